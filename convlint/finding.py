@@ -1,0 +1,69 @@
+"""What the linter says: findings with their place, their trace and their remedy. Data only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a text; row and column count from 1, the column in characters."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """From `start` up to, not including, `end`."""
+
+    start: Location
+    end: Location
+
+
+@dataclass(frozen=True, slots=True)
+class TraceStep:
+    """One step that led to a finding: a declaration, a shape on the way, a call."""
+
+    filename: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands at `span` by `content`."""
+
+    span: Span
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A remedy; `edits` is empty where it can be told but not typed."""
+
+    message: str
+    edits: tuple[Edit, ...] = ()
+    applicability: Literal["safe", "unsafe", "display"] = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One cause at one place."""
+
+    code: str
+    message: str
+    filename: str
+    span: Span
+    severity: Severity = "error"
+    trace: tuple[TraceStep, ...] = field(default=())
+    fix: Fix | None = None
+    cell: int | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, Span, str, str]:
+        """The order in which findings are printed."""
+        return (self.filename, self.span, self.code, self.message)
