@@ -1,0 +1,246 @@
+"""The registry: what is declared of the libraries, found by dotted path.
+
+Declarations register themselves when their module is imported; `load` imports a library's declarations when its name is
+first met, so that linting a PyTorch file never pays for Keras.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from convlint.frameworks.common.signature import Signature
+
+Handler = Callable[..., Any]
+
+
+@dataclass(slots=True, eq=False)
+class FunctionEntry:
+    """A declared function or method.
+
+    handler: the transfer function, called as handler(cx, *bound arguments).
+    counts: it is an op on tensors and appears in the statistics.
+    """
+
+    path: str
+    handler: Handler
+    signature: Signature
+    counts: bool = True
+
+
+@dataclass(slots=True, eq=False)
+class ClassEntry:
+    """A declared class.
+
+    parents: dotted paths. init: the constructor's signature; its bound arguments become attributes.
+    check: check(cx, self) runs after binding: normalises attributes, raises Mismatch for what the framework refuses.
+    weights: attribute name -> spec of its shape ("out_features in_features"), or a function (cx, self) -> value.
+    """
+
+    path: str
+    parents: tuple[str, ...] = ()
+    init: Signature | None = None
+    check: Callable[[Any, Any], None] | None = None
+    weights: dict[str, Any] = field(default_factory=dict)
+    methods: dict[str, FunctionEntry] = field(default_factory=dict)
+    properties: dict[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
+    layer: bool = False  # calling an instance is calling `forward`, and is counted as a layer application
+    driven: tuple[str, ...] = ()  # methods of a project's subclass to try with unknown tensors when nothing calls them (`forward`)
+
+
+LIBRARIES: dict[str, str] = {
+    "torch": "convlint.frameworks.torch",
+    "torchvision": "convlint.frameworks.torch",
+    "numpy": "convlint.frameworks.numpy",
+    "builtins": "convlint.frameworks.python",
+    "math": "convlint.frameworks.python",
+    "functools": "convlint.frameworks.python",
+    "itertools": "convlint.frameworks.python",
+    "collections": "convlint.frameworks.python",
+    "copy": "convlint.frameworks.python",
+    "operator": "convlint.frameworks.python",
+    "dataclasses": "convlint.frameworks.python",
+    "enum": "convlint.frameworks.python",
+    "typing": "convlint.frameworks.python",
+    "typing_extensions": "convlint.frameworks.python",
+    "abc": "convlint.frameworks.python",
+    "argparse": "convlint.frameworks.python",
+    "random": "convlint.frameworks.python",
+    "types": "convlint.frameworks.python",
+}
+"""Top-level package -> the package of ours that declares it."""
+
+TENSOR_CLASSES = {
+    "torch": "torch.Tensor",
+    "numpy": "numpy.ndarray",
+    "keras": "keras.KerasTensor",
+    "tensorflow": "tensorflow.Tensor",
+}
+"""Library of a Tensor -> the declared class whose methods, properties and operators (`__add__`, `__getitem__`) it has."""
+
+_functions: dict[str, FunctionEntry] = {}
+_classes: dict[str, ClassEntry] = {}
+_constants: dict[str, Any] = {}
+_renamed: list[tuple[str, str]] = []
+_loaded: set[str] = set()
+
+
+def load(path: str) -> None:
+    """Import the declarations of the library that `path` belongs to."""
+    module = LIBRARIES.get(path.partition(".")[0])
+    if module is not None and module not in _loaded:
+        _loaded.add(module)
+        importlib.import_module(module)
+
+
+def is_declared(path: str) -> bool:
+    """Whether anything of the library is declared at all."""
+    return path.partition(".")[0] in LIBRARIES
+
+
+def _canonical(path: str) -> str:
+    for prefix, target in _renamed:
+        if path.startswith(prefix):
+            return target + path[len(prefix) :]
+    return path
+
+
+def find_function(path: str) -> FunctionEntry | None:
+    """The function declared at a dotted path."""
+    load(path)
+    return _functions.get(path) or _functions.get(_canonical(path))
+
+
+def find_class(path: str) -> ClassEntry | None:
+    """The class declared at a dotted path."""
+    load(path)
+    return _classes.get(path) or _classes.get(_canonical(path))
+
+
+def find_constant(path: str, missing: Any) -> Any:
+    """The constant declared at a dotted path, else `missing`."""
+    load(path)
+    return _constants.get(path, missing)
+
+
+def lineage(entry: ClassEntry) -> list[ClassEntry]:
+    """The class and its declared ancestors, nearest first."""
+    found: list[ClassEntry] = []
+    queue = [entry]
+    while queue:
+        current = queue.pop(0)
+        if current not in found:
+            found.append(current)
+            queue.extend(parent for path in current.parents if (parent := find_class(path)) is not None)
+    return found
+
+
+def find_method(entry: ClassEntry, name: str) -> FunctionEntry | None:
+    """A method of the class or of its declared ancestors."""
+    return next((kin.methods[name] for kin in lineage(entry) if name in kin.methods), None)
+
+
+def all_functions() -> dict[str, FunctionEntry]:
+    """Every function declared so far, by path (for the docs table and the recorded truth)."""
+    return dict(_functions)
+
+
+def all_classes() -> dict[str, ClassEntry]:
+    """Every class declared so far, by path (for the docs table and the recorded truth)."""
+    return dict(_classes)
+
+
+# --- how declarations register themselves -----------------------------------------------------------------------------
+
+
+def renamed(prefix: str, target: str) -> None:
+    """Paths that start with `prefix` mean those that start with `target`."""
+    _renamed.append((prefix, target))
+
+
+def constant(path: str, value: Any) -> None:
+    """Declare a constant: an abstract value."""
+    _constants[path] = value
+
+
+def op(*paths: str, counts: bool = True) -> Callable[[Handler], Handler]:
+    """Declare a function or method under each of its dotted paths.
+
+    The handler's own parameters are the framework's, in its order, annotated with the kinds of `signature`; the first one is `cx`.
+    A path whose parent is a declared class (`torch.Tensor.view`) is a method.
+    """
+
+    def register(handler: Handler) -> Handler:
+        signature = Signature.of(handler)
+        for path in paths:
+            add_function(path, handler, signature, counts)
+        return handler
+
+    return register
+
+
+def add_function(path: str, handler: Handler, signature: Signature, counts: bool = True) -> None:
+    """What `op` does, for tables."""
+    entry = FunctionEntry(path, handler, signature, counts)
+    owner = _classes.get(path.rpartition(".")[0])
+    if owner is None:
+        _functions[path] = entry
+    else:
+        owner.methods[path.rpartition(".")[2]] = entry
+
+
+def prop(*paths: str) -> Callable[[Handler], Handler]:
+    """Declare a property of a declared class: handler(cx, self) -> value."""
+
+    def register(handler: Handler) -> Handler:
+        for path in paths:
+            owner, _, name = path.rpartition(".")
+            _classes[owner].properties[name] = handler
+        return handler
+
+    return register
+
+
+def declare_class(path: str, *parents: str, init: str | None = None, **more: Any) -> ClassEntry:
+    """Declare a class that is no layer; its methods follow by `op("path.method")`."""
+    entry = ClassEntry(path, parents, None if init is None else Signature.parse(init), **more)
+    _classes[path] = entry
+    return entry
+
+
+def layer(
+    *paths: str,
+    init: str = "*args, **kwargs",
+    parent: str = "torch.nn.Module",
+    check: Callable[[Any, Any], None] | None = None,
+    **weights: Any,
+) -> Callable[[Handler], Handler]:
+    """Declare a layer; the handler is its forward: handler(cx, self, input, …).
+
+    init: the constructor's parameters as in a `def`, which become attributes. weights: specs of its parameters' shapes.
+    """
+
+    def register(handler: Handler) -> Handler:
+        add_layer(paths, Signature.parse(init), handler, Signature.of(handler), parent, check, weights)
+        return handler
+
+    return register
+
+
+def add_layer(
+    paths: tuple[str, ...],
+    init: Signature,
+    handler: Handler,
+    signature: Signature,
+    parent: str,
+    check: Callable[[Any, Any], None] | None,
+    weights: dict[str, Any],
+) -> None:
+    """What `layer` does, for tables."""
+    for path in paths:
+        entry = ClassEntry(path, (parent,), init, check, dict(weights), layer=True)
+        forward = "call" if path.startswith(("keras.", "tensorflow.")) else "forward"
+        entry.methods[forward] = FunctionEntry(f"{path}.{forward}", handler, signature)
+        _classes[path] = entry

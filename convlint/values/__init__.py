@@ -1,0 +1,34 @@
+"""Abstract values: what the interpreter knows of a Python object.
+
+Python's own constants stand for themselves: int, float, complex, str, bytes, bool, None, Ellipsis, range, slice and tuple (a
+tuple's items are abstract values). A symbolic integer is a `convlint.symbolic.Dim`. Everything else is a `Value`.
+"""
+
+from convlint.values.base import HeapObject, Unknown, Value
+from convlint.values.containers import DictV, IteratorV, ListV, SetV, StreamV
+from convlint.values.context import Context
+from convlint.values.mismatch import Mismatch, Remedy, Undetermined
+from convlint.values.objects import BoundMethod, Instance, Library, LibraryClass, LibraryFunction
+from convlint.values.tensor import SizeV, Tensor
+
+__all__ = [
+    "BoundMethod",
+    "Context",
+    "DictV",
+    "HeapObject",
+    "Instance",
+    "IteratorV",
+    "Library",
+    "LibraryClass",
+    "LibraryFunction",
+    "ListV",
+    "Mismatch",
+    "Remedy",
+    "SetV",
+    "SizeV",
+    "StreamV",
+    "Tensor",
+    "Undetermined",
+    "Unknown",
+    "Value",
+]

@@ -1,0 +1,54 @@
+"""The roots of all abstract values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Value:
+    """An abstract value that is no Python constant."""
+
+    __slots__ = ()
+
+
+class Unknown(Value):
+    """Nothing is known; `why` says what was not understood.
+
+    `data` marks an unknown that depends on run-time data (a tensor's content, a random number, the machine), and so says nothing
+    about shapes: a branch on it is independent of them. Any other unknown is opaque: a branch on it may well be about shapes.
+    """
+
+    __slots__ = ("data", "why")
+
+    def __init__(self, why: str = "", data: bool = False) -> None:
+        self.why = why
+        self.data = data
+
+    def __repr__(self) -> str:
+        return f"Unknown({self.why!r})"
+
+    def integer(self, cx: Any, name: str) -> Any:
+        """This value where an int is needed: a fresh symbol; a named unknown (a parameter) is always the same one."""
+        return cx.fresh(name, low=None)
+
+    def tensor(self, cx: Any, name: str) -> Any:
+        """This value where a tensor is needed: one of unknown shape; a named unknown (a parameter) is always the same one."""
+        return cx.unknown_tensor(name)
+
+
+class HeapObject(Value):
+    """A mutable object. Who changes one calls `cx.touch(obj)` first, so that a branch can be undone and merged."""
+
+    __slots__ = ()
+
+    def save(self) -> Any:
+        """A shallow copy of the content."""
+        raise NotImplementedError
+
+    def restore(self, state: Any) -> None:
+        """Put back a content that `save` returned (which stays usable)."""
+        raise NotImplementedError
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        """Become the join of two contents; `join(a, b)` joins two values."""
+        raise NotImplementedError

@@ -1,0 +1,132 @@
+"""Lists, dicts, sets and iterators, known item by item or only by a typical element."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.values.base import HeapObject, Unknown, Value
+
+
+class ListV(HeapObject):
+    """A list. `items` is None where the length is not known; `element` then stands for any item.
+
+    `origin` is the library class it plays (`torch.nn.ModuleList` is an Instance, not a ListV): unused for plain lists.
+    """
+
+    __slots__ = ("element", "items")
+
+    def __init__(self, items: list[Any] | None = None, element: Any = None) -> None:
+        self.items = items
+        self.element = element if element is not None or items is not None else Unknown("element of a list")
+
+    def __repr__(self) -> str:
+        return f"ListV({self.items if self.items is not None else f'*{self.element!r}'})"
+
+    def save(self) -> Any:
+        return (None if self.items is None else list(self.items), self.element)
+
+    def restore(self, state: Any) -> None:
+        self.items = None if state[0] is None else list(state[0])
+        self.element = state[1]
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        a, b = one[0], other[0]
+        if a is not None and b is not None and len(a) == len(b):
+            self.items = [join(x, y) for x, y in zip(a, b)]
+            self.element = None
+            return
+        self.items = None
+        self.element = Unknown("lists of different lengths meet")
+
+    def forget(self) -> None:
+        """Nothing is known of the content any more."""
+        self.items = None
+        self.element = Unknown("element of a changed list")
+
+
+class DictV(HeapObject):
+    """A dict. Keys are hashable constants (or Values, by identity). `open`: there may be other entries as well."""
+
+    __slots__ = ("factory", "items", "open")
+
+    def __init__(self, items: dict[Any, Any] | None = None, open: bool = False, factory: Any = None) -> None:
+        self.items = {} if items is None else items
+        self.open = open
+        self.factory = factory  # of a defaultdict
+
+    def __repr__(self) -> str:
+        return f"DictV({self.items}{', …' if self.open else ''})"
+
+    def save(self) -> Any:
+        return (dict(self.items), self.open)
+
+    def restore(self, state: Any) -> None:
+        self.items = dict(state[0])
+        self.open = state[1]
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        a, b = one[0], other[0]
+        self.open = one[1] or other[1] or a.keys() != b.keys()
+        self.items = {key: join(a[key], b[key]) for key in a if key in b}
+
+    def forget(self) -> None:
+        """Nothing is known of the content any more."""
+        self.items = {}
+        self.open = True
+
+
+class SetV(HeapObject):
+    """A set of hashable constants; `items` is None where the content is not known."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, items: dict[Any, None] | None = None) -> None:
+        self.items = items  # a dict keeps the order, so that no run differs from another
+
+    def __repr__(self) -> str:
+        return f"SetV({None if self.items is None else list(self.items)})"
+
+    def save(self) -> Any:
+        return None if self.items is None else dict(self.items)
+
+    def restore(self, state: Any) -> None:
+        self.items = None if state is None else dict(state)
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        self.items = dict(one) if one is not None and other is not None and one.keys() == other.keys() else None
+
+    def forget(self) -> None:
+        """Nothing is known of the content any more."""
+        self.items = None
+
+
+class IteratorV(HeapObject):
+    """An iterator over known items, at a position (`iter`, `zip`, generators, which are run at once)."""
+
+    __slots__ = ("items", "position")
+
+    def __init__(self, items: list[Any]) -> None:
+        self.items = items
+        self.position = 0
+
+    def save(self) -> Any:
+        return (list(self.items), self.position)
+
+    def restore(self, state: Any) -> None:
+        self.items, self.position = list(state[0]), state[1]
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        if one[1] == other[1] and len(one[0]) == len(other[0]):
+            self.items, self.position = [join(x, y) for x, y in zip(one[0], other[0])], one[1]
+        else:
+            self.items, self.position = [Unknown("iterators at different places meet")] * max(len(one[0]), len(other[0])), 0
+
+
+class StreamV(Value):
+    """An iterable of unknown length whose every item is like `element`; `length` is an int, a Dim or None."""
+
+    __slots__ = ("element", "length")
+
+    def __init__(self, element: Any, length: Any = None) -> None:
+        self.element = element
+        self.length = length

@@ -1,0 +1,90 @@
+"""What a transfer function may ask of whoever interprets the program."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from convlint.symbolic import Dim, Facts, Int, Shape, Truth
+from convlint.values.base import HeapObject
+from convlint.values.tensor import Tensor
+
+
+class Context(Protocol):
+    """The interpreter, as declarations see it. All results are abstract values."""
+
+    facts: Facts
+
+    def fresh(self, name: str, low: int | None = 0) -> Dim:
+        """A new symbolic integer of which nothing but its lower bound is known."""
+
+    def unknown_tensor(self, name: str = "x", library: str = "torch") -> Tensor:
+        """A tensor of unknown shape."""
+
+    def dims(self, tensor: Tensor) -> tuple[Int, ...] | None:
+        """The sizes where the rank is known, else None. Where it is one of two or three, the interpreter may try each in turn."""
+
+    def choose(self, key: object, options: tuple[Any, ...]) -> Any:
+        """One of `options`; the others are tried in further runs. A finding stands only if no option avoids it.
+
+        Returns None where too many choices are open: then give up (Undetermined).
+        """
+
+    def call(self, function: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None) -> Any:
+        """Call any callable value: a function of the project, a layer, a lambda."""
+
+    def attribute(self, value: Any, name: str) -> Any:
+        """`value.name`, Unknown where it is not known; never raises."""
+
+    def find_attribute(self, value: Any, name: str) -> Any:
+        """`value.name`, or the `MISSING` sentinel of this protocol's module where there is certainly no such attribute."""
+
+    def set_attribute(self, value: Any, name: str, item: Any) -> None:
+        """`value.name = item`."""
+
+    def items(self, value: Any) -> list[Any] | None:
+        """All items of an iterable whose length is known, else None."""
+
+    def element(self, value: Any) -> Any:
+        """One typical item of an iterable (Unknown where nothing is known)."""
+
+    def length(self, value: Any) -> Int | None:
+        """`len(value)` where known."""
+
+    def getitem(self, value: Any, index: Any) -> Any:
+        """`value[index]`."""
+
+    def truth(self, value: Any) -> Truth:
+        """`bool(value)`."""
+
+    def equal(self, one: Any, other: Any) -> Truth:
+        """`one == other`."""
+
+    def binary(self, op: str, left: Any, right: Any) -> Any:
+        """`left op right`, op spelled as in the source."""
+
+    def is_instance(self, value: Any, cls: Any) -> Truth:
+        """`isinstance(value, cls)`; cls may be a tuple."""
+
+    def touch(self, value: HeapObject) -> None:
+        """To be called before a mutable value is changed."""
+
+    def forget(self, value: Any) -> None:
+        """Something unknown may have changed `value` (and what it holds): keep nothing that could be wrong."""
+
+    def warn(self, rule: str, message: str) -> None:
+        """Report a finding of severity warning at the current operation."""
+
+    def describe(self, shape: Shape) -> str:
+        """A shape in the user's terms, with what is learnt filled in."""
+
+
+class Missing:
+    """The type of MISSING."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = Missing()

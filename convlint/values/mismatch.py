@@ -1,0 +1,32 @@
+"""How a transfer function says that it cannot go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """`message` in words; where `argument` names an argument of the layer's declaration, `value` is what it should be."""
+
+    message: str
+    argument: str | None = None
+    value: str | None = None
+
+
+class Mismatch(Exception):
+    """The framework must raise here, whatever the code leaves open.
+
+    rule: the rule's name (`channel-mismatch`). message: what was expected and what came; `{it}` stands for what the user calls the
+    layer or function. remedy: what to do, where that can be computed.
+    """
+
+    def __init__(self, rule: str, message: str, remedy: Remedy | None = None) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
+        self.remedy = remedy
+
+
+class Undetermined(Exception):
+    """An argument that matters is not known: the result is Unknown."""

@@ -1,0 +1,95 @@
+"""Instances, and the parts of libraries that are declared rather than read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.values.base import HeapObject, Value
+
+if TYPE_CHECKING:
+    from convlint.frameworks.common.registry import ClassEntry, FunctionEntry
+
+
+class Library(Value):
+    """A module of a library that is declared, not read: `torch.nn`, or a name in one that nobody declared."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __repr__(self) -> str:
+        return f"Library({self.path})"
+
+
+class LibraryFunction(Value):
+    """A declared function: `torch.cat`."""
+
+    __slots__ = ("entry", "path")
+
+    def __init__(self, path: str, entry: FunctionEntry) -> None:
+        self.path = path
+        self.entry = entry
+
+    def __repr__(self) -> str:
+        return f"LibraryFunction({self.path})"
+
+
+class LibraryClass(Value):
+    """A declared class: `torch.nn.Linear`. Projects may derive from it."""
+
+    __slots__ = ("entry", "path")
+
+    def __init__(self, path: str, entry: ClassEntry) -> None:
+        self.path = path
+        self.entry = entry
+
+    def __repr__(self) -> str:
+        return f"LibraryClass({self.path})"
+
+
+class BoundMethod(Value):
+    """A method with its object: `x.view`. `function` is a LibraryFunction or a function of the project."""
+
+    __slots__ = ("function", "name", "receiver")
+
+    def __init__(self, receiver: Any, function: Any, name: str) -> None:
+        self.receiver = receiver
+        self.function = function
+        self.name = name
+
+
+class Instance(HeapObject):
+    """An object of a class, a declared one (LibraryClass) or one of the project.
+
+    attrs: its attributes, for a declared layer also its bound constructor arguments under the framework's names.
+    origin: where it was made (opaque to everyone but the engine).
+    opaque: something was done to it that is not understood: calls give Unknown.
+    """
+
+    __slots__ = ("attrs", "cls", "hidden", "opaque", "origin")
+
+    def __init__(self, cls: Any, attrs: dict[str, Any] | None = None, origin: Any = None) -> None:
+        self.cls = cls
+        self.attrs = {} if attrs is None else attrs
+        self.origin = origin
+        self.opaque = False
+        self.hidden: dict[str, Any] = {}  # a declaration's own notes (children of a container); never seen by getattr
+
+    def __repr__(self) -> str:
+        return f"Instance({getattr(self.cls, 'path', None) or getattr(self.cls, 'name', '?')})"
+
+    def save(self) -> Any:
+        return (dict(self.attrs), self.opaque, dict(self.hidden), self.cls)
+
+    def restore(self, state: Any) -> None:
+        self.attrs, self.opaque, self.hidden, self.cls = dict(state[0]), state[1], dict(state[2]), state[3]
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        from convlint.values.base import Unknown
+
+        for name, (a, b) in {"attrs": (one[0], other[0]), "hidden": (one[2], other[2])}.items():
+            merged = {key: join(a[key], b[key]) for key in a if key in b}
+            merged.update({key: Unknown(f"`{key}` is set in one branch only") for key in a.keys() ^ b.keys()})
+            setattr(self, name, merged)
+        self.opaque = one[1] or other[1]

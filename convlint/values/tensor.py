@@ -1,0 +1,68 @@
+"""Tensors and arrays of every library."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.symbolic import Int, Shape
+from convlint.values.base import HeapObject, Value
+
+
+class Tensor(HeapObject):
+    """A tensor or array: a shape, and what else matters for shapes.
+
+    library: "torch", "numpy", "keras" or "tensorflow": whose methods and operators it has.
+    dtype: "float", "int", "bool", "complex" or None where it is not known.
+    data: the content as an int, a Dim or nested tuples of them, where small and known (lengths, sizes); else None.
+    factors: what the last dim was flattened from, as (16, 5, 5), for messages only.
+    assumed: taken for a tensor because nothing says otherwise (the argument of a forward); it may be a tuple or a dict.
+    parameter: an `nn.Parameter`.
+    """
+
+    __slots__ = ("assumed", "data", "dtype", "factors", "library", "parameter", "prefix", "shape")
+
+    def __init__(
+        self,
+        shape: Shape,
+        dtype: str | None = None,
+        library: str = "torch",
+        data: Any = None,
+        factors: tuple[Int, ...] | None = None,
+        assumed: bool = False,
+        parameter: bool = False,
+    ) -> None:
+        self.shape = shape
+        self.dtype = dtype
+        self.library = library
+        self.data = data
+        self.factors = factors
+        self.assumed = assumed
+        self.parameter = parameter
+        self.prefix: dict[int, Int] | None = None  # sizes asked for from the left while the rank was open
+
+    def __repr__(self) -> str:
+        return f"Tensor{self.shape}"
+
+    def like(self, shape: Shape, dtype: str | None = None, factors: tuple[Int, ...] | None = None) -> Tensor:
+        """A new tensor of the same library (and dtype, unless another is given)."""
+        return Tensor(shape, dtype or self.dtype, self.library, factors=factors)
+
+    def save(self) -> Any:
+        return (self.shape, self.data)
+
+    def restore(self, state: Any) -> None:
+        self.shape, self.data = state
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        merged = join(Tensor(one[0], self.dtype), Tensor(other[0], self.dtype))
+        self.shape = merged.shape if isinstance(merged, Tensor) else Shape.unknown("x")
+        self.data = one[1] if one[1] == other[1] else None
+
+
+class SizeV(Value):
+    """`tensor.shape` while the rank is not known (a known one is a tuple)."""
+
+    __slots__ = ("tensor",)
+
+    def __init__(self, tensor: Tensor) -> None:
+        self.tensor = tensor
