@@ -1,0 +1,86 @@
+"""From the paths on the command line to the files to lint."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from convlint.paths import inside, real
+from convlint.project import Project
+from convlint.source import SourceFile
+
+SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "build", "dist"})
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """What the given paths hold; `problems` are one-line texts about paths that hold nothing to lint."""
+
+    project: Project
+    problems: tuple[str, ...]
+
+
+def discover(paths: Sequence[str]) -> Discovery:
+    """The project that `paths` span: files as they are, folders with every Python file in them, sorted."""
+    files: dict[Path, SourceFile] = {}
+    folders: list[Path] = []
+    problems: list[str] = []
+    for given in paths:
+        path = Path(given)
+        if given and os.path.isdir(path):
+            names = list(_walk(given, problems))
+            folders.append(path)
+            if not names:
+                problems.append(f"{given}: no Python files in this folder")
+        else:
+            names = [given] if os.path.isfile(path) else []
+            folders.append(path.parent)
+            if not names:
+                problems.append(f"{given}: {_why_no_file(given)}")
+        for name in names:
+            files.setdefault(real(Path(name)), SourceFile(Path(name), name))
+    return Discovery(Project(files.values(), folders), tuple(problems))
+
+
+def _walk(given: str, problems: list[str]) -> Iterator[str]:
+    """The Python files below a folder, named as it was given; links to folders are not followed."""
+    top = real(Path(given))
+
+    def unreadable(error: OSError) -> None:
+        problems.append(f"{error.filename}: {(error.strerror or 'unreadable').lower()}")
+
+    for folder, folders, names in os.walk(given, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not _is_skipped(os.path.join(folder, name)))
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            if name.endswith(".py") and not name.startswith(".#") and _is_lintable(path, top):
+                yield path.removeprefix(os.path.join(os.curdir, "")) if given == os.curdir else path
+
+
+def _is_skipped(folder: str) -> bool:
+    name = os.path.basename(folder)
+    return (
+        name.startswith(".")
+        or name in SKIPPED_FOLDERS
+        or name.endswith(".egg-info")
+        or os.path.exists(os.path.join(folder, "pyvenv.cfg"))
+    )
+
+
+def _is_lintable(path: str, top: Path) -> bool:
+    """A file of the folder, or a broken link (which is told as unreadable); not a link that leads out, nor a device."""
+    if not os.path.islink(path):
+        return os.path.isfile(path)
+    return not os.path.exists(path) or inside(Path(path), top)
+
+
+def _why_no_file(given: str) -> str:
+    if os.path.islink(given) and not os.path.exists(given):
+        return "broken symbolic link"
+    try:
+        os.stat(given)
+    except OSError as error:
+        return (error.strerror or "unreadable").lower()
+    return "neither a file nor a folder"

@@ -1,0 +1,7 @@
+"""What findings look like: one module per format, each a function from findings to text."""
+
+from convlint.output.page import Page
+from convlint.output.registry import FORMATS
+from convlint.output.statistics import statistics_table
+
+__all__ = ["FORMATS", "Page", "statistics_table"]

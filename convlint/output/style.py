@@ -1,0 +1,36 @@
+"""Colours, where they are wanted."""
+
+from __future__ import annotations
+
+from convlint.finding import Finding
+
+RED, YELLOW, BLUE, CYAN = "31", "33", "34", "36"
+
+
+class Style:
+    """Wraps text in escape sequences, or leaves it as it is."""
+
+    def __init__(self, color: bool) -> None:
+        self._color = color
+
+    def code(self, finding: Finding) -> str:
+        return self._paint(finding.code, f"1;{_hue(finding)}")
+
+    def caret(self, finding: Finding, text: str) -> str:
+        return self._paint(text, f"1;{_hue(finding)}")
+
+    def bold(self, text: str) -> str:
+        return self._paint(text, "1")
+
+    def gutter(self, text: str) -> str:
+        return self._paint(text, f"1;{BLUE}")
+
+    def label(self, text: str) -> str:
+        return self._paint(text, f"1;{CYAN}")
+
+    def _paint(self, text: str, codes: str) -> str:
+        return f"\x1b[{codes}m{text}\x1b[0m" if self._color else text
+
+
+def _hue(finding: Finding) -> str:
+    return RED if finding.severity == "error" else YELLOW

@@ -1,0 +1,28 @@
+"""Questions about places on the disk: where a package begins, and whether a path stays in a folder, links followed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def absolute(path: Path) -> Path:
+    """Absolute and free of `..`, links kept as they are: what a relative import counts from."""
+    return Path(os.path.abspath(path))
+
+
+def real(path: Path) -> Path:
+    """Links followed; a loop of links stays as it is."""
+    return Path(os.path.realpath(path))
+
+
+def inside(path: Path, root: Path) -> bool:
+    """Whether `path` is a regular file whose real place is below `root`."""
+    return os.path.isfile(path) and real(path).is_relative_to(real(root))
+
+
+def outermost(folder: Path) -> Path:
+    """The nearest folder upwards that is not a package."""
+    while os.path.isfile(folder / "__init__.py") and folder.parent != folder:
+        folder = folder.parent
+    return folder

@@ -1,0 +1,118 @@
+"""The files given, and the modules of the same project that they import.
+
+Nothing outside the given paths and the roots of their projects is opened, and no symbolic link leads out of a root.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from convlint.paths import absolute, inside, outermost, real
+from convlint.source import SourceFile
+from convlint.syntax import SourceError
+
+__all__ = ["Project", "SourceFile"]
+
+MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+
+
+class Project:
+    """The files given, and the modules that imports reach from them."""
+
+    def __init__(self, files: Iterable[SourceFile], folders: Iterable[Path] = ()) -> None:
+        self.files = tuple(files)
+        self._known = {real(file.path): file for file in self.files}
+        self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
+        self._searched: dict[Path, tuple[Path, ...]] = {}
+        self._markers: dict[Path, Path | None] = {}
+        self._found: dict[tuple[Path, Path, str], SourceFile | None] = {}
+
+    def find(self, module: str, importer: SourceFile | None = None) -> SourceFile | None:
+        """The file of an absolute dotted module, as `importer` would find it; without one, under any root."""
+        parts = module.split(".")
+        if parts[0] in sys.stdlib_module_names or not all(part.isidentifier() for part in parts):
+            return None
+        for root in self._roots(importer):
+            found = self._under(root, root, module)
+            if found is not None:
+                return found
+        return None
+
+    def resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
+        """The file that `from <level dots><module> import …` in `importer` names; None where the project has none."""
+        if level == 0:
+            return self.find(module, importer)
+        base = absolute(importer.path).parent
+        for _ in range(level - 1):
+            base = base.parent
+        if not all(part.isidentifier() for part in module.split(".") if module):
+            return None
+        root = next((root for root in self._roots(importer) if base.is_relative_to(root)), None)
+        return None if root is None else self._under(root, base, module)
+
+    def source_line(self, name: str, row: int) -> str | None:
+        """A line of a file that was read, by the file's name; None where it cannot be had."""
+        file = next((file for file in self._known.values() if file.name == name), None)
+        try:
+            return file.lines[row - 1] if file is not None else None
+        except (SourceError, IndexError):
+            return None
+
+    def _roots(self, importer: SourceFile | None) -> tuple[Path, ...]:
+        """The folders from which imports are searched, first the one that Python would try first."""
+        if importer is None:
+            return tuple(dict.fromkeys(root for file in self.files for root in self._roots(file)))
+        path = absolute(importer.path)
+        if path not in self._searched:
+            self._searched[path] = tuple(dict.fromkeys(self._search_path(importer, path)))
+        return self._searched[path]
+
+    def _search_path(self, importer: SourceFile, path: Path) -> Iterator[Path]:
+        yield absolute(importer.root)
+        yield from (top for top in self._tops if path.is_relative_to(top))
+        project = self._project_root(path.parent)
+        if project is not None:
+            yield from (project, project / "src")
+        if "." in importer.module and _looks_like_script(importer):
+            yield path.parent
+
+    def _project_root(self, folder: Path) -> Path | None:
+        """The nearest folder upwards that bears the mark of a project."""
+        if folder not in self._markers:
+            if any(os.path.exists(folder / marker) for marker in MARKERS):
+                self._markers[folder] = folder
+            else:
+                self._markers[folder] = None if folder.parent == folder else self._project_root(folder.parent)
+        return self._markers[folder]
+
+    def _under(self, root: Path, base: Path, module: str) -> SourceFile | None:
+        """The file of `module` counted from the folder `base`, provided that it lies in `root`, links followed."""
+        key = (root, base, module)
+        if key not in self._found:
+            stem = base.joinpath(*module.split(".")) if module else base
+            candidates = [stem / "__init__.py", stem.with_name(f"{stem.name}.py")] if module else [stem / "__init__.py"]
+            self._found[key] = next((self._load(path) for path in candidates if inside(path, root)), None)
+        return self._found[key]
+
+    def _load(self, path: Path) -> SourceFile:
+        key = real(path)
+        if key not in self._known:
+            self._known[key] = SourceFile(path, _shown(path), reported=False)
+        return self._known[key]
+
+
+def _looks_like_script(file: SourceFile) -> bool:
+    """Whether a member of a package may also be started by itself, from its own folder."""
+    try:
+        return "__main__" in file.text
+    except SourceError:
+        return False
+
+
+def _shown(path: Path) -> str:
+    """A path that the user did not give: from the current folder where it lies below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

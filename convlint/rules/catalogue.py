@@ -1,0 +1,51 @@
+"""Every rule by code, and the codes that a user means."""
+
+from __future__ import annotations
+
+import difflib
+import pkgutil
+from collections.abc import Iterable
+from importlib import import_module
+
+from convlint.rules.rule import Rule
+
+
+class UnknownRule(ValueError):
+    """No rule has this code, prefix or name; the text says which one may be meant."""
+
+
+def _declared() -> dict[str, Rule]:
+    package = import_module(__name__.rpartition(".")[0])
+    modules = (import_module(f"{package.__name__}.{found.name}") for found in pkgutil.iter_modules(package.__path__))
+    rules = (module.RULE for module in modules if hasattr(module, "RULE"))
+    return {rule.code: rule for rule in sorted(rules, key=lambda rule: rule.code)}
+
+
+RULES = _declared()
+
+
+def find_rule(wanted: str) -> Rule:
+    """The rule with this code or name, in any case; UnknownRule where there is none."""
+    for rule in RULES.values():
+        if wanted.upper() == rule.code or wanted.lower() == rule.name:
+            return rule
+    raise UnknownRule(f"no rule {wanted!r}{_suggestion(wanted)}")
+
+
+def select_codes(wanted: Iterable[str]) -> frozenset[str]:
+    """The codes that codes, prefixes (`CL1`) and names stand for; UnknownRule for one that stands for none."""
+    return frozenset(code for each in wanted for code in _codes(each))
+
+
+def _codes(wanted: str) -> list[str]:
+    if wanted.upper().startswith("CL"):
+        codes = [code for code in RULES if code.startswith(wanted.upper())]
+        if codes:
+            return codes
+    return [find_rule(wanted).code]
+
+
+def _suggestion(wanted: str) -> str:
+    names = [*RULES, *(rule.name for rule in RULES.values())]
+    close = difflib.get_close_matches(wanted.upper(), names, 1) or difflib.get_close_matches(wanted.lower(), names, 1)
+    return f"; did you mean {close[0]}?" if close else "; `convlint rules` lists them"

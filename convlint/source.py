@@ -1,0 +1,103 @@
+"""One Python file: its text, its syntax tree and its dotted name, each made when first asked for."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from convlint.finding import Finding, Location, Span
+from convlint.paths import absolute, outermost
+from convlint.syntax import Reader, SourceError, read_source
+
+Result = TypeVar("Result")
+
+
+class SourceFile:
+    """One Python file: read, decoded and parsed when first asked for, and then kept.
+
+    `name` is the path as the user gave it, `module` the dotted name under the folder that holds the outermost package.
+    A file with `reported=False` is read only for what others import from it.
+    """
+
+    def __init__(self, path: Path, name: str, *, reported: bool = True) -> None:
+        self.path = path
+        self.name = name
+        self.reported = reported
+        self.is_package = path.name == "__init__.py"
+        self.root, self.module = _module_of(path)
+        self.problem: Finding | None = None
+        self._error: SourceError | None = None
+
+    def __repr__(self) -> str:
+        return f"SourceFile({self.name!r})"
+
+    @cached_property
+    def text(self) -> str:
+        """The source, decoded as Python would; SourceError where the file cannot be read or decoded."""
+        try:
+            return self._once(lambda: read_source(self.path), "CL002")
+        except OSError as error:
+            reason = SourceError((error.strerror or "unreadable").lower(), 1, 1)
+            raise self._failed(reason, "CL002") from None
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The parsed source; SourceError where the file cannot be read or is no Python."""
+        text = self.text
+        return self._once(lambda: Reader(text), "CL001")
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text by lines, as Python counts them: a form feed ends none."""
+        return re.split(r"\r\n|\r|\n", self.text)
+
+    def check(self) -> Finding | None:
+        """Why the file cannot be linted, if so.
+
+        A file that nobody parsed is only held against Python's own parser, which is the faster one by far.
+        """
+        try:
+            if "reader" not in self.__dict__ and not _is_python(self.text):
+                self.reader  # noqa: B018  Python of another version may still be read
+        except SourceError:
+            pass
+        return self.problem
+
+    def _once(self, work: Callable[[], Result], code: str) -> Result:
+        """What `work` gives; a failure is kept, so that it is neither met nor told twice."""
+        if self._error is not None:
+            raise self._error
+        try:
+            return work()
+        except SourceError as error:
+            raise self._failed(error, code) from None
+
+    def _failed(self, error: SourceError, code: str) -> SourceError:
+        span = Span(Location(error.row, error.column), Location(error.row, error.column + 1))
+        self._error = error
+        self.problem = Finding(code, error.message, self.name, span)
+        return error
+
+
+def _module_of(path: Path) -> tuple[Path, str]:
+    """The folder that holds the outermost package of a file, and the file's dotted name from there."""
+    folder = absolute(path).parent
+    root = outermost(folder)
+    parts = folder.relative_to(root).parts if folder.is_relative_to(root) else ()
+    own = () if path.name == "__init__.py" else (path.name.removesuffix(".py"),)
+    return root, ".".join(parts + own)
+
+
+def _is_python(text: str) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
