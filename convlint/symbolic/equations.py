@@ -1,0 +1,52 @@
+"""Equations that no symbol could be solved for, kept to be seen again: 16*h*w = 400 refutes 16*h*w = 500 later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import gcd
+
+from convlint.symbolic.dim import Dim, Int, Monomial, over, polynomial
+
+MAX_STEPS = 24
+
+
+def primitive(value: Dim) -> tuple[Dim, int]:
+    """`value` over the gcd of its coefficients and with a positive first one; and that (signed) gcd."""
+    factor = gcd(*(coefficient for _, coefficient in value.terms))
+    if value.terms[0][1] < 0:
+        factor = -factor
+    if factor == 1:
+        return value, 1
+    return Dim(tuple((monomial, coefficient // factor) for monomial, coefficient in value.terms)), factor
+
+
+def reduce(value: Int, equations: Iterable[Dim]) -> Int:
+    """A size that is 0 exactly where `value` is, given the equations (each a size that is 0).
+
+    Leading monomials are replaced by what they equal; `value` is multiplied up where a coefficient asks for it.
+    """
+    rules = list(equations)
+    for _ in range(MAX_STEPS):
+        if isinstance(value, int) or not rules:
+            return value
+        step = _step(value, rules)
+        if step is None:
+            return value
+        value = step
+    return value
+
+
+def _step(value: Dim, rules: list[Dim]) -> Int | None:
+    for monomial, coefficient in value.terms:
+        for rule in rules:
+            lead, factor = rule.terms[0]
+            rest = over(monomial, lead)
+            if rest is not None:
+                shared = gcd(factor, coefficient)
+                return value * (factor // shared) - rule * polynomial({rest: coefficient // shared})
+    return None
+
+
+def pivot(equation: Dim) -> Monomial:
+    """The monomial that an equation replaces."""
+    return equation.terms[0][0]

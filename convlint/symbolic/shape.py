@@ -1,0 +1,47 @@
+"""Shapes: sizes in order, maybe behind a row variable that stands for any number of leading sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+
+from convlint.symbolic.dim import Int
+
+_serials = count(1)
+
+
+class Lead:
+    """An unknown number of leading sizes; two are the same only if they are the same object."""
+
+    __slots__ = ("name", "serial")
+
+    def __init__(self, name: str = "*") -> None:
+        self.name = name
+        self.serial = next(_serials)
+
+    def __repr__(self) -> str:
+        return f"<*{self.name} #{self.serial}>"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`dims` are the last sizes of it; all of them if there is no `lead`."""
+
+    dims: tuple[Int, ...] = ()
+    lead: Lead | None = None
+
+    @staticmethod
+    def of(*dims: Int) -> Shape:
+        """The shape of exactly these sizes."""
+        return Shape(dims)
+
+    @staticmethod
+    def unknown(name: str = "x") -> Shape:
+        """A shape of which nothing is known, not even its rank."""
+        return Shape((), Lead(name))
+
+    def __str__(self) -> str:
+        parts = ["*"] if self.lead else []
+        parts += [str(size) for size in self.dims]
+        comma = "," if len(parts) == 1 and not self.lead else ""
+        return f"({', '.join(parts)}{comma})"

@@ -1,0 +1,345 @@
+"""What is known of sizes: bound symbols, ranges, equations, inequalities. `SizeFacts` learns, answers, and forgets."""
+
+from __future__ import annotations
+
+from convlint.symbolic.atoms import Floor, Symbol
+from convlint.symbolic.bounds import bounds
+from convlint.symbolic.dim import Dim, Int, Monomial, of_atom, polynomial
+from convlint.symbolic.divide import divides
+from convlint.symbolic.equations import pivot, primitive, reduce
+from convlint.symbolic.evaluate import occurs_once, substitute
+from convlint.symbolic.impossible import never_zero
+from convlint.symbolic.interval import EVERYTHING, Interval, add, excludes, hull, is_empty, meet, scale
+from convlint.symbolic.solve import Progression, solutions
+from convlint.symbolic.trail import Mark, Table, Trail
+from convlint.symbolic.truth import Truth
+
+MAX_CHAIN = 1000
+MAX_EQUATIONS = 64
+
+
+class SizeFacts:
+    """The constraint store for sizes. Answers hold for every assignment that fits what was learnt."""
+
+    def __init__(self) -> None:
+        self._trail = Trail()
+        self._bindings: Table[Symbol, Int] = Table(self._trail)
+        self._ranges: Table[Symbol, Interval] = Table(self._trail)
+        self._equations: Table[Monomial, Dim] = Table(self._trail)  # sizes that are 0, by their pivot
+        self._spans: Table[Dim, Interval] = Table(self._trail)  # ranges of primitive sizes without constant
+        self._distinct: Table[Dim, bool] = Table(self._trail)  # primitive sizes that are not 0
+        self._answers: dict[Dim, Truth] = {}
+        self._resolved: dict[Dim, Int] = {}
+        self._version = 0
+
+    def mark(self) -> Mark:
+        """This moment, for `undo`."""
+        return self._trail.mark()
+
+    def undo(self, mark: Mark) -> None:
+        """Forget all that was learnt after the mark."""
+        self._trail.undo(mark)
+
+    def changed_since(self, mark: Mark) -> bool:
+        """Whether anything was learnt after the mark."""
+        return self._trail.changed_since(mark)
+
+    def resolve(self, a: Int) -> Int:
+        """`a` with every bound symbol replaced by what it is bound to."""
+        if isinstance(a, int) or not self._bindings.entries or self._bindings.entries.keys().isdisjoint(a.symbols()):
+            return a
+        self._refresh()
+        known = self._resolved.get(a)
+        if known is None:
+            known = self._resolved[a] = self._substituted(a)
+        return known
+
+    def bounds(self, a: Int) -> Interval:
+        """A least and a greatest value, None where there is none known."""
+        a = self.resolve(a)
+        if isinstance(a, int):
+            return (a, a)
+        name = a.as_symbol()
+        if name is not None:
+            return self._range(name)
+        found = bounds(a, self._range)
+        return meet(found, self._span(a)) if self._spans.entries else found
+
+    def equal(self, a: Int, b: Int) -> Truth:
+        """Whether they are the same number."""
+        if a is b:
+            return Truth.YES
+        if isinstance(a, int) and isinstance(b, int):
+            return Truth.YES if a == b else Truth.NO
+        return self._is_zero(self.resolve(a) - self.resolve(b))
+
+    def less(self, a: Int, b: Int) -> Truth:
+        """Whether a < b."""
+        return self.at_most(b, a).negated
+
+    def at_most(self, a: Int, b: Int) -> Truth:
+        """Whether a <= b."""
+        if isinstance(a, int) and isinstance(b, int):
+            return Truth.YES if a <= b else Truth.NO
+        gap = self.resolve(b) - self.resolve(a)
+        answer = _is_natural(self.bounds(gap))
+        if answer is Truth.OPEN and self._equations.entries:
+            answer = _is_natural(self.bounds(reduce(gap, self._equations.entries.values())))
+        return answer
+
+    def divides(self, k: Int, a: Int) -> Truth:
+        """Whether a is a multiple of k."""
+        k, a = self.resolve(k), self.resolve(a)
+        found = divides(k, a, self._range)
+        if found is Truth.OPEN and not isinstance(a, int):
+            remainder = a % k if k != 0 else a
+            if self._is_zero(remainder) is not Truth.OPEN and a.certain:
+                return self._is_zero(remainder)
+        return found
+
+    def unify(self, a: Int, b: Int) -> Truth:
+        """Take them for equal from now on. NO, with nothing learnt, where they cannot be."""
+        if isinstance(a, int) and isinstance(b, int):
+            return Truth.YES if a == b else Truth.NO
+        mark = self.mark()
+        if self._learn_zero(self.resolve(a) - self.resolve(b)):
+            return Truth.YES
+        self.undo(mark)
+        return Truth.NO
+
+    def assume_at_least(self, a: Int, k: int) -> Truth:
+        """Take a >= k for given. NO, with nothing learnt, where it cannot be."""
+        return self._assume_within(a, (k, None))
+
+    def assume_at_most(self, a: Int, k: int) -> Truth:
+        """Take a <= k for given. NO, with nothing learnt, where it cannot be."""
+        return self._assume_within(a, (None, k))
+
+    def assume_different(self, a: Int, b: Int) -> Truth:
+        """Take a != b for given. NO, with nothing learnt, where they are equal."""
+        answer = self.equal(a, b)
+        if answer is not Truth.OPEN:
+            return answer.negated
+        mark = self.mark()
+        if self._learn_nonzero(self.resolve(a) - self.resolve(b)):
+            return Truth.YES
+        self.undo(mark)
+        return Truth.NO
+
+    def _refresh(self) -> None:
+        if self._version != self._trail.version:
+            self._version = self._trail.version
+            self._answers.clear()
+            self._resolved.clear()
+
+    def _substituted(self, a: Int) -> Int:
+        for _ in range(MAX_CHAIN):
+            if isinstance(a, int) or self._bindings.entries.keys().isdisjoint(a.symbols()):
+                break
+            a = substitute(a, self._bindings.entries)
+        return a
+
+    def _range(self, name: Symbol) -> Interval:
+        return self._ranges.entries.get(name) or (name.low, name.high)
+
+    def _span(self, a: Dim) -> Interval:
+        """What was assumed about a, or about a size that differs from a multiple of it by a constant."""
+        moving = a - a.constant
+        if isinstance(moving, int):
+            return EVERYTHING
+        kernel, factor = primitive(moving)
+        low, high = self._spans.entries.get(kernel, EVERYTHING)
+        if factor < 0:
+            low, high = high, low
+        return (
+            None if low is None else low * factor + a.constant,
+            None if high is None else high * factor + a.constant,
+        )
+
+    def _is_zero(self, value: Int) -> Truth:
+        """Whether a resolved size is 0."""
+        if isinstance(value, int):
+            return Truth.YES if value == 0 else Truth.NO
+        self._refresh()
+        answer = self._answers.get(value)
+        if answer is None:
+            answer = self._answers[value] = self._decide_zero(value)
+        return answer
+
+    def _decide_zero(self, value: Dim) -> Truth:
+        if excludes(self.bounds(value), 0) or primitive(value)[0] in self._distinct.entries:
+            return Truth.NO
+        reduced = reduce(value, self._equations.entries.values())
+        if reduced == 0:
+            return Truth.YES
+        if never_zero(value, self._range) or (reduced != value and never_zero(reduced, self._range)):
+            return Truth.NO
+        return Truth.OPEN
+
+    def _learn_zero(self, value: Int) -> bool:
+        """Learn that a resolved size is 0; False where it cannot be."""
+        answer = self._is_zero(value)
+        if answer is not Truth.OPEN or isinstance(value, int):
+            return answer is not Truth.NO
+        solved = _solved(value)
+        if solved is not None:
+            return self._bind(*solved)
+        names = value.symbols()
+        if len(names) == 1:
+            name = next(iter(names))
+            found = solutions(value, name, self._range)
+            if found and not self._keep_solutions(name, found):
+                return False
+        return self._remember(self.resolve(value))
+
+    def _keep_solutions(self, name: Symbol, found: list[Progression]) -> bool:
+        """All that a symbol can be: one number, every so many-th number, or at least within a range."""
+        only = found[0]
+        if len(found) == 1 and only.step > 1 and only.span[0] != only.span[1]:
+            counter = Symbol(f"{name.name}\N{PRIME}", *only.span, origin=name.origin)
+            return self._bind(name, of_atom(counter) * only.step + only.offset)
+        whole = found[0].hull
+        for progression in found[1:]:
+            whole = hull(whole, progression.hull)
+        return self._learn_within(of_atom(name), whole)
+
+    def _remember(self, value: Int) -> bool:
+        """Keep an equation that nothing could be solved from."""
+        value = reduce(value, self._equations.entries.values())
+        if isinstance(value, int):
+            return value == 0
+        if len(self._equations.entries) < MAX_EQUATIONS:
+            self._equations.put(pivot(value), primitive(value)[0])
+        return True
+
+    def _bind(self, name: Symbol, value: Int) -> bool:
+        """Replace the symbol from now on, and see what that means for all that is known of it."""
+        span = self._range(name)
+        self._bindings.put(name, value)
+        return self._learn_within(self.resolve(value), span) and self._relearn(name)
+
+    def _relearn(self, name: Symbol) -> bool:
+        equations = [(key, rule) for key, rule in self._equations.entries.items() if name in rule.symbols()]
+        spans = [(kernel, span) for kernel, span in self._spans.entries.items() if name in kernel.symbols()]
+        distinct = [kernel for kernel in self._distinct.entries if name in kernel.symbols()]
+        for key, _ in equations:
+            self._equations.drop(key)
+        for kernel, _ in spans:
+            self._spans.drop(kernel)
+        for kernel in distinct:
+            self._distinct.drop(kernel)
+        return (
+            all(self._learn_zero(self.resolve(rule)) for _, rule in equations)
+            and all(self._learn_within(self.resolve(kernel), span) for kernel, span in spans)
+            and all(self._learn_nonzero(self.resolve(kernel)) for kernel in distinct)
+        )
+
+    def _learn_nonzero(self, value: Int) -> bool:
+        """Learn that a resolved size is not 0; False where it is."""
+        answer = self._is_zero(value)
+        if answer is not Truth.OPEN or isinstance(value, int):
+            return answer is not Truth.YES
+        self._distinct.put(primitive(value)[0], True)
+        low, high = self.bounds(value)
+        if value.certain and low == 0:
+            return self._learn_within(value, (1, None))
+        if value.certain and high == 0:
+            return self._learn_within(value, (None, -1))
+        return True
+
+    def _assume_within(self, a: Int, wanted: Interval) -> Truth:
+        mark = self.mark()
+        if self._learn_within(self.resolve(a), wanted):
+            return Truth.YES
+        self.undo(mark)
+        return Truth.NO
+
+    def _learn_within(self, value: Int, wanted: Interval) -> bool:
+        """Learn that a resolved size lies in an interval; False where it cannot."""
+        known = self.bounds(value)
+        joint = meet(known, wanted)
+        if is_empty(joint):
+            return False
+        if joint == known or isinstance(value, int):
+            return True
+        moving = value - value.constant
+        if isinstance(moving, int):
+            return True
+        kernel, factor = primitive(moving)
+        span = _shrunk(wanted, value.constant, factor, value.certain)
+        atom = kernel.as_atom()
+        if isinstance(atom, Symbol):
+            return self._narrow(atom, span)
+        self._spans.put(kernel, meet(self._spans.entries.get(kernel, EVERYTHING), span))
+        if isinstance(atom, Floor) and isinstance(atom.den, int):
+            return self._learn_within(atom.num, _above_floor(span, atom.den))
+        return self._narrow_terms(kernel, span)
+
+    def _narrow(self, name: Symbol, wanted: Interval) -> bool:
+        known = self._range(name)
+        joint = meet(known, wanted)
+        if is_empty(joint):
+            return False
+        if joint != known:
+            self._ranges.put(name, joint)
+            if name.certain and joint[0] is not None and joint[0] == joint[1]:
+                return self._bind(name, joint[0])
+        return True
+
+    def _narrow_terms(self, kernel: Dim, span: Interval) -> bool:
+        """What a range of a sum means for each plain symbol in it, given the ranges of the rest."""
+        for monomial, coefficient in kernel.terms:
+            name = monomial[0][0]
+            if not isinstance(name, Symbol) or name in self._bindings.entries or not occurs_once(kernel, name):
+                continue
+            rest = bounds(kernel - of_atom(name) * coefficient, self._range)
+            room = add(span, scale(rest, -1))
+            if not self._narrow(name, _shrunk(room, 0, coefficient, kernel.certain)):
+                return False
+        return True
+
+
+def _is_natural(span: Interval) -> Truth:
+    """Whether what lies in the interval is at least 0."""
+    low, high = span
+    if low is not None and low >= 0:
+        return Truth.YES
+    return Truth.NO if high is not None and high < 0 else Truth.OPEN
+
+
+def _solved(value: Dim) -> tuple[Symbol, Int] | None:
+    """A symbol for which value = 0 can be solved, and the solution. A maybe-float first, then the youngest."""
+    best: tuple[Symbol, int] | None = None
+    for monomial, coefficient in value.terms:
+        if len(monomial) != 1 or monomial[0][1] != 1:
+            continue
+        name = monomial[0][0]
+        if not isinstance(name, Symbol) or not occurs_once(value, name):
+            continue
+        if any(other % coefficient for _, other in value.terms):
+            continue
+        if best is None or (name.certain, -name.serial) < (best[0].certain, -best[0].serial):
+            best = (name, coefficient)
+    if best is None:
+        return None
+    name, coefficient = best
+    rest = {monomial: -other // coefficient for monomial, other in value.terms if monomial != ((name, 1),)}
+    return name, polynomial(rest)
+
+
+def _shrunk(wanted: Interval, constant: int, factor: int, certain: bool) -> Interval:
+    """The x for which factor*x + constant lies in `wanted`, rounded inwards for integers and outwards for others."""
+    low, high = wanted
+    if factor < 0:
+        low, high, constant, factor = None if high is None else -high, None if low is None else -low, -constant, -factor
+    inwards = 0 if certain else 1
+    return (
+        None if low is None else -((constant - low) // factor) - inwards,
+        None if high is None else (high - constant) // factor + inwards,
+    )
+
+
+def _above_floor(span: Interval, den: int) -> Interval:
+    """The x for which ⌊x/den⌋ lies in `span`; den > 0."""
+    low, high = span
+    return (None if low is None else low * den, None if high is None else high * den + den - 1)

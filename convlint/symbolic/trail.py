@@ -1,0 +1,61 @@
+"""Tables whose changes can be taken back, in the manner of a logic program's trail."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, NewType, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+Mark = NewType("Mark", int)
+
+_ABSENT: Any = object()
+
+
+class Trail:
+    """The history of all tables made on it."""
+
+    def __init__(self) -> None:
+        self._changes: list[tuple[dict[Any, Any], Any, Any]] = []
+        self.version = 0  # grows with every change and every undo: what was computed under another one is stale
+
+    def mark(self) -> Mark:
+        """This moment, to come back to."""
+        return Mark(len(self._changes))
+
+    def changed_since(self, mark: Mark) -> bool:
+        """Whether anything was learnt after the mark."""
+        return len(self._changes) > mark
+
+    def undo(self, mark: Mark) -> None:
+        """Everything as it was at the mark."""
+        if len(self._changes) > mark:
+            self.version += 1
+        while len(self._changes) > mark:
+            entries, key, old = self._changes.pop()
+            if old is _ABSENT:
+                del entries[key]
+            else:
+                entries[key] = old
+
+    def record(self, entries: dict[Any, Any], key: Any) -> None:
+        """Remember an entry before it changes."""
+        self.version += 1
+        self._changes.append((entries, key, entries.get(key, _ABSENT)))
+
+
+class Table(Generic[K, V]):
+    """A dict on a trail."""
+
+    __slots__ = ("_trail", "entries")
+
+    def __init__(self, trail: Trail) -> None:
+        self._trail = trail
+        self.entries: dict[K, V] = {}  # to read; `put` and `drop` write
+
+    def put(self, key: K, value: V) -> None:
+        self._trail.record(self.entries, key)
+        self.entries[key] = value
+
+    def drop(self, key: K) -> None:
+        self._trail.record(self.entries, key)
+        del self.entries[key]
