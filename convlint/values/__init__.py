@@ -5,16 +5,19 @@ tuple's items are abstract values). A symbolic integer is a `convlint.symbolic.D
 """
 
 from convlint.values.base import HeapObject, Unknown, Value
-from convlint.values.containers import DictV, IteratorV, ListV, SetV, StreamV
+from convlint.values.containers import AttributesV, DictV, EndlessV, IteratorV, ListV, SetV, StreamV
 from convlint.values.context import Context
-from convlint.values.mismatch import Mismatch, Remedy, Undetermined
-from convlint.values.objects import BoundMethod, Instance, Library, LibraryClass, LibraryFunction
+from convlint.values.mismatch import Mismatch, Raises, Remedy, Stops, Undetermined
+from convlint.values.objects import BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
 from convlint.values.tensor import SizeV, Tensor
 
 __all__ = [
+    "AttributesV",
     "BoundMethod",
     "Context",
     "DictV",
+    "EndlessV",
+    "FieldV",
     "HeapObject",
     "Instance",
     "IteratorV",
@@ -23,9 +26,11 @@ __all__ = [
     "LibraryFunction",
     "ListV",
     "Mismatch",
+    "Raises",
     "Remedy",
     "SetV",
     "SizeV",
+    "Stops",
     "StreamV",
     "Tensor",
     "Undetermined",

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from convlint.values.base import HeapObject, Unknown, Value
 
 
+MOST_JOINED = 32
+"""More items than that are not joined into one element."""
+
+
 class ListV(HeapObject):
     """A list. `items` is None where the length is not known; `element` then stands for any item.
 
-    `origin` is the library class it plays (`torch.nn.ModuleList` is an Instance, not a ListV): unused for plain lists.
+    path: the declared class that it is an object of (`collections.deque`). limit: a deque's `maxlen`.
     """
 
-    __slots__ = ("element", "items")
+    __slots__ = ("element", "items", "limit", "path")
 
-    def __init__(self, items: list[Any] | None = None, element: Any = None) -> None:
+    def __init__(
+        self, items: list[Any] | None = None, element: Any = None, path: str = "builtins.list", limit: int | None = None
+    ) -> None:
+        self.path = path
+        self.limit = limit
         self.items = items
         self.element = element if element is not None or items is not None else Unknown("element of a list")
 
@@ -36,7 +45,18 @@ class ListV(HeapObject):
             self.element = None
             return
         self.items = None
-        self.element = Unknown("lists of different lengths meet")
+        self.element = self._any_of(join, one, other)
+
+    @staticmethod
+    def _any_of(join: Any, one: Any, other: Any) -> Any:
+        """What may stand for an item of either content."""
+        found = [*(one[0] or ()), *(other[0] or ()), *(state[1] for state in (one, other) if state[0] is None)]
+        if not found or len(found) > MOST_JOINED:
+            return Unknown("lists of different lengths meet")
+        element = found[0]
+        for item in found[1:]:
+            element = join(element, item)
+        return element
 
     def forget(self) -> None:
         """Nothing is known of the content any more."""
@@ -45,14 +65,24 @@ class ListV(HeapObject):
 
 
 class DictV(HeapObject):
-    """A dict. Keys are hashable constants (or Values, by identity). `open`: there may be other entries as well."""
+    """A dict. Keys are hashable constants (or Values, by identity). `open`: there may be other entries as well.
 
-    __slots__ = ("factory", "items", "open")
+    factory: of a defaultdict. path: the declared class that it is an object of (`collections.OrderedDict`).
+    """
 
-    def __init__(self, items: dict[Any, Any] | None = None, open: bool = False, factory: Any = None) -> None:
+    __slots__ = ("factory", "items", "open", "path")
+
+    def __init__(
+        self,
+        items: dict[Any, Any] | None = None,
+        open: bool = False,
+        factory: Any = None,
+        path: str = "builtins.dict",
+    ) -> None:
         self.items = {} if items is None else items
         self.open = open
-        self.factory = factory  # of a defaultdict
+        self.factory = factory
+        self.path = path
 
     def __repr__(self) -> str:
         return f"DictV({self.items}{', …' if self.open else ''})"
@@ -78,10 +108,11 @@ class DictV(HeapObject):
 class SetV(HeapObject):
     """A set of hashable constants; `items` is None where the content is not known."""
 
-    __slots__ = ("items",)
+    __slots__ = ("items", "path")
 
-    def __init__(self, items: dict[Any, None] | None = None) -> None:
+    def __init__(self, items: dict[Any, None] | None = None, path: str = "builtins.set") -> None:
         self.items = items  # a dict keeps the order, so that no run differs from another
+        self.path = path
 
     def __repr__(self) -> str:
         return f"SetV({None if self.items is None else list(self.items)})"
@@ -130,3 +161,50 @@ class StreamV(Value):
     def __init__(self, element: Any, length: Any = None) -> None:
         self.element = element
         self.length = length
+
+
+class AttributesV(DictV):
+    """`vars(x)` or `x.__dict__`: the attributes of an instance as a dict. `owner` is what to touch before a change."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, owner: Any, open: bool = False) -> None:
+        self.owner = owner
+        super().__init__(owner.attrs, open)
+
+    def save(self) -> Any:
+        return None
+
+    def restore(self, state: Any) -> None:
+        self.items = self.owner.attrs
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        self.items = self.owner.attrs
+
+
+class EndlessV(StreamV, HeapObject):
+    """An iterator without end whose items are known: `itertools.count`, `cycle`. `at(i)` is item i."""
+
+    __slots__ = ("at", "position")
+
+    def __init__(self, at: Callable[[int], Any], element: Any) -> None:
+        super().__init__(element)
+        self.at = at
+        self.position = 0
+
+    def take(self, count: int) -> list[Any]:
+        """The next items. The caller has touched it."""
+        start = self.position
+        self.position += count
+        return [self.at(i) for i in range(start, self.position)]
+
+    def save(self) -> Any:
+        return (self.at, self.position)
+
+    def restore(self, state: Any) -> None:
+        self.at, self.position = state
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        self.at, self.position = one
+        if one[1] != other[1]:
+            self.at = lambda i: Unknown("iterators at different places meet")

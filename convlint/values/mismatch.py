@@ -30,3 +30,18 @@ class Mismatch(Exception):
 
 class Undetermined(Exception):
     """An argument that matters is not known: the result is Unknown."""
+
+
+class Raises(Undetermined):
+    """Python certainly raises here, but that is no business of ours (a missing key): `exception` is the class's name.
+
+    Whoever does not care for the difference takes it for Undetermined.
+    """
+
+    def __init__(self, exception: str, why: str = "") -> None:
+        super().__init__(why or exception)
+        self.exception = exception
+
+
+class Stops(Exception):
+    """The program ends here (`sys.exit()`)."""

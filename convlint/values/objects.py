@@ -93,3 +93,18 @@ class Instance(HeapObject):
             merged.update({key: Unknown(f"`{key}` is set in one branch only") for key in a.keys() ^ b.keys()})
             setattr(self, name, merged)
         self.opaque = one[1] or other[1]
+
+
+class FieldV(Value):
+    """`dataclasses.field(…)`: the default of a field, or the function that makes it; None where there is none.
+
+    has_default tells a default of None from none. init: the field is a parameter of the constructor.
+    """
+
+    __slots__ = ("default", "factory", "has_default", "init")
+
+    def __init__(self, default: Any = None, has_default: bool = False, factory: Any = None, init: bool = True) -> None:
+        self.default = default
+        self.has_default = has_default
+        self.factory = factory
+        self.init = init
