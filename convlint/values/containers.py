@@ -7,7 +7,6 @@ from typing import Any
 
 from convlint.values.base import HeapObject, Unknown, Value
 
-
 MOST_JOINED = 32
 """More items than that are not joined into one element."""
 
@@ -172,14 +171,29 @@ class AttributesV(DictV):
         self.owner = owner
         super().__init__(owner.attrs, open)
 
+    @property
+    def items(self) -> dict[Any, Any]:
+        """The owner's attributes, as they are now."""
+        attrs: dict[Any, Any] = self.owner.attrs
+        return attrs
+
+    @items.setter
+    def items(self, attrs: dict[Any, Any]) -> None:
+        self.owner.attrs = attrs
+
     def save(self) -> Any:
-        return None
+        return self.open
 
     def restore(self, state: Any) -> None:
-        self.items = self.owner.attrs
+        self.open = state
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
-        self.items = self.owner.attrs
+        self.open = one or other
+
+    def forget(self) -> None:
+        self.owner.opaque = True
+        self.owner.attrs = {name: Unknown("set in an unknown way") for name in self.owner.attrs}
+        self.open = True
 
 
 class EndlessV(StreamV, HeapObject):
