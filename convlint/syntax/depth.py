@@ -1,0 +1,97 @@
+"""How deep and how costly a statement is, known before anything recursive sees it.
+
+LibCST's parser recurses on the C stack (some thousand levels end the process), its time grows with the square of the
+depth, and exponentially with the nesting of `match` patterns. So depth is measured first, level by level, without
+recursion, on the tree of `ast`.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+DEPTH_LIMIT = 200
+PATTERN_LIMIT = 6
+COST_LIMIT = 50_000_000  # nodes times their depth squared: some seconds of parsing
+
+_BRACKETS = re.compile(r"""#.*|(?P<q>'''|\"\"\"|'|")(?:\\[\s\S]|(?!(?P=q))[\s\S])*(?P=q)|(?P<bracket>[()\[\]{}])""")
+
+
+def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
+    """The names that a statement loads or declares global, and whether it is too deep (or too large) to be read."""
+    names: set[str] = set()
+    beyond = False
+    level: list[ast.AST] = [statement]
+    later: dict[int, list[ast.AST]] = {}
+    depth = cost = 0
+    while level or later:
+        depth += 1
+        level += later.pop(depth, [])
+        cost += len(level) * depth * depth
+        below: list[ast.AST] = []
+        for node in level:
+            if type(node) is ast.Name:
+                if type(node.ctx) is ast.Load:
+                    names.add(node.id)
+                continue
+            target = below
+            if type(node) in _WEIGHTS:
+                target = later.setdefault(depth + _WEIGHTS[type(node)](node), [])
+            elif type(node) is ast.Global:
+                names.update(node.names)
+            elif isinstance(node, ast.Match):
+                beyond = beyond or _nesting(node, lines) > PATTERN_LIMIT
+            for value in node.__dict__.values():
+                if type(value) is list:
+                    target += [item for item in value if isinstance(item, ast.AST)]
+                elif isinstance(value, ast.AST):
+                    target.append(value)
+        level = below
+    return names, beyond or depth > DEPTH_LIMIT or cost > COST_LIMIT
+
+
+def _dots(node: ast.Import) -> int:
+    return 1 + max(alias.name.count(".") for alias in node.names)
+
+
+# What is flat in the tree of `ast` and nested in LibCST's counts by its length.
+_WEIGHTS: dict[type[ast.AST], Callable[[Any], int]] = {
+    ast.BoolOp: lambda node: len(node.values),
+    ast.ListComp: lambda node: len(node.generators),
+    ast.SetComp: lambda node: len(node.generators),
+    ast.DictComp: lambda node: len(node.generators),
+    ast.GeneratorExp: lambda node: len(node.generators),
+    ast.Import: _dots,
+    ast.ImportFrom: lambda node: 1 + (node.module or "").count("."),
+}
+
+
+def _nesting(match: ast.Match, lines: Sequence[str]) -> int:
+    """The depth of brackets in the patterns of a `match`; groups in parentheses are not in the tree, so read the text."""
+    row, column = match.subject.end_lineno or 1, match.subject.end_col_offset or 0
+    deepest = 0
+    for case in match.cases:
+        pattern, last = case.pattern, case.body[-1]
+        text = _between(lines, row, column, pattern.end_lineno, pattern.end_col_offset)
+        deepest = max([deepest, *_depths(text)])
+        row, column = last.end_lineno or 1, last.end_col_offset or 0
+    return deepest
+
+
+def _between(lines: Sequence[str], row: int, column: int, end_row: int, end_column: int) -> str:
+    """The text between two places; columns count bytes."""
+    rows = [line.encode() for line in lines[row - 1 : end_row]]
+    rows[-1] = rows[-1][:end_column]
+    rows[0] = rows[0][column:]
+    return b"\n".join(rows).decode(errors="replace")
+
+
+def _depths(text: str) -> Iterator[int]:
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        bracket = found["bracket"]
+        if bracket:
+            depth = depth + 1 if bracket in "([{" else max(depth - 1, 0)
+            yield depth

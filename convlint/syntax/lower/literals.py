@@ -1,0 +1,127 @@
+"""Numbers and strings."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+import libcst as cst
+
+from convlint.syntax import ir
+from convlint.syntax.lower.table import Lowering, TooLarge, expression, lowers_expression
+
+PIECES_LIMIT = 1000  # of one implicit concatenation, which LibCST nests
+
+_PLAIN = re.compile(r"""(?:"[^"\\]*"|'[^'\\]*')\Z""")
+_KEYWORDS = {"None": None, "True": True, "False": False}
+_TEXT = (cst.FormattedStringText, cst.TemplatedStringText)
+
+
+@lowers_expression(cst.Name)
+def name(node: cst.Name, low: Lowering) -> ir.Expr:
+    if node.value in _KEYWORDS:
+        return ir.Const(low.at(node), _KEYWORDS[node.value])
+    return ir.Name(low.at(node), node.value)
+
+
+@lowers_expression(cst.Ellipsis)
+def ellipsis(node: cst.Ellipsis, low: Lowering) -> ir.Expr:
+    return ir.Const(low.at(node), ...)
+
+
+@lowers_expression(cst.Integer)
+def integer(node: cst.Integer, low: Lowering) -> ir.Expr:
+    try:
+        return ir.Const(low.at(node), int(node.value, 0))
+    except ValueError:  # more digits than Python reads
+        return ir.OpaqueExpr(low.at(node))
+
+
+@lowers_expression(cst.Float)
+def floating(node: cst.Float, low: Lowering) -> ir.Expr:
+    return ir.Const(low.at(node), float(node.value))
+
+
+@lowers_expression(cst.Imaginary)
+def imaginary(node: cst.Imaginary, low: Lowering) -> ir.Expr:
+    return ir.Const(low.at(node), complex(0, float(node.value[:-1])))
+
+
+@lowers_expression(cst.SimpleString)
+def string(node: cst.SimpleString, low: Lowering) -> ir.Expr:
+    return ir.Const(low.at(node), _value(node.value))
+
+
+def _value(token: str) -> str | bytes:
+    """The value of a string or bytes token."""
+    if _PLAIN.match(token):
+        return token[1:-1]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        value: str | bytes = ast.literal_eval(token)
+    return value
+
+
+@lowers_expression(cst.FormattedString)
+def formatted(node: cst.FormattedString, low: Lowering) -> ir.Expr:
+    return ir.Joined(low.at(node), tuple(_parts(node.parts, node.start, low)))
+
+
+def _parts(nodes: object, start: str, low: Lowering) -> list[ir.Expr]:
+    """The parts of an f-string, or of a format spec within it."""
+    quote = start.lstrip("rRfF")
+    raw = "r" in start.lower()
+    parts: list[ir.Expr] = []
+    for node in nodes:  # type: ignore[attr-defined]
+        if isinstance(node, cst.FormattedStringText):
+            parts.append(ir.Const(low.at(node), _text(node.value, quote, raw)))
+            continue
+        if node.equal is not None:
+            parts.append(ir.Const(low.at(node), _spelled(node)))
+        conversion = node.conversion
+        if node.equal is not None and conversion is None and node.format_spec is None:
+            conversion = "r"
+        at = low.at(node)
+        value = expression(node.expression, low)
+        parts.append(ir.Formatted(at, value, conversion, tuple(_parts(node.format_spec or (), start, low))))
+    return parts
+
+
+def _text(text: str, quote: str, raw: bool) -> str:
+    """The text between the braces of an f-string."""
+    if not raw and "\\" in text:
+        whole = len(text) - len(text.rstrip("\\"))
+        ended = text + "\\" * (whole % 2)  # a backslash before a brace stands for itself
+        text = str(_value(f"{quote}{ended}{quote}"))
+    return text.replace("{{", "{").replace("}}", "}")
+
+
+def _spelled(node: cst.FormattedStringExpression) -> str:
+    """What `{value = }` prints before the value."""
+    spell = cst.Module(body=()).code_for_node
+    parts = [node.whitespace_before_expression, node.expression, node.whitespace_after_expression, node.equal]
+    return "".join([spell(part) for part in parts if part is not None])
+
+
+@lowers_expression(cst.ConcatenatedString)
+def concatenated(node: cst.ConcatenatedString, low: Lowering) -> ir.Expr:
+    at = low.at(node)
+    pieces: list[cst.BaseExpression] = []
+    rest: cst.BaseExpression = node
+    while isinstance(rest, cst.ConcatenatedString):
+        pieces.append(rest.left)
+        rest = rest.right
+    pieces.append(rest)
+    if len(pieces) > PIECES_LIMIT:
+        raise TooLarge
+    if all(isinstance(piece, cst.SimpleString) for piece in pieces):
+        values = [_value(piece.value) for piece in pieces if isinstance(piece, cst.SimpleString)]
+        return ir.Const(at, values[0][:0].join(values))  # type: ignore[arg-type]
+    if any(isinstance(piece, cst.TemplatedString) for piece in pieces):
+        return ir.OpaqueExpr(at)
+    parts: list[ir.Expr] = []
+    for piece in pieces:
+        lowered = expression(piece, low)
+        parts += lowered.parts if isinstance(lowered, ir.Joined) else [lowered]
+    return ir.Joined(at, tuple(parts))

@@ -1,0 +1,60 @@
+"""Reads single chunks of one module with LibCST, when asked to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from convlint.finding import Span
+from convlint.syntax import ir
+from convlint.syntax.outline import Chunk, Outline, outline
+from convlint.syntax.text import normalised
+
+CHUNK_BITS = 20
+
+
+class Reader:
+    """One module: its outline, and the IR of its chunks.
+
+    A node's `at` is its chunk's index times 2**20 plus its number within the chunk, in the order of lowering.
+
+    Raises:
+        SourceError: the text is no Python.
+    """
+
+    def __init__(self, text: str) -> None:
+        text = normalised(text)
+        self.outline: Outline = outline(text)
+        self._lines = text.split("\n")
+        self._blocks: dict[int, ir.Block] = {}
+
+    def block(self, chunk: Chunk) -> ir.Block:
+        """The statements of a chunk. What cannot be read is an OpaqueStmt with the names that it binds."""
+        if chunk.index not in self._blocks:
+            from convlint.syntax.lower.chunks import lowered
+
+            self._blocks[chunk.index] = lowered(chunk, self._lines, chunk.index << CHUNK_BITS)
+        return self._blocks[chunk.index]
+
+    def locate(self, ats: Iterable[int]) -> dict[int, Span]:
+        """The place of each node. Reads each chunk concerned again, so ask for many at once."""
+        wanted: defaultdict[int, set[int]] = defaultdict(set)
+        for at in ats:
+            wanted[at >> CHUNK_BITS].add(at)
+        spans: dict[int, Span] = {}
+        for index in sorted(wanted):
+            from convlint.syntax.lower.chunks import located
+
+            chunk = self.outline.chunks[index]
+            spans.update(located(chunk, self._lines, index << CHUNK_BITS, wanted[index]))
+        return spans
+
+    def source(self, span: Span) -> str:
+        """The text of a span."""
+        lines = self._lines[span.start.row - 1 : span.end.row]
+        if not lines:
+            return ""
+        lines[-1] = lines[-1][: span.end.column - 1]
+        lines[0] = lines[0][span.start.column - 1 :]
+        return "\n".join(lines)
+
