@@ -1,11 +1,9 @@
-"""One Python file: its text, its syntax tree and its dotted name, each made when first asked for."""
+"""One Python file: its text, its parsed form and its dotted name, each made when first asked for."""
 
 from __future__ import annotations
 
-import ast
-import re
-import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -53,19 +51,13 @@ class SourceFile:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The text by lines, as Python counts them: a form feed ends none."""
-        return re.split(r"\r\n|\r|\n", self.text)
+        """The text by lines, as Python counts them."""
+        return self.text.split("\n")
 
     def check(self) -> Finding | None:
-        """Why the file cannot be linted, if so.
-
-        A file that nobody parsed is only held against Python's own parser, which is the faster one by far.
-        """
-        try:
-            if "reader" not in self.__dict__ and not _is_python(self.text):
-                self.reader  # noqa: B018  Python of another version may still be read
-        except SourceError:
-            pass
+        """Why the file cannot be linted, if so."""
+        with suppress(SourceError):
+            self.reader  # noqa: B018
         return self.problem
 
     def _once(self, work: Callable[[], Result], code: str) -> Result:
@@ -91,13 +83,3 @@ def _module_of(path: Path) -> tuple[Path, str]:
     parts = folder.relative_to(root).parts if folder.is_relative_to(root) else ()
     own = () if path.name == "__init__.py" else (path.name.removesuffix(".py"),)
     return root, ".".join(parts + own)
-
-
-def _is_python(text: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

@@ -14,7 +14,7 @@ from convlint.output.summary import summary
 def concise(findings: Sequence[Finding], page: Page) -> str:
     style = Style(page.color)
     lines = [f"{place(finding)}: {style.code(finding)} {plain(finding.message)}" for finding in findings]
-    if not page.quiet:
+    if page.files and not page.quiet:
         lines.append(summary(findings, page.files))
     return "".join(f"{line}\n" for line in lines)
 

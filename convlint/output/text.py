@@ -16,7 +16,7 @@ from convlint.rules import RULES
 
 def text(findings: Sequence[Finding], page: Page) -> str:
     blocks = ["\n".join(_block(finding, page)) for finding in findings]
-    if not page.quiet:
+    if page.files and not page.quiet:
         blocks.append(summary(findings, page.files))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[2]
+from support.process import run_python
 
 
 def test_the_pages_are_fresh() -> None:
-    check = [sys.executable, "tools/rule_pages.py", "--check"]
-    run = subprocess.run(check, cwd=ROOT, capture_output=True, text=True, check=False)
+    run = run_python("tools/rule_pages.py", "--check")
     assert run.returncode == 0, run.stdout + run.stderr

@@ -1,0 +1,36 @@
+"""Two verbs: `tool` runs convlint in a process of its own, `tree` writes files."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.process import run_python
+
+BAD = "import torch\n\nx = torch.zeros(3, 4)\ny = torch.zeros(3, 4)\nz = x @ y\n"
+GOOD = "import torch\n\nx = torch.zeros(3, 4)\ny = torch.zeros(4, 3)\nz = x @ y\n"
+
+Tool = Callable[..., "subprocess.CompletedProcess[str]"]
+Tree = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture
+def tool(tmp_path: Path) -> Tool:
+    def run(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
+        return run_python("-m", "convlint", *args, cwd=tmp_path, env=env)
+
+    return run
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    def write(files: dict[str, str]) -> Path:
+        for name, text in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        return tmp_path
+
+    return write

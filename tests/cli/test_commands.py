@@ -1,0 +1,91 @@
+"""The commands that lint nothing, and the ways in which a run may be cut short."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.process import ENVIRONMENT, run_python
+
+from convlint import __version__
+from convlint.rules import RULES, rule_page
+
+from .conftest import BAD, Tool, Tree
+
+HEAVY = ["libcst", "multiprocessing", "importlib.metadata", "convlint.engine", "convlint.runner"]
+
+
+@pytest.mark.parametrize("args", [["--version"], ["--help"], ["check", "--help"], ["rules"], ["explain", "CL102"]])
+def test_what_lints_nothing_loads_nothing_heavy(args: list[str]) -> None:
+    probe = (
+        "import sys; from convlint.cli import main; status = main(sys.argv[1:]);"
+        f"print('loaded', [name for name in {HEAVY} if name in sys.modules], status)"
+    )
+    run = run_python("-c", probe, *args)
+    assert run.stdout.splitlines()[-1] == "loaded [] 0"
+
+
+def test_version(tool: Tool) -> None:
+    assert tool("--version").stdout == f"convlint {__version__}\n"
+
+
+def test_help_shows_options_and_commands(tool: Tool) -> None:
+    shown = tool("--help").stdout
+    for part in ("convlint [OPTIONS] PATH...", "--output-format", "--statistics", "explain", "rules"):
+        assert part in shown
+
+
+def test_rules_are_listed(tool: Tool) -> None:
+    shown = tool("rules").stdout
+    assert [line.split()[:2] for line in shown.splitlines()] == [[rule.code, rule.name] for rule in RULES.values()]
+
+
+@pytest.mark.parametrize("name", ["CL102", "cl102", "feature-mismatch"])
+def test_a_rule_is_explained(tool: Tool, name: str) -> None:
+    assert tool("explain", name).stdout == rule_page(RULES["CL102"])
+
+
+def start(folder: Path, *args: str, unbuffered: bool = False) -> subprocess.Popen[bytes]:
+    command = [sys.executable, *(["-u"] if unbuffered else []), "-m", "convlint", *args]
+    return subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+@pytest.mark.parametrize("unbuffered", [False, True])
+def test_a_closed_pipe_ends_quietly(tree: Tree, unbuffered: bool) -> None:
+    folder = tree({"net.py": BAD})
+    run = start(folder, "net.py", unbuffered=unbuffered)
+    assert run.stdout is not None
+    run.stdout.close()
+    assert run.stderr is not None
+    assert run.stderr.read() == b""
+    run.stderr.close()
+    assert run.wait() == 141
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_an_interrupt_ends_quietly() -> None:
+    probe = (
+        "import os, signal, sys, convlint.cli as cli\n"
+        "cli._run = lambda *args: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.exit(cli.main(['x.py']))"
+    )
+    run = run_python("-c", probe)
+    assert (run.returncode, run.stdout, run.stderr) == (128 + signal.SIGINT, "", "")
+
+
+def test_a_failure_of_the_whole_analysis_is_one_line(tree: Tree) -> None:
+    folder = tree({"net.py": BAD})
+    probe = (
+        "import sys, convlint.runner as runner, convlint.cli as cli\n"
+        "def analyse(project): raise RuntimeError('two\\nlines')\n"
+        "runner.analyse = analyse\n"
+        "sys.exit(cli.main(['net.py', '--output-format', 'json']))"
+    )
+    run = run_python("-c", probe, cwd=folder)
+    assert (run.returncode, run.stdout) == (2, "[]\n")
+    assert run.stderr == "convlint: error: internal error: RuntimeError: two lines\n"

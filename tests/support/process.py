@@ -1,0 +1,22 @@
+"""Runs Python in a process of its own, with the convlint under test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import convlint
+
+ROOT = Path(__file__).resolve().parents[2]
+_SHELL = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+ENVIRONMENT = {**_SHELL, "PYTHONPATH": str(Path(convlint.__file__).resolve().parents[1])}
+
+
+def run_python(*args: str, cwd: Path = ROOT, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
+    """The finished process, whatever its status."""
+    everything = {**ENVIRONMENT, **env}
+    command = [sys.executable, *args]
+    return subprocess.run(command, cwd=cwd, env=everything, capture_output=True, text=True, check=False)
