@@ -153,13 +153,17 @@ class IteratorV(HeapObject):
 
 
 class StreamV(Value):
-    """An iterable of unknown length whose every item is like `element`; `length` is an int, a Dim or None."""
+    """An iterable of unknown length whose every item is like `element`; `length` is an int, a Dim or None.
 
-    __slots__ = ("element", "length")
+    first: the first item, where more is known of it (the first batch of a loader is a full one, the last one may be smaller).
+    """
 
-    def __init__(self, element: Any, length: Any = None) -> None:
+    __slots__ = ("element", "first", "length")
+
+    def __init__(self, element: Any, length: Any = None, first: Any = None) -> None:
         self.element = element
         self.length = length
+        self.first = first
 
 
 class AttributesV(DictV):
