@@ -228,14 +228,10 @@ def over(left: Monomial, right: Monomial) -> Monomial | None:
 
 def common(monomials: Iterable[Monomial]) -> Monomial:
     """The greatest monomial that divides all of them."""
-    shared: dict[Atom, int] | None = None
-    for monomial in monomials:
-        powers = dict(monomial)
-        if shared is None:
-            shared = powers
-        else:
-            shared = {atom: min(power, powers[atom]) for atom, power in shared.items() if atom in powers}
-    return tuple((shared or {}).items())
+    first, *others = map(dict, monomials)
+    for powers in others:
+        first = {atom: min(power, powers[atom]) for atom, power in first.items() if atom in powers}
+    return tuple(first.items())
 
 
 def degree(monomial: Monomial) -> int:

@@ -56,6 +56,15 @@ def _atom_image(atom: Atom, replacements: Mapping[Symbol, Int]) -> Int:
     return extreme(atom.kind, [substitute(arg, replacements) for arg in atom.args])
 
 
+def replace_atom(value: Dim, atom: Atom, number: int) -> Int:
+    """`value` with a number in the place of one atom; what stands inside other atoms stays."""
+    result: Int = 0
+    for monomial, coefficient in value.terms:
+        rest = tuple(item for item in monomial if item[0] != atom)
+        result = result + polynomial({rest: coefficient * number ** dict(monomial).get(atom, 0)})
+    return result
+
+
 def occurs_once(dim: Dim, name: Symbol) -> bool:
     """Whether the symbol stands in one term only, and there as a plain factor of power 1 and nothing else."""
     holders = [monomial for monomial, _ in dim.terms if any(name in atom.symbols for atom, _ in monomial)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from convlint.symbolic.atoms import Extreme
+from convlint.symbolic.atoms import Extreme, Key, key_of
 from convlint.symbolic.bounds import bounds
 from convlint.symbolic.dim import MAX_DEPTH, Int, of_atom, too_large
 
@@ -22,10 +22,10 @@ def dim_min(a: Int, b: Int) -> Int:
 def extreme(kind: str, values: Sequence[Int]) -> Int:
     """`max` or `min` of several: nested ones flattened, what can never win dropped, a common offset taken out."""
     candidates: list[Int] = []
-    for value in values:
-        for part in _parts(kind, value):
-            if not any(_beats(kind, other, part) for other in candidates):
-                candidates = [other for other in candidates if not _beats(kind, part, other)] + [part]
+    parts = [part for value in values for part in _parts(kind, value)]
+    for part in sorted(parts, key=_constants_first):
+        if not any(_beats(kind, other, part) for other in candidates):
+            candidates = [other for other in candidates if not _beats(kind, part, other)] + [part]
     offset = min(value if isinstance(value, int) else value.constant for value in candidates)
     if len(candidates) == 1:
         return candidates[0]
@@ -40,6 +40,10 @@ def _parts(kind: str, value: Int) -> list[Int]:
         if isinstance(offset, int):
             return [arg + offset for arg in atoms[0].args]
     return [value]
+
+
+def _constants_first(value: Int) -> tuple[bool, Key]:
+    return (not isinstance(value, int), key_of(value))
 
 
 def _beats(kind: str, winner: Int, loser: Int) -> bool:

@@ -10,6 +10,7 @@ from math import gcd
 from convlint.symbolic.atoms import Atom, Floor
 from convlint.symbolic.bounds import Ranges, atom_bounds, bounds
 from convlint.symbolic.dim import Dim, Int, Monomial, common, over, polynomial
+from convlint.symbolic.evaluate import replace_atom
 from convlint.symbolic.interval import Interval, excludes, is_empty
 from convlint.symbolic.monotone import preimage
 from convlint.symbolic.roots import integer_roots
@@ -91,18 +92,9 @@ def _by_cases(value: Dim, ranges: Ranges, nesting: int) -> bool:
         return False
     atom, low, high = confined
     return all(
-        not _may_be(atom, number, ranges) or never_zero(_with(value, atom, number), ranges, nesting - 1)
+        not _may_be(atom, number, ranges) or never_zero(replace_atom(value, atom, number), ranges, nesting - 1)
         for number in range(low, high + 1)
     )
-
-
-def _with(value: Dim, atom: Atom, number: int) -> Int:
-    result: Int = 0
-    for monomial, coefficient in value.terms:
-        power = dict(monomial).get(atom, 0)
-        rest = tuple(item for item in monomial if item[0] != atom)
-        result = result + polynomial({rest: coefficient * number**power})
-    return result
 
 
 def _confined(value: Dim, ranges: Ranges) -> tuple[Atom, int, int] | None:

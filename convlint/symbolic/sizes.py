@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from convlint.symbolic.atoms import Floor, Symbol
-from convlint.symbolic.bounds import bounds
+from convlint.symbolic.bounds import atom_bounds, bounds
 from convlint.symbolic.dim import Dim, Int, Monomial, of_atom, polynomial
 from convlint.symbolic.divide import divides
 from convlint.symbolic.equations import pivot, primitive, reduce
-from convlint.symbolic.evaluate import occurs_once, substitute
+from convlint.symbolic.evaluate import occurs_once, replace_atom, substitute
 from convlint.symbolic.impossible import never_zero
 from convlint.symbolic.interval import EVERYTHING, Interval, add, excludes, hull, is_empty, meet, scale
 from convlint.symbolic.solve import Progression, solutions
 from convlint.symbolic.trail import Mark, Table, Trail
 from convlint.symbolic.truth import Truth
 
+V = TypeVar("V")
 MAX_CHAIN = 1000
 MAX_EQUATIONS = 64
 
@@ -45,13 +48,13 @@ class SizeFacts:
         return self._trail.changed_since(mark)
 
     def resolve(self, a: Int) -> Int:
-        """`a` with every bound symbol replaced by what it is bound to."""
-        if isinstance(a, int) or not self._bindings.entries or self._bindings.entries.keys().isdisjoint(a.symbols()):
+        """`a` with every bound symbol replaced by what it is bound to, and every floor that has one value by that."""
+        if isinstance(a, int) or (self._is_free(a, self._bindings) and self._is_free(a, self._ranges)):
             return a
         self._refresh()
         known = self._resolved.get(a)
         if known is None:
-            known = self._resolved[a] = self._substituted(a)
+            known = self._resolved[a] = self._pinned(self._substituted(a))
         return known
 
     def bounds(self, a: Int) -> Interval:
@@ -126,6 +129,11 @@ class SizeFacts:
         self.undo(mark)
         return Truth.NO
 
+    @staticmethod
+    def _is_free(a: Dim, table: Table[Symbol, V]) -> bool:
+        """Whether the table says nothing of any symbol in `a`."""
+        return not table.entries or table.entries.keys().isdisjoint(a.symbols())
+
     def _refresh(self) -> None:
         if self._version != self._trail.version:
             self._version = self._trail.version
@@ -134,9 +142,19 @@ class SizeFacts:
 
     def _substituted(self, a: Int) -> Int:
         for _ in range(MAX_CHAIN):
-            if isinstance(a, int) or self._bindings.entries.keys().isdisjoint(a.symbols()):
+            if isinstance(a, int) or self._is_free(a, self._bindings):
                 break
             a = substitute(a, self._bindings.entries)
+        return a
+
+    def _pinned(self, a: Int) -> Int:
+        if isinstance(a, int):
+            return a
+        for atom in a.atoms():
+            if not isinstance(atom, Symbol):
+                low, high = atom_bounds(atom, self._range)
+                if low is not None and low == high and not isinstance(a, int):
+                    a = replace_atom(a, atom, low)
         return a
 
     def _range(self, name: Symbol) -> Interval:
@@ -167,7 +185,10 @@ class SizeFacts:
         return answer
 
     def _decide_zero(self, value: Dim) -> Truth:
-        if excludes(self.bounds(value), 0) or primitive(value)[0] in self._distinct.entries:
+        span = self.bounds(value)
+        if span == (0, 0):
+            return Truth.YES
+        if excludes(span, 0) or primitive(value)[0] in self._distinct.entries:
             return Truth.NO
         reduced = reduce(value, self._equations.entries.values())
         if reduced == 0:
