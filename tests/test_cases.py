@@ -1,0 +1,22 @@
+"""The pairs of real programs beside the checkout, where they are: no good program is flagged."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+
+import pytest
+from support.process import ROOT, run_python
+
+SHARED = ROOT.parent / "shared"
+SCORE = SHARED / "tools" / "score_cases.py"
+
+
+@pytest.mark.skipif(not SCORE.is_file(), reason="no ../shared/tools/score_cases.py beside this checkout")
+def test_no_good_program_is_flagged() -> None:
+    linter = f"{shlex.quote(sys.executable)} -m convlint"
+    run = run_python(str(SCORE), str(SHARED / "cases"), "--linter", linter, "--show")
+    scores = re.findall(r"^(\w+): recall .* false alarms (\d+)", run.stdout, re.MULTILINE)
+    assert {framework for framework, _ in scores} >= {"torch", "keras"}, run.stderr
+    assert [number for _, number in scores] == ["0"] * len(scores), run.stdout
