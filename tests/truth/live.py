@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.truth.model import Arguments, Case, Layer, Named, Raised, T
 
-LONGEST_MESSAGE = 72
+LONGEST_MESSAGE = 48
 NOT_ABOUT_SHAPES = (
     "not implemented for",
     "dtype",

@@ -3,8 +3,40 @@
 from __future__ import annotations
 
 from tests.truth.draw import Family
-from tests.truth.families import conv, linear, pool
+from tests.truth.families import (
+    attention,
+    conv,
+    creation,
+    elementwise,
+    indexing,
+    joining,
+    linear,
+    loss,
+    matmul,
+    norm,
+    pool,
+    rearrange,
+    recurrent,
+    reduction,
+    resize,
+)
 
 FAMILIES: dict[str, list[Family]] = {
-    "torch": [conv.family, linear.family, pool.family],
+    "torch": [
+        attention.family,
+        conv.family,
+        creation.family,
+        elementwise.family,
+        indexing.family,
+        joining.family,
+        linear.family,
+        loss.family,
+        matmul.family,
+        norm.family,
+        pool.family,
+        rearrange.family,
+        recurrent.family,
+        reduction.family,
+        resize.family,
+    ],
 }
