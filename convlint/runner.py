@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from convlint.discovery import discover
@@ -19,7 +19,7 @@ class Report:
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
     project: Project
-    counters: dict[str, int | float] = field(default_factory=dict)
+    counters: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -36,7 +36,7 @@ def run(paths: Sequence[str], select: frozenset[str] = frozenset(), ignore: froz
     discovery = discover(paths)
     project, problems = discovery.project, list(discovery.problems)
     findings: list[Finding] = []
-    counters: dict[str, int | float] = {}
+    counters: Mapping[str, int] = {}
     try:
         analysis = analyse(project)
         findings, counters = analysis.findings, analysis.statistics.as_dict()

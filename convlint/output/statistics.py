@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from convlint.finding import Finding
 from convlint.rules import RULES
 
-SHARES = {"known_rank": "layer_applications", "known_channels": "layer_applications"}
 
+def statistics_table(findings: Sequence[Finding], counters: Mapping[str, int]) -> str:
+    """One row per rule that was found, the most frequent first, then the counters of the analysis.
 
-def statistics_table(findings: Sequence[Finding], counters: Mapping[str, int | float]) -> str:
-    """One row per rule that was found, the most frequent first, then the counters of the analysis."""
+    `layers_known_rank` is told as a share of `layer_applications`, and so on.
+    """
     return "".join(f"{row}\n" for row in (*_rules(findings), *_counters(counters)))
 
 
@@ -24,9 +25,9 @@ def _rules(findings: Sequence[Finding]) -> Iterator[str]:
         yield ""
 
 
-def _counters(counters: Mapping[str, int | float]) -> Iterator[str]:
+def _counters(counters: Mapping[str, int]) -> Iterator[str]:
     for key, number in counters.items():
-        whole = counters.get(SHARES.get(key, ""), 0)
+        kind, known, _ = key.partition("s_known_")
+        whole = counters.get(f"{kind}_applications", 0) if known else 0
         share = f" ({100 * number / whole:.1f}%)" if whole else ""
-        shown = f"{number:>8}" if isinstance(number, int) else f"{number:>8.2f}"
-        yield f"{shown}  {key.replace('_', ' ')}{share}"
+        yield f"{number:>8}  {key.replace('_', ' ')}{share}"
