@@ -204,6 +204,7 @@ class EndlessV(StreamV, HeapObject):
     """An iterator without end whose items are known: `itertools.count`, `cycle`. `at(i)` is item i."""
 
     __slots__ = ("at", "position")
+    declared = "builtins.stream"
 
     def __init__(self, at: Callable[[int], Any], element: Any) -> None:
         super().__init__(element)
