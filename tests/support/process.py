@@ -12,11 +12,12 @@ import convlint
 
 ROOT = Path(__file__).resolve().parents[2]
 _SHELL = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+HANGS = 120
 ENVIRONMENT = {**_SHELL, "PYTHONPATH": str(Path(convlint.__file__).resolve().parents[1])}
 
 
 def run_python(*args: str, cwd: Path = ROOT, env: Mapping[str, str] = {}) -> subprocess.CompletedProcess[str]:
-    """The finished process, whatever its status."""
+    """The finished process, whatever its status. One that hangs is ended."""
     everything = {**ENVIRONMENT, **env}
     command = [sys.executable, *args]
-    return subprocess.run(command, cwd=cwd, env=everything, capture_output=True, text=True, check=False)
+    return subprocess.run(command, cwd=cwd, env=everything, capture_output=True, text=True, check=False, timeout=HANGS)
