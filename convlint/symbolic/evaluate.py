@@ -31,7 +31,10 @@ def _atom_value(atom: Atom, assignment: Mapping[Symbol, int]) -> int:
 
 
 def substitute(value: Int, replacements: Mapping[Symbol, Int]) -> Int:
-    """`value` with its symbols replaced, all at once, and in canonical form again."""
+    """`value` with symbols replaced, all at once, and in canonical form again.
+
+    A replacement lies in its symbol's range: max(n, 1) with n >= 1 has become n long before.
+    """
     if isinstance(value, int) or replacements.keys().isdisjoint(value.symbols()):
         return value
     result: Int = 0

@@ -38,13 +38,13 @@ def _cauchy(coefficients: Sequence[int]) -> tuple[int, int]:
 def _turning_points(coefficients: Sequence[int], low: int, high: int) -> list[int]:
     """The ends, and the integers just below and above each real root.
 
-    Between neighbouring turning points of the derivative the polynomial is monotone: bisection finds its roots there.
+    Between neighbouring turning points of the derivative the polynomial is monotone, or they are neighbours: bisection finds all roots.
     """
     if len(coefficients) <= 1:
         return [low, high]
     slope = [exponent * coefficient for exponent, coefficient in enumerate(coefficients)][1:]
     stations = _turning_points(slope, low, high)
-    found = {low, high}
+    found = set(stations)  # all of them: a step of 1 may hide a turn
     for left, right in pairwise(stations):
         found.update(_crossing(coefficients, left, right))
     return sorted(found)

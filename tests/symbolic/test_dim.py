@@ -87,7 +87,7 @@ def test_substitution_is_evaluation_in_two_steps(tree: Tree, inner: Tree, world:
     replaced = substitute(size, {first: image})
     for values, assignment in world.assignments():
         middle = number(inner, values)
-        expected = None if middle is None else number(tree, {**values, "a": middle})
+        expected = None if middle is None or middle < world.lows[0] else number(tree, {**values, "a": middle})
         if expected is not None:
             assert evaluate(replaced, assignment) == expected
 
