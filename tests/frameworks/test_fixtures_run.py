@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -19,6 +22,7 @@ from support.process import ROOT
 
 from convlint.rules import RULES
 from convlint.rules.rule import Rule
+from convlint.source import SourceFile
 
 pytestmark = pytest.mark.framework
 FIXTURES = ROOT / "fixtures"
@@ -59,40 +63,64 @@ def _differs(symbols: dict[str, int], wanted: str, size: int) -> bool:
     return wanted.isidentifier() and symbols.setdefault(wanted, size) != size
 
 
+@dataclass
+class Trial:
+    """What happened when a fixture ran: the lines that raised, and what was not as its notes say."""
+
+    path: Path
+    notes: list[Note]
+    raised: set[int] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+    symbols: dict[str, int] = field(default_factory=dict)
+    revealed: set[int] = field(default_factory=set)
+
+    def rows(self, kind: str) -> set[int]:
+        return {note.row for note in self.notes if note.kind == kind}
+
+    def run(self, package: str) -> None:
+        namespace: dict[str, Any] = {"__name__": "__main__", "__package__": package, "__reveal__": self.reveal}
+        for code in statements(self.path, self.notes):
+            try:
+                exec(code, namespace)
+            except Exception as error:
+                self.note_error(error)
+
+    def reveal(self, row: int, value: Any) -> None:
+        """Called by the fixture after each assignment on a line with a shape."""
+        spec = next(note.text for note in self.notes if note.kind == "shape" and note.row == row)
+        self.revealed.add(row)
+        if misfit(self.symbols, spec, tuple(value.shape)):
+            self.wrong.append(f"line {row}: {tuple(value.shape)} is not {spec}")
+
+    def note_error(self, error: Exception) -> None:
+        frames = traceback.extract_tb(error.__traceback__)
+        rows = {frame.lineno or 0 for frame in frames if frame.filename == str(self.path)}
+        self.raised |= rows
+        if not rows & self.rows("error"):
+            self.wrong.append(f"lines {sorted(rows)} raised {error!r}")
+
+
+@pytest.fixture
+def forgotten_modules() -> Iterator[None]:
+    """What a fixture imports is gone afterwards: two of them may call their modules alike."""
+    before = set(sys.modules)
+    yield
+    for name in set(sys.modules) - before:
+        if str(FIXTURES) in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
+
+
+@pytest.mark.usefixtures("forgotten_modules")
 @pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(FIXTURES)) for path in FILES])
 def test_a_fixture_raises_where_it_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("torch")
-    monkeypatch.syspath_prepend(str(path.parent))
-    notes = read_notes(path)
-    specs = {note.row: note.text for note in notes if note.kind == "shape"}
-    symbols: dict[str, int] = {}
-    wrong: list[str] = []
-    revealed = set()
-
-    def reveal(row: int, value: Any) -> None:
-        revealed.add(row)
-        if misfit(symbols, specs[row], tuple(value.shape)):
-            wrong.append(f"line {row}: {tuple(value.shape)} is not {specs[row]}")
-
-    namespace = {"__name__": "__main__", "__file__": str(path), "__reveal__": reveal}
-    raised: list[set[int]] = []
-    for code in statements(path, notes):
-        try:
-            exec(code, namespace)
-        except Exception as error:
-            raised.append(
-                {
-                    frame.lineno or 0
-                    for frame in traceback.extract_tb(error.__traceback__)
-                    if frame.filename == str(path)
-                }
-            )
-            if not raised[-1] & {note.row for note in notes if note.kind == "error"}:
-                wrong.append(f"lines {sorted(raised[-1])} raised {error!r}")
-    unraised = {note.row for note in notes if note.kind == "error"} - set().union(*raised)
-    assert wrong == []
-    assert unraised == set()
-    assert revealed == set(specs)
+    source = SourceFile(path, str(path))
+    monkeypatch.syspath_prepend(str(source.root))
+    trial = Trial(path, read_notes(path))
+    trial.run(source.module if source.is_package else source.module.rpartition(".")[0])
+    assert trial.wrong == []
+    assert trial.rows("error") <= trial.raised
+    assert trial.rows("shape") == trial.revealed
 
 
 @pytest.mark.parametrize("rule", EXAMPLES, ids=[rule.code for rule in EXAMPLES])
