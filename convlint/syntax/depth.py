@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 DEPTH_LIMIT = 200
+ELIF_LIMIT = 300
 PATTERN_LIMIT = 6
 COST_LIMIT = 50_000_000  # nodes times their depth squared: some seconds of parsing
 
@@ -32,14 +33,19 @@ def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
         cost += len(level) * depth * depth
         below: list[ast.AST] = []
         for node in level:
-            if type(node) is ast.Name:
-                if type(node.ctx) is ast.Load:
-                    names.add(node.id)
+            kind = type(node)
+            if kind is ast.Name:
+                if type(node.ctx) is ast.Load:  # type: ignore[attr-defined]
+                    names.add(node.id)  # type: ignore[attr-defined]
                 continue
-            target = below
-            if type(node) in _WEIGHTS:
-                target = later.setdefault(depth + _WEIGHTS[type(node)](node), [])
-            elif type(node) is ast.Global:
+            target = later.setdefault(depth + _WEIGHTS[kind](node), []) if kind in _WEIGHTS else below
+            if isinstance(node, ast.If):
+                arms = _arms(node)
+                beyond = beyond or len(arms) > ELIF_LIMIT
+                target += [child for arm in arms for child in (arm.test, *arm.body)]
+                target += arms[-1].orelse
+                continue
+            if isinstance(node, ast.Global):
                 names.update(node.names)
             elif isinstance(node, ast.Match):
                 beyond = beyond or _nesting(node, lines) > PATTERN_LIMIT
@@ -52,12 +58,31 @@ def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
     return names, beyond or depth > DEPTH_LIMIT or cost > COST_LIMIT
 
 
+def _arms(node: ast.If) -> list[ast.If]:
+    """An `if` with its `elif`s, which are the sole `if` of an `else` that starts in the same column."""
+    arms = [node]
+    while len(arms[-1].orelse) == 1:
+        other = arms[-1].orelse[0]
+        if not isinstance(other, ast.If) or other.col_offset != node.col_offset:
+            break
+        arms.append(other)
+    return arms
+
+
+def _block(_: ast.AST) -> int:
+    """A block costs the parser as much stack as three brackets."""
+    return 3
+
+
 def _dots(node: ast.Import) -> int:
     return 1 + max(alias.name.count(".") for alias in node.names)
 
 
 # What is flat in the tree of `ast` and nested in LibCST's counts by its length.
 _WEIGHTS: dict[type[ast.AST], Callable[[Any], int]] = {
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.If, ast.For, ast.AsyncFor), _block),
+    **dict.fromkeys((ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match), _block),
+    getattr(ast, "TryStar", ast.Try): _block,
     ast.BoolOp: lambda node: len(node.values),
     ast.ListComp: lambda node: len(node.generators),
     ast.SetComp: lambda node: len(node.generators),

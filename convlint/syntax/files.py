@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import io
 import tokenize
 from pathlib import Path
@@ -18,30 +17,19 @@ def read_source(path: str | Path) -> str:
 
     Raises:
         OSError: the file cannot be read.
-        SourceError: its bytes are no text in its encoding, or hold a null.
+        SourceError: its bytes are no text in its encoding.
     """
     return decoded(Path(path).read_bytes())
 
 
 def decoded(data: bytes) -> str:
     """The text of the bytes of a Python file."""
-    encoding = _encoding(data)
-    try:
-        text = normalised(data.decode(encoding))
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(f"cannot be decoded as {encoding}", row) from None
-    if "\0" in text:
-        before = text[: text.index("\0")]
-        raise SourceError("null byte", before.count("\n") + 1, len(before) - before.rfind("\n"))
-    return text
-
-
-def _encoding(data: bytes) -> str:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    except SyntaxError as error:
-        raise SourceError(error.msg or "unknown encoding") from None
-    if not codecs.lookup(encoding)._is_text_encoding:
-        raise SourceError(f"unknown encoding: {encoding}")
-    return encoding
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        raise SourceError(f"cannot be decoded as {error.encoding}", row) from None
+    except (SyntaxError, LookupError, UnicodeError) as error:
+        raise SourceError(str(error)) from None
+    return normalised(text)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from convlint.syntax.depth import measure
 from convlint.syntax.errors import SourceError
+from convlint.syntax.newer import is_shallow, may_be_newer
 from convlint.syntax.text import collector_paused, normalised
 
 ChunkKind = Literal["function", "class", "code"]
@@ -61,14 +62,25 @@ class Outline:
 
 
 def outline(text: str) -> Outline:
-    """Outline a module.
+    """Outline a module; syntax that is newer than the running Python is left to LibCST.
 
     Raises:
         SourceError: the text is no Python, or nested too deeply for Python itself.
     """
     text = normalised(text)
-    with collector_paused():
-        return _outlined(parse(text), text.split("\n"))
+    try:
+        with collector_paused():
+            return _outlined(parse(text), text.split("\n"))
+    except SourceError as error:
+        if not (may_be_newer(error, text) and is_shallow(text)):
+            raise
+        refused = error
+    from convlint.syntax.lower.whole import whole_outline
+
+    try:
+        return whole_outline(text)
+    except SourceError as error:
+        raise error if error.row > refused.row else refused from None
 
 
 def parse(text: str) -> ast.Module:

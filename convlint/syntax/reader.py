@@ -57,4 +57,3 @@ class Reader:
         lines[-1] = lines[-1][: span.end.column - 1]
         lines[0] = lines[0][span.start.column - 1 :]
         return "\n".join(lines)
-
