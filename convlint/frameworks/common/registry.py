@@ -52,8 +52,16 @@ class ClassEntry:
 
 LIBRARIES: dict[str, str] = {
     "torch": "convlint.frameworks.torch",
-    "torchvision": "convlint.frameworks.torch",
+    "torchvision": "convlint.frameworks.torchvision",
     "numpy": "convlint.frameworks.numpy",
+    "PIL": "convlint.frameworks.pillow",
+    "sklearn": "convlint.frameworks.sklearn",
+    "tqdm": "convlint.frameworks.tqdm",
+    "tensorboardX": "convlint.frameworks.torch",
+    "torchsummary": "convlint.frameworks.torch",
+    "torchinfo": "convlint.frameworks.torch",
+    "thop": "convlint.frameworks.torch",
+    "ptflops": "convlint.frameworks.torch",
     "builtins": "convlint.frameworks.python",
     "math": "convlint.frameworks.python",
     "functools": "convlint.frameworks.python",
@@ -93,6 +101,11 @@ def load(path: str) -> None:
     if module is not None and module not in _loaded:
         _loaded.add(module)
         importlib.import_module(module)
+
+
+def is_loaded(path: str) -> bool:
+    """Whether the declarations of the library have been needed in this run."""
+    return LIBRARIES.get(path.partition(".")[0]) in _loaded
 
 
 def is_declared(path: str) -> bool:

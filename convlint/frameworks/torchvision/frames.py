@@ -1,0 +1,107 @@
+"""An image on its way through transforms: a Pillow image or a tensor (…, C, H, W), read and written alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from convlint.frameworks.common.signature import to_int, to_ints
+from convlint.frameworks.pillow.picture import bands_of, image, is_image, mode_of, size_of
+from convlint.symbolic import Dim, Int, Shape, Truth
+from convlint.values import Context, Instance, ListV, Mismatch, SizeV, Tensor, Undetermined
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`source` is the image or tensor it was read from; `channels` is None where a Pillow image's mode is not known."""
+
+    source: Instance | Tensor
+    shape: Shape
+    channels: Int | None
+    height: Int
+    width: Int
+
+
+def read(cx: Context, value: Any, least: int = 2) -> Frame:
+    """Undetermined for what is no image; Mismatch (`rank-mismatch`) for a tensor of fewer than `least` dims."""
+    if is_image(value):
+        height, width = size_of(cx, value)
+        return Frame(value, Shape.of(), bands_of(value), height, width)
+    if not isinstance(value, Tensor) or value.library != "torch" or value.assumed:
+        raise Undetermined("no image that is understood")
+    shape = cx.facts.trailing(value.shape, least)
+    if shape is None:
+        wanted = "(…, C, H, W)" if least == 3 else "(…, H, W)"
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes an image {wanted} but gets {cx.describe(value.shape)}")
+    shape = cx.facts.resolve_shape(shape)
+    channels = shape.dims[-3] if len(shape.dims) > 2 else None
+    return Frame(value, shape, channels, shape.dims[-2], shape.dims[-1])
+
+
+def write(frame: Frame, height: Int, width: Int, channels: Int | None = None) -> Any:
+    """The same kind of image in another size, or with other channels."""
+    if isinstance(frame.source, Tensor):
+        dims = frame.shape.dims
+        head = dims[:-2] if channels is None or len(dims) < 3 else (*dims[:-3], channels)
+        return frame.source.like(Shape((*head, height, width), frame.shape.lead))
+    if channels is None:
+        return image(height, width, mode_of(frame.source), frame.channels)
+    return image(height, width, {1: "L", 3: "RGB"}.get(channels) if isinstance(channels, int) else None, channels)
+
+
+def same(frame: Frame) -> Any:
+    """A new image like the one read."""
+    return write(frame, frame.height, frame.width)
+
+
+def unknown_size(cx: Context, frame: Frame, least: int = 1) -> Any:
+    """The image in a size that is drawn at random, or depends on an unknown size."""
+    return write(frame, cx.fresh("height", least), cx.fresh("width", least))
+
+
+def crop_size(cx: Context, size: Any) -> tuple[Int, Int]:
+    """(height, width) of a crop: one number stands for both. Fresh sizes where it is not known."""
+    if isinstance(size, (int, Dim, float)):
+        side = to_int(cx, size, "size")
+        return side, side
+    if not isinstance(size, (tuple, ListV, SizeV)):
+        return cx.fresh("height", 1), cx.fresh("width", 1)
+    sizes = to_ints(cx, size, "size")
+    if len(sizes) not in (1, 2):
+        raise Mismatch("invalid-argument", f"`{{it}}` takes a size of one or two values but gets {len(sizes)}")
+    return sizes[0], sizes[-1]
+
+
+def resized_size(cx: Context, frame: Frame, size: Any, max_size: Any) -> tuple[Int, Int] | None:
+    """What `Resize` makes: a pair is exact, one number is the shorter side. None where that is not known."""
+    pair = not isinstance(size, (int, Dim, float)) and isinstance(size, (tuple, ListV, SizeV)) and cx.length(size) != 1
+    if pair:
+        return crop_size(cx, size)
+    if size is None or not isinstance(size, (int, Dim, float, tuple, ListV)):
+        return None
+    short = crop_size(cx, size)[0]
+    height, width = frame.height, frame.width
+    if cx.facts.equal(height, width) is Truth.YES and max_size is None:
+        return short, short
+    if not all(isinstance(n, int) for n in (short, height, width)) or not isinstance(max_size, (int, type(None))):
+        return None
+    return _by_shorter_side(short, height, width, max_size)  # type: ignore[arg-type]
+
+
+def _by_shorter_side(short: int, height: int, width: int, most: int | None) -> tuple[int, int]:
+    least, greatest = min(height, width), max(height, width)
+    if least < 1:
+        raise Undetermined("an empty image")
+    long = int(short * greatest / least)
+    if most is not None and long > most:
+        short, long = int(most * short / long), most
+    return (short, long) if height <= width else (long, short)
+
+
+def borders(cx: Context, padding: Any) -> tuple[Int, Int, Int, Int]:
+    """(left, top, right, bottom) of one, two or four numbers."""
+    sizes = to_ints(cx, padding, "padding")
+    if len(sizes) not in (1, 2, 4):
+        raise Mismatch("invalid-argument", f"`{{it}}` takes a padding of 1, 2 or 4 values but gets {len(sizes)}")
+    left, top, right, bottom = {1: sizes * 4, 2: sizes * 2}.get(len(sizes), sizes)
+    return left, top, right, bottom
