@@ -7,7 +7,9 @@ from tests.truth.model import Arguments, T
 
 family = Family("elementwise")
 
-METHODS = "__add__ __radd__ __sub__ __mul__ __truediv__ __rmul__ __pow__ __lt__ __ge__ __eq__ __ne__ add mul sub div eq gt"
+METHODS = (
+    "__add__ __radd__ __sub__ __mul__ __truediv__ __rmul__ __pow__ __lt__ __ge__ __eq__ __ne__ add mul sub div eq gt"
+)
 FUNCTIONS = "add sub mul div true_divide pow maximum minimum fmod remainder atan2 eq ne lt le gt ge"
 IN_PLACE = "add_ mul_ sub_ div_ __iadd__ __imul__ __isub__ copy_"
 
@@ -17,7 +19,9 @@ def both(dice: Dice) -> tuple[T, T]:
     return T(dice.broadcastable(sizes)), T(dice.broadcastable(sizes))
 
 
-@family.function(*(f"torch.Tensor.{name}" for name in METHODS.split()), *(f"torch.{name}" for name in FUNCTIONS.split()))
+@family.function(
+    *(f"torch.Tensor.{name}" for name in METHODS.split()), *(f"torch.{name}" for name in FUNCTIONS.split())
+)
 def _(dice: Dice) -> Arguments:
     return Arguments([*both(dice)])
 

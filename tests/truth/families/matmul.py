@@ -31,13 +31,13 @@ def _(dice: Dice) -> Arguments:
 
 @family.function("torch.mv", "torch.Tensor.mv")
 def _(dice: Dice) -> Arguments:
-    n, m = dice.sizes(2)
+    n, m = dice.sizes(2, 9)
     return Arguments([T((n, m)), T((m,))])
 
 
 @family.function("torch.dot", "torch.Tensor.dot", "torch.inner")
 def _(dice: Dice) -> Arguments:
-    n = dice.size()
+    n = dice.randint(0, 99)
     return Arguments([T((n,)), T((n,))])
 
 

@@ -55,9 +55,7 @@ def _(dice: Dice) -> Arguments:
     each = T((channels,))
     x = T((dice.randint(1, 4), channels, *(dice.randint(2, 5) for _ in range(dice.randint(1, 3)))))
     running = each if dice.chance(0.3) else OMIT
-    return dice.keywords(
-        x, running_mean=running, running_var=running, weight=dice.maybe(each), bias=dice.maybe(each)
-    )
+    return dice.keywords(x, running_mean=running, running_var=running, weight=dice.maybe(each), bias=dice.maybe(each))
 
 
 def groups_of(dice: Dice) -> tuple[int, int]:
@@ -71,7 +69,9 @@ def _(dice: Dice) -> tuple[Arguments, Arguments]:
     init = dice.arguments(
         num_groups=groups, num_channels=channels, eps=dice.maybe(1e-3, 0.2), affine=dice.maybe(False, 0.3)
     )
-    return init, Arguments([T((dice.randint(1, 3), channels, *(dice.randint(1, 5) for _ in range(dice.randint(0, 3)))))])
+    return init, Arguments(
+        [T((dice.randint(1, 3), channels, *(dice.randint(1, 5) for _ in range(dice.randint(0, 3)))))]
+    )
 
 
 @family.function("torch.nn.functional.group_norm")
@@ -91,9 +91,7 @@ def trailing(dice: Dice) -> tuple[T, tuple[int, ...]]:
 def _(dice: Dice) -> tuple[Arguments, Arguments]:
     x, normalized = trailing(dice)
     shape = normalized[0] if len(normalized) == 1 and dice.chance(0.6) else list(normalized)
-    init = dice.arguments(
-        normalized_shape=shape, eps=dice.maybe(1e-3, 0.2), elementwise_affine=dice.maybe(False, 0.3)
-    )
+    init = dice.arguments(normalized_shape=shape, eps=dice.maybe(1e-3, 0.2), elementwise_affine=dice.maybe(False, 0.3))
     return init, Arguments([x])
 
 

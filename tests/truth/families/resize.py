@@ -32,7 +32,11 @@ for n in (1, 2, 3):
 @family.function("torch.nn.functional.pad", count=200)
 def _(dice: Dice) -> Arguments:
     mode = dice.choice([OMIT, OMIT, "constant", "reflect", "replicate", "circular"])
-    x = dice.tensor(1, 5) if mode in (OMIT, "constant") else T(tuple(dice.randint(2, 5) for _ in range(dice.rank(2, 5))))
+    x = (
+        dice.tensor(1, 5)
+        if mode in (OMIT, "constant")
+        else T(tuple(dice.randint(2, 5) for _ in range(dice.rank(2, 5))))
+    )
     count = dice.randint(0, len(x.sizes)) if mode in (OMIT, "constant") else max(min(len(x.sizes) - 1, 3), 1)
     pad = [dice.randint(-1 if dice.chance(0.2) else 0, 2) for _ in range(2 * count)]
     return dice.keywords(x, pad, mode=mode, value=dice.maybe(1.0, 0.2) if mode in (OMIT, "constant") else OMIT)

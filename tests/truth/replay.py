@@ -1,0 +1,237 @@
+"""Replaying records without a framework: what our declarations say of a recorded call, held against what really happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from convlint.frameworks.common.registry import find_constant
+from convlint.symbolic import Dim, Shape, Truth
+from convlint.values import ListV, Mismatch, Tensor, Unknown
+from tests.frameworks.context import PlainContext, declared
+from tests.truth.model import Arguments, Case, Layer, Named, Raised, Record, T
+from tests.truth.quirks import is_quirk
+
+DTYPES = {"f": "float", "i": "int", "b": "bool", "c": "complex"}
+UNDECLARED = "undeclared"
+PRECISE = "precise"  # the same shapes, or both raise
+UNKNOWN = "unknown"  # nothing said, or no complete shape
+MISSED = "missed"  # a shape where the framework raises
+QUIRK = "quirk"  # missed, for a reason that is listed
+WRONG = "wrong"  # another shape, or a false alarm
+BAD = (MISSED, WRONG)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """kind: one of the above; said: what we said instead of the outcome."""
+
+    kind: str
+    said: str = ""
+
+
+def context() -> PlainContext:
+    """What interprets the calls."""
+    return PlainContext()
+
+
+class Abstract:
+    """Recorded values as abstract ones; `shape_of` and `int_of` may know less than was recorded."""
+
+    def __init__(self, cx: PlainContext) -> None:
+        self.cx = cx
+        self.shape_of: Callable[[T], Shape] = lambda spec: Shape(spec.sizes)
+        self.int_of: Callable[[int], Any] = lambda value: value
+
+    def value(self, value: Any) -> Any:
+        if isinstance(value, T):
+            return Tensor(self.shape_of(value), DTYPES[value.kind])
+        if isinstance(value, list):
+            return ListV([self.value(item) for item in value])
+        if isinstance(value, tuple):
+            return tuple(self.value(item) for item in value)
+        if isinstance(value, slice):
+            return slice(self.value(value.start), self.value(value.stop), self.value(value.step))
+        if isinstance(value, Named):
+            return find_constant(value.path, Unknown(value.path))
+        if isinstance(value, Layer):
+            args, kwargs = self.arguments(value.init)
+            return self.cx.construct(value.path, *args, **kwargs)
+        return self.int_of(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+    def arguments(self, part: Arguments) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        kwargs = {name: self.value(arg) for name, arg in part.kwargs.items()}
+        return tuple(self.value(arg) for arg in part.args), kwargs
+
+    def run(self, case: Case) -> Any:
+        """Our result. Raises Mismatch where we say that it fails, LookupError for what is not declared."""
+        if case.init is None:
+            args, kwargs = self.arguments(case.call)
+            return self.cx.apply(case.path, args, kwargs)
+        args, kwargs = self.arguments(case.init)
+        layer = self.cx.construct(case.path, *args, **kwargs)
+        args, kwargs = self.arguments(case.call)
+        return self.cx.call(layer, args, kwargs)
+
+
+def judge(record: Record) -> Verdict:
+    """Our answer to the recorded call with everything known."""
+    cx = context()
+    try:
+        result = Abstract(cx).run(record.case)
+    except Mismatch as mismatch:
+        return Verdict(PRECISE) if isinstance(record.outcome, Raised) else Verdict(WRONG, f"raises {mismatch.message}")
+    except LookupError as error:
+        if declares(record.case.path):
+            raise
+        return Verdict(UNDECLARED, str(error))
+    if isinstance(record.outcome, Raised):
+        if not is_complete(cx, result):
+            return Verdict(UNKNOWN)
+        return Verdict(QUIRK if is_quirk(record) else MISSED, text(cx, result))
+    kind = compare(cx, result, record.outcome)
+    return Verdict(kind, text(cx, result) if kind == WRONG else "")
+
+
+def declares(path: str) -> bool:
+    """Whether anything is declared at the path."""
+    try:
+        declared(path)
+    except LookupError:
+        return False
+    return True
+
+
+# --- comparing --------------------------------------------------------------------------------------------------------
+
+
+def is_complete(cx: PlainContext, result: Any) -> bool:
+    """Whether the result says everything of its shapes."""
+    if isinstance(result, Tensor):
+        dims = cx.dims(result)
+        return dims is not None and all(isinstance(dim, int) for dim in dims)
+    if result is None or isinstance(result, (bool, int, float)):
+        return True
+    items = cx.items(result)
+    return items is not None and all(is_complete(cx, item) for item in items)
+
+
+def compare(cx: PlainContext, result: Any, outcome: Any) -> str:
+    """PRECISE, UNKNOWN or WRONG: our result beside the recorded outcome."""
+    if isinstance(result, Unknown):
+        return UNKNOWN
+    if isinstance(outcome, T):
+        return _compare_tensor(cx, result, outcome) if isinstance(result, Tensor) else WRONG
+    if isinstance(outcome, list):
+        return _compare_items(cx, cx.items(result), outcome)
+    if isinstance(result, Dim):
+        return UNKNOWN if cx.facts.equal(result, outcome) is not Truth.NO else WRONG
+    return PRECISE if result == outcome else WRONG
+
+
+def _compare_tensor(cx: PlainContext, result: Tensor, outcome: T) -> str:
+    if result.dtype not in (None, DTYPES[outcome.kind]):
+        return WRONG
+    if cx.facts.unify_shapes(result.shape, Shape(outcome.sizes)) is Truth.NO:
+        return WRONG
+    return PRECISE if cx.facts.resolve_shape(result.shape) == result.shape and _is_plain(result.shape) else UNKNOWN
+
+
+def _is_plain(shape: Shape) -> bool:
+    return shape.lead is None and all(isinstance(dim, int) for dim in shape.dims)
+
+
+def _compare_items(cx: PlainContext, items: list[Any] | None, outcome: list[Any]) -> str:
+    if items is None:
+        return UNKNOWN
+    if len(items) != len(outcome):
+        return WRONG
+    kinds = [compare(cx, item, real) for item, real in zip(items, outcome)]
+    return WRONG if WRONG in kinds else UNKNOWN if UNKNOWN in kinds else PRECISE
+
+
+def text(cx: PlainContext, result: Any) -> str:
+    """A result in words."""
+    if isinstance(result, Tensor):
+        return f"{cx.describe(result.shape)} {result.dtype or ''}".strip()
+    items = None if isinstance(result, (str, int, float)) or result is None else cx.items(result)
+    return repr(result) if items is None else f"[{', '.join(text(cx, item) for item in items)}]"
+
+
+# --- with less known --------------------------------------------------------------------------------------------------
+
+
+class Blurred(Abstract):
+    """Some sizes are symbols, some ranks are open, some numbers are symbols."""
+
+    def __init__(self, cx: PlainContext, dice: Random) -> None:
+        super().__init__(cx)
+        self.dice = dice
+        self.shapes: list[tuple[Shape, T]] = []
+        self.ints: list[tuple[Dim, int]] = []
+        self.share = dice.choice([0.3, 0.6, 1.0])
+        self.openness = dice.choice([0.0, 0.0, 0.4])
+        self.shape_of = self.blurred_shape
+        if dice.random() < 0.25:
+            self.int_of = self.blurred_int
+
+    def blurred_shape(self, spec: T) -> Shape:
+        if self.dice.random() < self.openness:
+            shape = Shape.unknown("x")
+        else:
+            blurred = (self.cx.fresh("s", 1) if self.dice.random() < self.share else size for size in spec.sizes)
+            shape = Shape(tuple(blurred))
+        self.shapes.append((shape, spec))
+        return shape
+
+    def blurred_int(self, value: int) -> Any:
+        if self.dice.random() < 0.5:
+            return value
+        self.ints.append((self.cx.fresh("n", None), value))
+        return self.ints[-1][0]
+
+
+def judge_blurred(record: Record, seed: str) -> Verdict:
+    """Our answer to a call that works, with less known: it must neither fail nor contradict what really happened."""
+    cx = context()
+    call = Blurred(cx, Random(seed))
+    try:
+        result = call.run(record.case)
+    except Mismatch as mismatch:
+        return Verdict(WRONG, f"{seen(cx, call)}: raises {mismatch.message}")
+    except LookupError:
+        if declares(record.case.path):
+            raise
+        return Verdict(UNDECLARED)
+    for dim, real in call.ints:
+        if cx.facts.unify(dim, real) is Truth.NO:
+            return Verdict(WRONG, f"learnt of {real}: {cx.facts.resolve(dim)}")
+    for shape, spec in call.shapes:
+        if cx.facts.unify_shapes(shape, Shape(spec.sizes)) is Truth.NO:
+            return Verdict(WRONG, f"learnt of {spec}: {cx.describe(shape)}")
+    kind = compare(cx, result, record.outcome)
+    return Verdict(kind, f"{seen(cx, call)}: {text(cx, result)}" if kind == WRONG else "")
+
+
+def seen(cx: PlainContext, call: Blurred) -> str:
+    """What the declaration was given."""
+    return f"from {[str(shape) for shape, _ in call.shapes]} {[real for _, real in call.ints] or ''}"
+
+
+def can_blur(record: Record) -> bool:
+    """Whether it works, on tensors without empty dims (a symbolic size is at least 1)."""
+    if isinstance(record.outcome, Raised):
+        return False
+    parts = [record.case.call, *([record.case.init] if record.case.init else [])]
+    return all(0 not in spec.sizes for part in parts for spec in tensors([*part.args, *part.kwargs.values()]))
+
+
+def tensors(values: Any) -> Iterator[T]:
+    """All tensors in values."""
+    for value in values:
+        if isinstance(value, T):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from tensors(value)

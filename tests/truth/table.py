@@ -1,0 +1,88 @@
+"""The page docs/truth.md: `python -m tests.truth.table` writes it."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from tests.truth import store
+from tests.truth.model import Raised, Record
+from tests.truth.quirks import QUIRKS, Quirk
+from tests.truth.replay import MISSED, PRECISE, QUIRK, UNDECLARED, UNKNOWN, WRONG, Verdict, judge
+
+PAGE = Path(__file__).parents[2] / "docs" / "truth.md"
+FRAMEWORK_NAMES = {"torch": "PyTorch"}
+INTRODUCTION = """\
+# Held against the real frameworks
+
+Written by `python -m tests.truth.table`; a test keeps it fresh.
+
+Random calls of every op and layer below, valid and invalid ones, were run on the real framework on the CPU, and what it did (the
+shapes, or that it raised) is stored in `tests/truth/data`. The test suite replays them without the framework, with every size
+known and again with some sizes and ranks unknown. `python -m tests.truth.record` draws and runs them anew and says what changed.
+
+- **precise**: convlint says the same shapes, or that the call fails, and it does;
+- **unknown**: convlint says nothing, or not everything;
+- **missed**: convlint says a shape where the framework raises; **quirk**: the same, for a reason listed at the end;
+- **wrong**: another shape, or a false alarm.
+"""
+COLUMNS = (PRECISE, UNKNOWN, MISSED, QUIRK, WRONG)
+
+
+@functools.cache
+def records(framework: str, family: str) -> dict[str, list[Record]]:
+    """The records of a family, read once."""
+    return store.read(framework, family)
+
+
+@functools.cache
+def verdicts(framework: str, family: str) -> dict[str, list[Verdict]]:
+    """The verdict on each record of a family, by op; judged once."""
+    return {op: [judge(record) for record in rows] for op, rows in records(framework, family).items()}
+
+
+def _row(name: str, count: int, invalid: int, kinds: Counter[str]) -> str:
+    cells = (str(kinds[kind] or "") for kind in COLUMNS)
+    return f"| {name} | {count} | {round(100 * invalid / count)}% | {' | '.join(cells)} |"
+
+
+def _table(lines: Iterable[str]) -> str:
+    head = ["", "records", "invalid", *COLUMNS]
+    return "\n".join([f"| {' | '.join(head)} |", "|---" + "|--:" * (len(head) - 1) + "|", *lines])
+
+
+def _family(framework: str, family: str) -> tuple[str, Counter[str]]:
+    lines, total = [], Counter[str]()
+    for op, rows in sorted(records(framework, family).items()):
+        kinds = Counter(verdict.kind for verdict in verdicts(framework, family)[op])
+        if kinds[UNDECLARED]:
+            continue
+        invalid = sum(isinstance(row.outcome, Raised) for row in rows)
+        lines.append(_row(f"`{op}`", len(rows), invalid, kinds))
+        total += kinds + Counter({"records": len(rows), "invalid": invalid, "ops": 1})
+    return f"## {FRAMEWORK_NAMES[framework]}: {family}\n\n{_table(lines)}\n", total
+
+
+def _quirk(quirk: Quirk) -> str:
+    said = f" (“{quirk.error}”)" if quirk.error else ""
+    return f"- `{quirk.path}`{said}: {quirk.why}"
+
+
+def page() -> str:
+    """The whole page."""
+    sections, summary = [], []
+    for framework, name in FRAMEWORK_NAMES.items():
+        total = Counter[str]()
+        for family in store.families(framework):
+            section, counts = _family(framework, family)
+            sections.append(section)
+            total += counts
+        summary.append(_row(f"{name}: {total['ops']} layers and ops", total["records"], total["invalid"], total))
+    quirks = "\n".join(map(_quirk, QUIRKS))
+    return "\n".join([INTRODUCTION, _table(summary), "", *sections, f"## Quirks\n\n{quirks}\n"])
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

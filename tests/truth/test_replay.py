@@ -1,0 +1,68 @@
+"""Our declarations against what the real frameworks did: no false alarm, no wrong shape, no miss without a listed reason."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.truth import store
+from tests.truth.families import FAMILIES
+from tests.truth.model import Raised, encode_record
+from tests.truth.replay import BAD, UNDECLARED, WRONG, can_blur, judge_blurred
+from tests.truth.table import PAGE, page, records, verdicts
+
+RECORDED = [(framework, family) for framework in FAMILIES for family in store.families(framework)]
+LEAST_RECORDS = 100
+LEAST_OPS = 60
+SHOWN = 20
+
+
+@pytest.mark.parametrize(("framework", "family"), RECORDED)
+def test_records_replay(framework: str, family: str) -> None:
+    """Known sizes: the same shapes as the framework, or the same failure."""
+    bad = [
+        f"{verdict.kind}: {op} {json.dumps(encode_record(record))}: {verdict.said}"
+        for op, judged in verdicts(framework, family).items()
+        for record, verdict in zip(records(framework, family)[op], judged)
+        if verdict.kind in BAD
+    ]
+    assert not bad, f"{len(bad)} disagree:\n" + "\n".join(bad[:SHOWN])
+
+
+@pytest.mark.parametrize(("framework", "family"), RECORDED)
+def test_less_known_is_no_error(framework: str, family: str) -> None:
+    """Calls that work, some of whose sizes and ranks are unknown: no alarm, and nothing that contradicts the real shapes."""
+    bad = []
+    for op, rows in records(framework, family).items():
+        for i, record in enumerate(rows):
+            if i % 2 == 0 and can_blur(record):
+                verdict = judge_blurred(record, f"{op} {i}")
+                if verdict.kind == WRONG:
+                    bad.append(f"{op} {json.dumps(encode_record(record))}: {verdict.said}")
+    assert not bad, f"{len(bad)} disagree:\n" + "\n".join(bad[:SHOWN])
+
+
+@pytest.mark.parametrize("framework", FAMILIES)
+def test_every_family_is_recorded(framework: str) -> None:
+    """The stored ops are those that the families draw, each with enough calls, a third of them failing ones."""
+    assert store.families(framework) == sorted(family.name for family in FAMILIES[framework])
+    for family in FAMILIES[framework]:
+        stored = records(framework, family.name)
+        assert sorted(stored) == sorted(drawn.path for drawn in family.draws)
+        for drawn in family.draws:
+            rows = stored[drawn.path]
+            failing = sum(isinstance(record.outcome, Raised) for record in rows)
+            assert len(rows) >= LEAST_RECORDS, drawn.path
+            assert not drawn.fails or 3 * failing >= len(rows), drawn.path
+
+
+@pytest.mark.parametrize("framework", FAMILIES)
+def test_enough_is_modelled(framework: str) -> None:
+    """Records of what is not declared prove nothing."""
+    judged = [kinds for family in store.families(framework) for kinds in verdicts(framework, family).values()]
+    assert sum(kinds[0].kind != UNDECLARED for kinds in judged) >= LEAST_OPS
+
+
+def test_the_page_is_fresh() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run `python -m tests.truth.table`"
