@@ -1,0 +1,480 @@
+"""Attributes: reading, setting, and what a value is an instance of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Module, Param, Super, Thunk
+from convlint.frameworks.common.registry import (
+    TENSOR_CLASSES,
+    ClassEntry,
+    find_class,
+    find_constant,
+    find_function,
+    find_method,
+    is_loaded,
+    lineage,
+)
+from convlint.frameworks.common.spec import weight_shape
+from convlint.symbolic import Dim, Truth
+from convlint.values import (
+    MISSING,
+    BoundMethod,
+    DictV,
+    Instance,
+    IteratorV,
+    Library,
+    LibraryClass,
+    LibraryFunction,
+    ListV,
+    Mismatch,
+    Raises,
+    SetV,
+    SizeV,
+    StreamV,
+    Tensor,
+    Undetermined,
+    Unknown,
+)
+from convlint.values.objects import FieldV
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+BUILTIN_CLASSES: dict[type, str] = {
+    bool: "builtins.bool", int: "builtins.int", Dim: "builtins.int", float: "builtins.float", complex: "builtins.complex",
+    str: "builtins.str", bytes: "builtins.bytes", tuple: "builtins.tuple", range: "builtins.range", slice: "builtins.slice",
+    ListV: "builtins.list", DictV: "builtins.dict", SetV: "builtins.set", IteratorV: "builtins.iterator",
+    StreamV: "builtins.stream", SizeV: "torch.Size",
+}  # fmt: skip
+
+
+def get(vm: Interpreter, value: Any, name: str) -> Any:
+    """`value.name`; Unknown where it is not known."""
+    found = find(vm, value, name)
+    return Unknown(f"attribute `{name}`") if found is MISSING else found
+
+
+def find(vm: Interpreter, value: Any, name: str) -> Any:
+    """`value.name`, or MISSING where there is certainly no such attribute."""
+    finder = _FINDERS.get(type(value))
+    if finder is not None:
+        return finder(vm, value, name)
+    return _of_class_path(vm, value, class_path(value), name)
+
+
+def class_path(value: Any) -> str:
+    """The declared class that a value is of ("" for none)."""
+    if isinstance(value, Tensor):
+        return TENSOR_CLASSES.get(value.library, "")
+    path = getattr(value, "path", "") if isinstance(value, (ListV, DictV, SetV)) else ""
+    return path or BUILTIN_CLASSES.get(type(value), "") or str(getattr(type(value), "declared", ""))
+
+
+# --- kinds of values --------------------------------------------------------------------------------------------------
+
+
+def _of_class_path(vm: Interpreter, value: Any, path: str, name: str) -> Any:
+    entry = find_class(path) if path else None
+    if entry is None:
+        return Unknown(f"attribute `{name}`")
+    for kin in lineage(entry):
+        found = _of_entry(vm, kin, value, name)
+        if found is not MISSING:
+            return found
+    if isinstance(value, Tensor) or name.startswith("__"):
+        return Unknown(f"attribute `{name}`")
+    return MISSING
+
+
+def _of_entry(vm: Interpreter, entry: ClassEntry, value: Any, name: str) -> Any:
+    """A method, property or weight that a declared class gives its objects."""
+    if name in entry.methods:
+        return BoundMethod(value, LibraryFunction(f"{entry.path}.{name}", entry.methods[name]), name)
+    if name in entry.properties:
+        try:
+            return entry.properties[name](vm, value)
+        except Undetermined as error:
+            return Unknown(str(error))
+        except Mismatch as mismatch:
+            vm.reporter.mismatch(mismatch, f".{name}")
+            return Unknown("a mismatch")
+    if name in entry.weights and isinstance(value, Instance):
+        return _weight(vm, entry, value, name)
+    return MISSING
+
+
+def _weight(vm: Interpreter, entry: ClassEntry, value: Instance, name: str) -> Any:
+    spec = entry.weights[name]
+    try:
+        if not isinstance(spec, str):
+            made = spec(vm, value)
+        else:
+            made = Tensor(weight_shape(vm, spec, value.attrs), "float", parameter=True)
+    except Undetermined as error:
+        return Unknown(str(error))
+    vm.touch(value)
+    value.attrs[name] = made
+    return made
+
+
+def _of_unknown(vm: Interpreter, value: Unknown, name: str) -> Any:
+    return Unknown(value.why, value.data)
+
+
+def _of_param(vm: Interpreter, value: Param, name: str) -> Any:
+    """An argument left open that is asked for what only tensors have is a tensor."""
+    if value.used_as_tensor is None:
+        if any(name in (find_class(path) or _NO_CLASS).methods for path in _CONTAINER_CLASSES):
+            return Unknown(value.why)
+        owners = [library for library, path in TENSOR_CLASSES.items() if is_loaded(path) and _declares(path, name)]
+        if len(owners) != 1:
+            return Unknown(value.why)
+        value.tensor(vm, value.name).library = owners[0]
+    return find(vm, value.used_as_tensor, name)
+
+
+_CONTAINER_CLASSES = ("builtins.str", "builtins.list", "builtins.dict", "builtins.set", "builtins.tuple")
+_NO_CLASS = ClassEntry("")
+
+
+def _declares(path: str, name: str) -> bool:
+    entry = find_class(path)
+    return entry is not None and (name in entry.methods or name in entry.properties)
+
+
+def _of_library(vm: Interpreter, value: Library, name: str) -> Any:
+    return library_value(f"{value.path}.{name}")
+
+
+def library_value(path: str) -> Any:
+    """What stands at a dotted path of the libraries: a declared function, class or constant, else a Library."""
+    entry = find_class(path)
+    if entry is not None:
+        return LibraryClass(path, entry)
+    function = find_function(path)
+    if function is not None:
+        return LibraryFunction(path, function)
+    constant = find_constant(path, MISSING)
+    return Library(path) if constant is MISSING else constant
+
+
+def _of_library_class(vm: Interpreter, value: LibraryClass, name: str) -> Any:
+    for kin in lineage(value.entry):
+        if name in kin.methods:
+            return LibraryFunction(f"{kin.path}.{name}", kin.methods[name])
+    if name == "__name__":
+        return value.path.rpartition(".")[2]
+    if name == "__init__":
+        return _initializer(value)
+    return library_value(f"{value.path}.{name}")
+
+
+def _initializer(cls: Any) -> Thunk:
+    """The constructor of a declared class as a function: `nn.Module.__init__(self)`, `super().__init__(…)`."""
+    from convlint.engine.classes import init_library
+
+    def run(vm: Interpreter, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if args and isinstance(args[0], Instance):
+            init_library(vm, args[0], cls, args[1:], kwargs)
+
+    return Thunk("__init__", run)
+
+
+def _of_module(vm: Interpreter, value: Module, name: str) -> Any:
+    found = vm.loader.name_in(value, name)
+    if found is not MISSING:
+        return found
+    submodule = vm.loader.find(value.file, f"{value.name}.{name}")
+    if submodule is not None:
+        return submodule
+    return Unknown(f"`{name}` is not found in `{value.name}`")
+
+
+def _of_function(vm: Interpreter, value: Function, name: str) -> Any:
+    return value.name if name in ("__name__", "__qualname__") else Unknown(f"attribute `{name}` of a function")
+
+
+def _of_library_function(vm: Interpreter, value: LibraryFunction, name: str) -> Any:
+    return value.path.rpartition(".")[2] if name == "__name__" else library_value(f"{value.path}.{name}")
+
+
+def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
+    if name in ("__name__", "__qualname__"):
+        return value.name
+    found = find_in_class(value, name)
+    if found is MISSING and name == "__init__" and not value.open:
+        return _initializer(value)
+    if found is MISSING:
+        return Unknown(f"attribute `{name}`") if value.open else MISSING
+    if isinstance(found, Function):
+        return BoundMethod(value, found, name) if "class" in found.marks else found
+    if isinstance(found, ClassEntry):
+        return LibraryFunction(f"{found.path}.{name}", found.methods[name]) if name in found.methods else Unknown(name)
+    return found.default if isinstance(found, FieldV) else found
+
+
+def _of_member(vm: Interpreter, value: EnumMember, name: str) -> Any:
+    if name in ("value", "_value_"):
+        return value.value
+    if name in ("name", "_name_"):
+        return value.name
+    found = find_in_class(value.cls, name)
+    if isinstance(found, Function):
+        return _bind(vm, value, found, name)
+    return Unknown(f"attribute `{name}`")
+
+
+def find_in_class(cls: Class, name: str, behind: Class | None = None) -> Any:
+    """The class attribute that Python's order of bases gives; a ClassEntry where a declared base has it; else MISSING."""
+    order = cls.mro if behind is None else cls.mro[cls.mro.index(behind) + 1 :]
+    for base in order:
+        if isinstance(base, Class):
+            if name in base.names:
+                return base.names[name]
+        elif name in base.entry.methods or name in base.entry.properties or name in base.entry.weights:
+            return base.entry
+    return MISSING
+
+
+def _of_instance(vm: Interpreter, value: Instance, name: str) -> Any:
+    if isinstance(value.cls, Class):
+        return _of_project_instance(vm, value, name)
+    if name in value.attrs:
+        return value.attrs[name]
+    if name == "__class__":
+        return value.cls
+    for kin in lineage(value.cls.entry):
+        found = _of_entry(vm, kin, value, name)
+        if found is not MISSING:
+            return found
+    return _by_hook(vm, value, name, Unknown(f"attribute `{name}`"))
+
+
+def _of_project_instance(vm: Interpreter, value: Instance, name: str) -> Any:
+    found = find_in_class(value.cls, name)
+    if isinstance(found, Function) and "property" in found.marks:
+        if "cached" in found.marks and name in value.attrs:
+            return value.attrs[name]
+        result = vm.call(found, (value,))
+        if "cached" in found.marks:
+            vm.touch(value)
+            value.attrs[name] = result
+        return result
+    if name in value.attrs:
+        return value.attrs[name]
+    if name == "__dict__":
+        return Unknown("the attributes as a dict")
+    if name == "__class__":
+        return value.cls
+    if found is not MISSING:
+        return _bind(vm, value, found, name)
+    if value.opaque or value.cls.open:
+        return Unknown(f"attribute `{name}`")
+    return _by_hook(vm, value, name, MISSING)
+
+
+def _by_hook(vm: Interpreter, value: Instance, name: str, otherwise: Any) -> Any:
+    """What a `__getattr__` gives for an attribute that is not found elsewhere."""
+    if name.startswith("__"):
+        return otherwise
+    if isinstance(value.cls, Class):
+        hook = find_in_class(value.cls, "__getattr__")
+        if isinstance(hook, Function):
+            return Unknown("`__getattr__`")
+        entry = hook if isinstance(hook, ClassEntry) else None
+    else:
+        entry = next((kin for kin in lineage(value.cls.entry) if "__getattr__" in kin.methods), None)
+    if entry is None or "__getattr__" not in entry.methods:
+        return otherwise
+    return vm.call(LibraryFunction(f"{entry.path}.__getattr__", entry.methods["__getattr__"]), (value, name))
+
+
+def _bind(vm: Interpreter, value: Any, found: Any, name: str) -> Any:
+    if isinstance(found, ClassEntry):
+        return _of_entry(vm, found, value, name)
+    if isinstance(found, Function):
+        if "static" in found.marks:
+            return found
+        if "property" in found.marks:
+            return vm.call(found, (value,))
+        return BoundMethod(value.cls if "class" in found.marks else value, found, name)
+    if isinstance(found, (LibraryFunction, Thunk)):
+        return BoundMethod(value, found, name)
+    return found.default if isinstance(found, FieldV) else found
+
+
+def _of_super(vm: Interpreter, value: Super, name: str) -> Any:
+    receiver = value.receiver
+    cls = receiver if isinstance(receiver, Class) else receiver.cls
+    if value.owner not in cls.mro:
+        return Unknown("super()")
+    found = find_in_class(cls, name, behind=value.owner)
+    if found is MISSING:
+        if cls.open:
+            return Unknown("a base that is not known")
+        if name == "__init__":
+            return BoundMethod(receiver, _initializer(cls), name)
+        return Thunk(f"object.{name}", lambda vm, args, kwargs: None) if name.startswith("__") else MISSING
+    if isinstance(found, Function) and isinstance(receiver, Class):
+        return BoundMethod(receiver, found, name) if "static" not in found.marks else found
+    return _bind(vm, receiver, found, name)
+
+
+def _of_bound(vm: Interpreter, value: BoundMethod, name: str) -> Any:
+    return value.receiver if name == "__self__" else value.name if name == "__name__" else Unknown(f"attribute `{name}`")
+
+
+def _of_lazy(vm: Interpreter, value: LazyDefinition, name: str) -> Any:
+    return find(vm, vm.loader.force(value), name)
+
+
+_FINDERS: dict[type, Any] = {
+    BoundMethod: _of_bound,
+    Class: _of_class,
+    EnumMember: _of_member,
+    Function: _of_function,
+    Instance: _of_instance,
+    LazyDefinition: _of_lazy,
+    Library: _of_library,
+    LibraryClass: _of_library_class,
+    LibraryFunction: _of_library_function,
+    Module: _of_module,
+    Param: _of_param,
+    Super: _of_super,
+    Unknown: _of_unknown,
+}
+
+
+def find_special(vm: Interpreter, value: Any, name: str) -> Any:
+    """A special method (`__add__`) of a value's class, bound; MISSING where the class has none; Unknown where that is not known."""
+    if isinstance(value, Instance):
+        if isinstance(value.cls, Class):
+            found = find_in_class(value.cls, name)
+            if found is MISSING:
+                return Unknown("a base that is not known") if value.cls.open else MISSING
+            return _bind(vm, value, found, name)
+        for kin in lineage(value.cls.entry):
+            if name in kin.methods:
+                return BoundMethod(value, LibraryFunction(f"{kin.path}.{name}", kin.methods[name]), name)
+        return MISSING
+    if isinstance(value, Unknown):
+        return Unknown(value.why, value.data)
+    path = class_path(value)
+    entry = find_class(path) if path else None
+    method = find_method(entry, name) if entry is not None else None
+    return MISSING if method is None else BoundMethod(value, LibraryFunction(f"{path}.{name}", method), name)
+
+
+# --- setting ----------------------------------------------------------------------------------------------------------
+
+
+def set(vm: Interpreter, value: Any, name: str, item: Any) -> None:
+    """`value.name = item`."""
+    if isinstance(value, Instance):
+        _set_on_instance(vm, value, name, item)
+    elif isinstance(value, Class):
+        vm.touch(value)
+        value.names[name] = item
+    elif isinstance(value, Module):
+        vm.bind(value.frame, name, item)
+    elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):
+        vm.touch(value)
+        value.shape, value.data = item.shape, item.data
+    elif isinstance(value, Tensor) and name in ("shape", "T"):
+        vm.touch(value)
+        value.shape = vm.unknown_tensor().shape
+
+
+def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> None:
+    entry = None
+    if isinstance(value.cls, Class):
+        found = find_in_class(value.cls, name)
+        if isinstance(found, Function) and "property" in found.marks and "cached" not in found.marks:
+            setter = find_in_class(value.cls, f"{name}.setter")
+            if isinstance(setter, Function):
+                vm.call(setter, (value, item))
+            else:
+                vm.forget(value)
+            return
+        hook = find_in_class(value.cls, "__setattr__")
+        if isinstance(hook, Function):
+            vm.forget(value)
+            return
+        entry = hook if isinstance(hook, ClassEntry) else None
+    else:
+        entry = next((kin for kin in lineage(value.cls.entry) if "__setattr__" in kin.methods), None)
+    if entry is not None and "__setattr__" in entry.methods:
+        try:
+            entry.methods["__setattr__"].handler(vm, value, name, item)
+        except Raises:
+            vm.touch(value)
+            value.attrs[name] = item
+        return
+    vm.touch(value)
+    value.attrs[name] = item
+
+
+# --- what is it an instance of ----------------------------------------------------------------------------------------
+
+SUPERCLASSES = {
+    "builtins.bool": {"builtins.int", "numbers.Number", "numbers.Integral"},
+    "builtins.int": {"numbers.Number", "numbers.Integral"},
+    "builtins.float": {"numbers.Number"},
+    "builtins.list": {"collections.abc.Sequence", "collections.abc.Iterable", "typing.Sequence", "typing.Iterable", "typing.List"},
+    "builtins.tuple": {"collections.abc.Sequence", "collections.abc.Iterable", "typing.Sequence", "typing.Iterable", "typing.Tuple"},
+    "builtins.str": {"collections.abc.Sequence", "collections.abc.Iterable", "typing.Sequence", "typing.Iterable"},
+    "builtins.dict": {"collections.abc.Mapping", "collections.abc.Iterable", "typing.Mapping", "typing.Dict", "collections.abc.MutableMapping"},
+    "collections.OrderedDict": {"builtins.dict", "collections.abc.Mapping", "typing.Mapping", "typing.Dict"},
+    "collections.defaultdict": {"builtins.dict", "collections.abc.Mapping", "typing.Mapping", "typing.Dict"},
+    "builtins.set": {"collections.abc.Set", "collections.abc.Iterable", "typing.Set"},
+    "torch.Size": {"builtins.tuple"},
+}  # fmt: skip
+
+
+def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
+    """`isinstance(value, cls)`."""
+    if isinstance(cls, LazyDefinition):
+        cls = vm.loader.force(cls)
+    if isinstance(cls, tuple):
+        answers = [is_instance(vm, value, each) for each in cls]
+        if Truth.YES in answers:
+            return Truth.YES
+        return Truth.OPEN if Truth.OPEN in answers else Truth.NO
+    if isinstance(value, Unknown) and not (isinstance(value, Param) and value.used_as_tensor is not None):
+        return Truth.OPEN
+    if isinstance(value, Param):
+        value = value.used_as_tensor
+    if isinstance(value, EnumMember):
+        return Truth.YES if cls in value.cls.mro else Truth.OPEN
+    if isinstance(value, Instance):
+        return _instance_of(value, cls)
+    path = _path_of_class(cls)
+    if not path:
+        return Truth.NO if isinstance(cls, Class) else Truth.OPEN
+    own = class_path(value) if value is not None else "types.NoneType"
+    if path in (own, "builtins.object") or path in SUPERCLASSES.get(own, ()):
+        return Truth.YES
+    entry = find_class(own)
+    if entry is not None and any(kin.path == path for kin in lineage(entry)):
+        return Truth.YES
+    known = own and (find_class(path) is not None or path.startswith("builtins.") or path.startswith("typing."))
+    return Truth.NO if known else Truth.OPEN
+
+
+def _path_of_class(cls: Any) -> str:
+    return cls.path if isinstance(cls, (LibraryClass, LibraryFunction, Library)) else ""
+
+
+def _instance_of(value: Instance, cls: Any) -> Truth:
+    mine = value.cls.mro if isinstance(value.cls, Class) else [LibraryClass(kin.path, kin) for kin in lineage(value.cls.entry)]
+    path = _path_of_class(cls)
+    if any(base is cls or (path and getattr(base, "path", "") == path) for base in mine):
+        return Truth.YES
+    if path == "builtins.object":
+        return Truth.YES
+    if isinstance(value.cls, Class) and value.cls.open:
+        return Truth.OPEN
+    if isinstance(cls, Class):
+        return Truth.NO
+    return Truth.NO if path and (find_class(path) is not None or path.startswith("builtins.")) else Truth.OPEN

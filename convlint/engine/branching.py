@@ -1,0 +1,155 @@
+"""Branches whose condition is open: settled by choosing a world, or both followed and merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.control import BudgetSpent, Flow, Raised
+from convlint.engine.frame import Frame
+from convlint.engine.journal import Changes
+from convlint.engine.objects import Condition, Param
+from convlint.symbolic import Truth
+from convlint.values import Unknown
+from convlint.values.mismatch import Stops
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+Outcome = tuple["Flow | None", Any, Changes]
+"""Where control went (None: the branch cannot be taken, or raises), what it returned, what it changed."""
+
+
+def as_condition(vm: Interpreter, value: Any) -> Condition:
+    """The open truth of a value as a condition."""
+    if isinstance(value, Condition):
+        return value
+    if isinstance(value, Param):
+        return Condition(value.why, ("true", value))
+    data = value.data if isinstance(value, Unknown) else True
+    return Condition("an open truth", data=data)
+
+
+def possible(vm: Interpreter, condition: Condition, truth: bool) -> bool:
+    """Whether the condition may have that truth, by what is known."""
+    if condition.learn is None:
+        return True
+    mark = vm.facts.mark()
+    try:
+        return bool(condition.learn(vm, truth))
+    finally:
+        vm.facts.undo(mark)
+
+
+def decide(vm: Interpreter, value: Any) -> bool | None:
+    """`bool(value)` where known, or settled in this world (what follows from it is learnt); None where it stays open."""
+    truth = vm.truth(value)
+    if truth is not Truth.OPEN:
+        return truth is Truth.YES
+    condition = as_condition(vm, value)
+    if condition.learn is not None:
+        for verdict in (True, False):
+            if not possible(vm, condition, verdict):
+                condition.learn(vm, not verdict)
+                return not verdict
+    key, flip = condition.key, False
+    while isinstance(key, tuple) and key[0] == "not":
+        key, flip = key[1], not flip
+    chosen = None if key is None else vm.choose(key, (True, False))
+    if chosen is None:
+        return None
+    chosen = chosen is not flip
+    if condition.learn is not None:
+        condition.learn(vm, chosen)
+    return bool(chosen)
+
+
+def fork(
+    vm: Interpreter, frame: Frame, condition: Condition, one: Callable[[], Any], other: Callable[[], Any]
+) -> tuple[Flow, Any]:
+    """Follow both branches and merge what they did. `one` and `other` return a Flow, or (Flow.NEXT, value) of an expression."""
+    outcomes = [_try(vm, frame, condition, truth, run) for truth, run in ((True, one), (False, other))]
+    alive = [i for i, outcome in enumerate(outcomes) if outcome[0] is not None]
+    if not alive:
+        raise Raised
+    if len(alive) == 1:
+        flow, value, changes = outcomes[alive[0]]
+        assert flow is not None
+        _settle(vm, condition, alive[0] == 0)
+        vm.journal.apply(changes)
+        return _leave(frame, flow, value)
+    return _merge(vm, frame, condition, outcomes[0], outcomes[1])
+
+
+def _settle(vm: Interpreter, condition: Condition, truth: bool) -> None:
+    if condition.learn is not None:
+        condition.learn(vm, truth)
+
+
+def _leave(frame: Frame, flow: Flow, value: Any) -> tuple[Flow, Any]:
+    if flow is Flow.RETURN:
+        frame.result = value
+    return flow, value
+
+
+def _try(vm: Interpreter, frame: Frame, condition: Condition, truth: bool, run: Callable[[], Any]) -> Outcome:
+    """Run one branch and take back what it did."""
+    mark, depth = vm.facts.mark(), len(vm.stack)
+    vm.journal.open()
+    vm.uncertain += 1
+    opaque = condition.learn is None and not condition.data
+    vm.silent += opaque
+    flow: Flow | None = None
+    value: Any = None
+    spent: BudgetSpent | None = None
+    try:
+        if condition.learn is None or condition.learn(vm, truth):
+            flow = run()
+            if isinstance(flow, tuple):
+                flow, value = flow
+            elif flow is Flow.RETURN:
+                value = frame.result
+    except (Raised, Stops):
+        flow = None
+    except BudgetSpent as error:
+        spent = error
+    vm.silent -= opaque
+    vm.uncertain -= 1
+    del vm.stack[depth:]
+    changes = vm.journal.take_back()
+    vm.facts.undo(mark)
+    if spent is not None:
+        raise spent
+    return flow, value, changes
+
+
+def _merge(vm: Interpreter, frame: Frame, condition: Condition, one: Outcome, other: Outcome) -> tuple[Flow, Any]:
+    flows = (one[0], other[0])
+    if flows[0] is flows[1] and flows[0] is not None:
+        vm.journal.merge(vm.join, one[2], other[2])
+        value = vm.join(one[1], other[1]) if flows[0] in (Flow.RETURN, Flow.NEXT) else None
+        return _leave(frame, flows[0], value)
+    # one branch goes on, the other leaves: names are those of the branch that goes on, objects those of either
+    going, leaving = (one, other) if flows[0] is Flow.NEXT or flows[1] is Flow.RETURN else (other, one)
+    here = going[2].get(id(frame))
+    there = leaving[2].get(id(frame))
+    vm.journal.merge(vm.join, _without(going[2], frame), _without(leaving[2], frame))
+    _leaving(vm, frame, leaving, there)
+    if here is not None:
+        vm.journal.apply({id(frame): here})
+    _settle(vm, condition, going is one)
+    assert going[0] is not None
+    return _leave(frame, going[0], going[1])
+
+
+def _without(changes: Changes, frame: Frame) -> Changes:
+    return {key: entry for key, entry in changes.items() if key != id(frame)}
+
+
+def _leaving(vm: Interpreter, frame: Frame, outcome: Outcome, names: Any) -> None:
+    """Note a branch that may have left: by `return`, or to the end or the next turn of a loop."""
+    if outcome[0] is Flow.RETURN:
+        frame.returned.append(outcome[1])
+    elif vm.loops:
+        state = names[1] if names is not None else frame.save()
+        vm.loops[-1].append((outcome[0], frame, state))

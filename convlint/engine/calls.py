@@ -1,0 +1,282 @@
+"""Calls: of functions of the project, of declared functions and layers, of classes and objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine import attributes, classes
+from convlint.engine.control import Flow
+from convlint.engine.frame import Frame
+from convlint.engine.objects import Class, Function, LazyDefinition, Param, Thunk
+from convlint.frameworks.common.registry import FunctionEntry
+from convlint.symbolic import Shape
+from convlint.syntax import ir
+from convlint.values import (
+    MISSING,
+    BoundMethod,
+    DictV,
+    Instance,
+    IteratorV,
+    Library,
+    LibraryClass,
+    LibraryFunction,
+    ListV,
+    Mismatch,
+    Raises,
+    StreamV,
+    Tensor,
+    Undetermined,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+DEEPEST = 48
+"""Calls of project functions within each other; deeper ones give Unknown."""
+MOST_RECURSIVE = 6
+"""Calls of one function within itself."""
+SPLAT = Unknown("arguments from something unknown")
+
+
+def call(vm: Interpreter, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The result of `function(*args, **kwargs)`."""
+    caller = _CALLERS.get(type(function))
+    if caller is not None:
+        return caller(vm, function, args, kwargs)
+    return _call_object(vm, function, args, kwargs)
+
+
+# --- declared functions -----------------------------------------------------------------------------------------------
+
+
+def _call_library(vm: Interpreter, function: LibraryFunction, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return apply_entry(vm, function.entry, args, kwargs)
+
+
+def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Apply a declared function: bind, evaluate, report a mismatch."""
+    vm.step()
+    if SPLAT in args:
+        args = args[: args.index(SPLAT)]
+        result: Any = MISSING
+    else:
+        mark = vm.facts.mark()
+        try:
+            positional, keyword = entry.signature.bind(vm, args, kwargs)
+            result = entry.handler(vm, *positional, **keyword)
+        except Mismatch as mismatch:
+            vm.facts.undo(mark)
+            vm.reporter.mismatch(mismatch, entry.path, args)
+            result = _unknown_result(vm, entry, "a mismatch")
+            _count(vm, entry, args, result)
+            return result
+        except Raises as error:
+            return vm.reporter.certain_error(error)
+        except Undetermined as error:
+            vm.statistics.unknown[entry.path] = vm.statistics.unknown.get(entry.path, 0) + 1
+            result = _unknown_result(vm, entry, str(error))
+    if result is MISSING:
+        result = _unknown_result(vm, entry, "arguments from something unknown")
+    if isinstance(result, Shape):
+        result = _like_first(args, result)
+    if entry.counts:
+        vm.reporter.passed()
+        _count(vm, entry, args, result)
+    return result
+
+
+def _like_first(args: tuple[Any, ...], shape: Shape) -> Tensor:
+    first = next((value for value in args if isinstance(value, Tensor)), None)
+    return Tensor(shape) if first is None else first.like(shape)
+
+
+def _unknown_result(vm: Interpreter, entry: FunctionEntry, why: str) -> Any:
+    """What a declared function gives when too little is known: a tensor (or several) of unknown shape, as it is annotated."""
+    returns = entry.signature.returns.strip("\"'")
+    library = "numpy" if entry.path.startswith("numpy.") else "torch"
+    kinds = [part.strip() for part in returns.removeprefix("tuple[").removesuffix("]").split(",")]
+    if kinds and all(kind in ("Tensor", "Shape") for kind in kinds):
+        made = tuple(vm.unknown_tensor("x", library) for _ in kinds)
+        return made[0] if len(made) == 1 else made
+    return Unknown(why)
+
+
+def _count(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], result: Any) -> None:
+    layer = bool(args) and isinstance(args[0], Instance) and entry.path.rpartition(".")[2] in ("forward", "call")
+    if layer and not isinstance(args[0].cls, (LibraryClass, Class)):
+        return
+    tensors = [value for value in args if isinstance(value, Tensor)]
+    if not tensors and not isinstance(result, Tensor):
+        return
+    watched = result if isinstance(result, Tensor) else tensors[0] if tensors else None
+    rank = channels = False
+    if watched is not None:
+        shape = vm.facts.resolve_shape(watched.shape)
+        rank = shape.lead is None or bool(shape.dims)
+        channels = bool(shape.dims)
+    statistics = vm.statistics
+    if layer:
+        statistics.layer_applications += 1
+        statistics.layers_known_rank += rank
+        statistics.layers_known_channels += rank and channels
+    else:
+        statistics.op_applications += 1
+        statistics.ops_known_rank += rank
+        statistics.ops_known_channels += rank and channels
+
+
+# --- functions of the project -----------------------------------------------------------------------------------------
+
+
+def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    vm.step()
+    function.called = True
+    depth = sum(1 for _, callee in vm.stack if isinstance(callee, Function) and callee.node is function.node)
+    if len(vm.stack) >= DEEPEST or depth > MOST_RECURSIVE:
+        return Unknown("calls within calls, too deep")
+    frame = Frame(function.module, function.frame, function)
+    try:
+        bind_arguments(vm, function, frame, args, kwargs)
+    except Undetermined as error:
+        return Unknown(str(error))
+    node = function.node
+    vm.stack.append((vm.place, function))
+    before = len(vm.stack)
+    loops, vm.loops = vm.loops, []
+    try:
+        if isinstance(node, ir.Lambda):
+            return vm.eval(node.body, frame)
+        if node.is_async:
+            return _run_async(vm, node, frame)
+        return _run(vm, node, frame)
+    finally:
+        vm.loops = loops
+        del vm.stack[before - 1 :]
+
+
+def _run(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
+    if node.is_generator:
+        return _run_generator(vm, node, frame)
+    flow = vm.run_block(node.body, frame)
+    result = frame.result if flow is Flow.RETURN else None
+    for value in frame.returned:
+        result = vm.join(result, value)
+    return result
+
+
+def _run_async(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
+    """`await` is transparent: a coroutine is run when it is made."""
+    return Unknown("an asynchronous generator") if node.is_generator else _run(vm, node, frame)
+
+
+def _run_generator(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
+    """A generator is run at once; under an open branch or loop only its typical item is known."""
+    frame.yields = []
+    outer, vm.uncertain = vm.uncertain, 0
+    try:
+        vm.run_block(node.body, frame)
+    finally:
+        vm.uncertain = outer
+    if not frame.endless:
+        return IteratorV(frame.yields)
+    made = ListV([])
+    made.items = frame.yields
+    return StreamV(vm.element(made) if frame.yields else Unknown("an item of a generator"))
+
+
+def bind_arguments(vm: Interpreter, function: Function, frame: Frame, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Bind a call's arguments to names of the frame. Raises Undetermined where the call does not fit."""
+    rest, given = list(args), dict(kwargs)
+    splat = SPLAT in rest or "**" in given
+    given.pop("**", None)
+    if SPLAT in rest:
+        rest = rest[: rest.index(SPLAT)]
+    names = frame.names
+    for param in function.node.params:
+        if param.kind == "vararg":
+            names[param.name] = Unknown("arguments from something unknown") if splat and SPLAT in args else tuple(rest)
+            rest = []
+        elif param.kind == "kwarg":
+            names[param.name] = DictV(given, open=splat)
+            given = {}
+        elif rest and param.kind in ("positional", "normal"):
+            names[param.name] = rest.pop(0)
+        elif param.name in given and param.kind != "positional":
+            names[param.name] = given.pop(param.name)
+        elif splat:
+            names[param.name] = Unknown("arguments from something unknown")
+        elif param.name in function.defaults:
+            names[param.name] = function.defaults[param.name]
+        else:
+            raise Undetermined(f"missing argument `{param.name}`")
+    if rest or given:
+        raise Undetermined("unexpected arguments")
+    frame.receiver = args[0] if args and function.owner is not None else None
+
+
+# --- methods, classes, objects ----------------------------------------------------------------------------------------
+
+
+def _call_bound(vm: Interpreter, method: BoundMethod, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return call(vm, method.function, (method.receiver, *args), kwargs)
+
+
+def _call_class(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return classes.instantiate(vm, cls, args, kwargs)
+
+
+def _call_library_class(vm: Interpreter, cls: LibraryClass, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return classes.instantiate_library(vm, cls, args, kwargs)
+
+
+def _call_instance(vm: Interpreter, instance: Instance, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    if instance.opaque:
+        return Unknown("something un-understood was done to it")
+    found = attributes.find_special(vm, instance, "__call__")
+    return Unknown("an object that cannot be called") if found is MISSING else call(vm, found, args, kwargs)
+
+
+def _call_thunk(vm: Interpreter, thunk: Thunk, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return thunk.run(vm, args, kwargs)
+
+
+def _call_lazy(vm: Interpreter, lazy: LazyDefinition, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    return call(vm, vm.loader.force(lazy), args, kwargs)
+
+
+def _call_unknown(vm: Interpreter, function: Unknown, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """An unknown function may change the lists and dicts that it is given."""
+    for value in (*args, *kwargs.values()):
+        if isinstance(value, (ListV, DictV)):
+            vm.forget(value)
+    return Unknown("a call of something unknown", function.data)
+
+
+def _call_undeclared(vm: Interpreter, function: Library, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    vm.statistics.unknown[function.path] = vm.statistics.unknown.get(function.path, 0) + 1
+    return Unknown(f"`{function.path}` is not modelled")
+
+
+def _call_object(vm: Interpreter, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    found = attributes.find_special(vm, function, "__call__")
+    if found is MISSING or isinstance(found, Unknown):
+        return Unknown("an object that cannot be called")
+    return call(vm, found, args, kwargs)
+
+
+_CALLERS: dict[type, Any] = {
+    BoundMethod: _call_bound,
+    Class: _call_class,
+    Function: _call_function,
+    Instance: _call_instance,
+    LazyDefinition: _call_lazy,
+    Library: _call_undeclared,
+    LibraryClass: _call_library_class,
+    LibraryFunction: _call_library,
+    Param: _call_unknown,
+    Thunk: _call_thunk,
+    Unknown: _call_unknown,
+}
+
+__all__ = ["SPLAT", "apply_entry", "bind_arguments", "call"]

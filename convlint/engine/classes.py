@@ -1,0 +1,289 @@
+"""Classes of the project: definition, order of bases, construction, data classes, enums, named tuples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.frame import Frame
+from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Param, Thunk
+from convlint.frameworks.common.registry import ClassEntry, lineage
+from convlint.frameworks.common.signature import REQUIRED
+from convlint.syntax import ir
+from convlint.values import (
+    MISSING,
+    BoundMethod,
+    Instance,
+    Library,
+    LibraryClass,
+    LibraryFunction,
+    Mismatch,
+    Raises,
+    Undetermined,
+    Unknown,
+)
+from convlint.values.objects import FieldV
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+HARMLESS_BASES = ("typing.", "typing_extensions.", "abc.", "builtins.object")
+ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag")
+
+
+def define(vm: Interpreter, node: ir.ClassDef, frame: Frame) -> Any:
+    """The class that a `class` statement makes (before its decorators)."""
+    bases = [_base(vm, vm.eval(base, frame)) for base in node.bases if not isinstance(base, ir.Starred)]
+    cls = Class(node, frame.module, tuple(bases))
+    if any(isinstance(base, ir.Starred) for base in node.bases):
+        cls.open = True
+    _order(cls)
+    body = Frame(frame.module, frame)
+    body.names = cls.names
+    body.is_class = True
+    vm.run_block(node.body, body)
+    for function in cls.names.values():
+        if isinstance(function, Function) and function.owner is None:
+            function.owner = cls
+    for base in bases:
+        if isinstance(base, Class):
+            base.derived = True
+    _special_kinds(vm, cls)
+    _announce(vm, cls)
+    return cls
+
+
+def _base(vm: Interpreter, base: Any) -> Any:
+    return vm.loader.force(base) if isinstance(base, LazyDefinition) else base
+
+
+def _order(cls: Class) -> None:
+    """Python's order of bases (C3), declared bases with their ancestors; `open` where a base is not known."""
+    chains: list[list[Any]] = []
+    for base in cls.bases:
+        if isinstance(base, Class):
+            chains.append(list(base.mro))
+            cls.open |= base.open
+        elif isinstance(base, LibraryClass):
+            chains.append([LibraryClass(kin.path, kin) for kin in lineage(base.entry)])
+        elif not (isinstance(base, (Library, LibraryFunction)) and base.path.startswith(HARMLESS_BASES)):
+            cls.open = True
+    cls.mro = [cls, *_linear([*chains, [chain[0] for chain in chains]])]
+
+
+def _linear(chains: list[list[Any]]) -> list[Any]:
+    order: list[Any] = []
+    chains = [list(chain) for chain in chains if chain]
+    while chains:
+        head = next((chain[0] for chain in chains if not any(_holds(rest[1:], chain[0]) for rest in chains)), chains[0][0])
+        order.append(head)
+        chains = [[base for base in chain if _key(base) != _key(head)] for chain in chains]
+        chains = [chain for chain in chains if chain]
+    return order
+
+
+def _key(base: Any) -> Any:
+    return base.path if isinstance(base, LibraryClass) else id(base)
+
+
+def _holds(chain: list[Any], base: Any) -> bool:
+    return any(_key(each) == _key(base) for each in chain)
+
+
+def _special_kinds(vm: Interpreter, cls: Class) -> None:
+    paths = {base.path for base in [*cls.mro[1:], *cls.bases] if isinstance(base, (LibraryClass, LibraryFunction, Library))}
+    if paths & set(ENUMS):
+        cls.record = "enum"
+        _make_members(cls)
+    elif "typing.NamedTuple" in paths:
+        cls.record = "namedtuple"
+        cls.fields = annotated_fields(cls)
+    elif any(isinstance(base, Class) and base.record == "dataclass" for base in cls.mro[1:]):
+        cls.record = "dataclass"
+        cls.fields = next(base.fields for base in cls.mro[1:] if isinstance(base, Class) and base.record == "dataclass")
+
+
+def _make_members(cls: Class) -> None:
+    count = 0
+    for name, value in list(cls.names.items()):
+        if name.startswith("_") or isinstance(value, (Function, Class, Thunk)):
+            continue
+        count += 1
+        known = value if not (isinstance(value, Unknown) or type(value).__name__ == "AutoV") else count
+        cls.names[name] = EnumMember(cls, name, known)
+
+
+def annotated_fields(cls: Class) -> dict[str, Any]:
+    """The fields of a data class or NamedTuple with their defaults, inherited ones first."""
+    fields: dict[str, Any] = {}
+    for base in reversed(cls.mro):
+        if isinstance(base, Class):
+            fields.update(base.fields if base is not cls and base.fields else {})
+    for statement in cls.node.body:
+        if isinstance(statement, ir.AnnAssign) and isinstance(statement.target, ir.Name):
+            if annotation_text(statement.annotation).startswith(("ClassVar", "typing.ClassVar")):
+                continue
+            fields[statement.target.id] = cls.names.get(statement.target.id, REQUIRED)
+    return fields
+
+
+def annotation_text(node: Any) -> str:
+    """An annotation as a dotted name, as far as it is one."""
+    if isinstance(node, ir.Name):
+        return node.id
+    if isinstance(node, ir.Attribute):
+        return f"{annotation_text(node.value)}.{node.attr}"
+    if isinstance(node, ir.Subscript):
+        return f"{annotation_text(node.value)}["
+    if isinstance(node, ir.Const) and isinstance(node.value, str):
+        return node.value
+    return ""
+
+
+def _announce(vm: Interpreter, cls: Class) -> None:
+    """Tell a base that it has a subclass (`__init_subclass__`)."""
+    hook = next(
+        (base.names["__init_subclass__"] for base in cls.mro[1:] if isinstance(base, Class) and "__init_subclass__" in base.names),
+        None,
+    )
+    if isinstance(hook, Function):
+        kwargs = {name: Unknown("a class argument") for name, _ in cls.node.keywords if name and name != "metaclass"}
+        vm.call(hook, (cls,), kwargs)
+
+
+# --- making objects ---------------------------------------------------------------------------------------------------
+
+
+def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """An object of a class of the project."""
+    from convlint.engine.attributes import find_in_class
+
+    cls.made = True
+    if cls.record == "enum":
+        return _member_by_value(vm, cls, args)
+    if isinstance(find_in_class(cls, "__new__"), Function) or _has_metaclass_call(cls):
+        return Unknown("a class that makes its objects itself")
+    instance = Instance(cls, origin=vm.place)
+    init = find_in_class(cls, "__init__")
+    if isinstance(init, Function):
+        vm.call(init, (instance, *args), kwargs)
+    elif cls.fields is not None:
+        _init_fields(vm, instance, cls, args, kwargs)
+    elif cls.open and init is MISSING:
+        _init_open(instance)
+    else:
+        init_library(vm, instance, cls, args, kwargs)
+    return instance
+
+
+def _init_open(instance: Instance) -> None:
+    """The constructor is a base's that is not known: attributes that are not found are Unknown (the class is open)."""
+
+
+def _has_metaclass_call(cls: Class) -> bool:
+    return any(name == "metaclass" and annotation_text(value).rpartition(".")[2] not in ("ABCMeta", "EnumMeta", "type")
+               for base in cls.mro if isinstance(base, Class) for name, value in base.node.keywords)  # fmt: skip
+
+
+def _member_by_value(vm: Interpreter, cls: Class, args: tuple[Any, ...]) -> Any:
+    for member in cls.names.values():
+        if isinstance(member, EnumMember) and args and not isinstance(args[0], Unknown):
+            if member is args[0] or (type(member.value) is type(args[0]) and member.value == args[0]):
+                return member
+    return Unknown("a member of an enum")
+
+
+def _init_fields(vm: Interpreter, instance: Instance, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    from convlint.engine.attributes import find_in_class
+
+    rest, given = list(args), dict(kwargs)
+    splat = "**" in given
+    for name, default in (cls.fields or {}).items():
+        if isinstance(default, FieldV) and not default.init:
+            value = _default(vm, default)
+        elif rest:
+            value = rest.pop(0)
+        elif name in given:
+            value = given.pop(name)
+        else:
+            value = Unknown("arguments from something unknown") if splat else _default(vm, default)
+        instance.attrs[name] = value
+    after = find_in_class(cls, "__post_init__")
+    if isinstance(after, Function):
+        vm.call(after, (instance,))
+
+
+def _default(vm: Interpreter, default: Any) -> Any:
+    if default is REQUIRED:
+        return Unknown("a missing argument")
+    if isinstance(default, FieldV):
+        if default.factory is not None:
+            return vm.call(default.factory)
+        return default.default if default.has_default else Unknown("a missing argument")
+    return default
+
+
+def instantiate_library(vm: Interpreter, cls: LibraryClass, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """An object of a declared class, or what its `__new__` gives."""
+    made = cls.entry.methods.get("__new__")
+    if made is not None:
+        return vm.call(LibraryFunction(f"{cls.path}.__new__", made), (cls, *args), kwargs)
+    instance = Instance(cls, origin=vm.place)
+    init_library(vm, instance, cls, args, kwargs)
+    return instance
+
+
+def init_library(vm: Interpreter, instance: Instance, cls: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Run the constructor of the nearest declared base."""
+    entries = [base.entry for base in cls.mro if isinstance(base, LibraryClass)] if isinstance(cls, Class) else lineage(cls.entry)
+    for entry in entries:
+        if "__init__" in entry.methods:
+            vm.call(LibraryFunction(f"{entry.path}.__init__", entry.methods["__init__"]), (instance, *args), kwargs)
+            return
+        if entry.init is not None:
+            construct(vm, instance, entry, args, kwargs)
+            return
+
+
+def construct(vm: Interpreter, instance: Instance, entry: ClassEntry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Bind a declared constructor's arguments to attributes and check them."""
+    from convlint.engine.calls import SPLAT
+
+    assert entry.init is not None
+    vm.step()
+    vm.touch(instance)
+    if SPLAT in args or "**" in kwargs:
+        instance.opaque = True
+        return
+    try:
+        instance.attrs.update(entry.init.bind_names(vm, args, kwargs))
+        if entry.check is not None:
+            entry.check(vm, instance)
+        vm.reporter.passed()
+    except Raises as error:
+        instance.opaque = True
+        vm.reporter.certain_error(error)
+    except Undetermined:
+        instance.opaque = True
+    except Mismatch as mismatch:
+        instance.opaque = True
+        vm.reporter.mismatch(mismatch, entry.path, (instance,))
+
+
+def super_of(vm: Interpreter, frame: Frame, args: tuple[Any, ...]) -> Any:
+    """`super()` in a method, or `super(Class, self)`."""
+    from convlint.engine.objects import Super
+
+    if len(args) == 2 and isinstance(args[0], Class) and isinstance(args[1], (Instance, Class)):
+        return Super(args[1], args[0])
+    scope: Frame | None = frame
+    while scope is not None:
+        function = scope.function
+        if function is not None and function.owner is not None and isinstance(scope.receiver, (Instance, Class)):
+            if isinstance(scope.receiver, Instance) and not isinstance(scope.receiver.cls, Class):
+                break
+            return Super(scope.receiver, function.owner)
+        scope = scope.outer
+    return Unknown("super() outside of a method")
+
+
+__all__ = ["BoundMethod", "Param", "define", "instantiate", "instantiate_library", "super_of"]

@@ -1,0 +1,263 @@
+"""Iterating, indexing and unpacking values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.control import Raised
+from convlint.engine.objects import Class, EnumMember, Function, Param
+from convlint.symbolic import Dim, Int
+from convlint.values import (
+    MISSING,
+    DictV,
+    Instance,
+    IteratorV,
+    ListV,
+    Mismatch,
+    SetV,
+    SizeV,
+    StreamV,
+    Tensor,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+MOST_ITEMS = 20_000
+"""A longer iterable is not run out."""
+
+
+def items(vm: Interpreter, value: Any) -> list[Any] | None:
+    """All items of an iterable whose length is known, else None. An iterator is used up."""
+    if isinstance(value, (tuple, list)):
+        return list(value)
+    if isinstance(value, ListV):
+        return None if value.items is None else list(value.items)
+    if isinstance(value, (str, bytes, range)):
+        return list(value) if len(value) <= MOST_ITEMS else None
+    if isinstance(value, DictV):
+        return None if value.open else list(value.items)
+    if isinstance(value, SetV):
+        return None if value.items is None else list(value.items)
+    if isinstance(value, IteratorV):
+        vm.touch(value)
+        rest, value.position = value.items[value.position :], len(value.items)
+        return rest
+    if isinstance(value, (StreamV, Unknown)) or value is None:
+        return None
+    if isinstance(value, SizeV):
+        dims = vm.dims(value.tensor)
+        return None if dims is None else list(dims)
+    if isinstance(value, Class):
+        members = [name for name in value.names.values() if isinstance(name, EnumMember)]
+        return members if value.record == "enum" else None
+    iterated = iterate(vm, value)
+    return None if iterated is MISSING or isinstance(iterated, (Tensor, Instance)) else items(vm, iterated)
+
+
+def iterate(vm: Interpreter, value: Any) -> Any:
+    """What iterating an object gives: a known sequence, a StreamV or an Unknown; MISSING for no iterable."""
+    from convlint.engine import attributes
+
+    found = attributes.find_special(vm, value, "__iter__")
+    if found is not MISSING:
+        return vm.call(found)
+    if isinstance(value, Instance):
+        getter = attributes.find_special(vm, value, "__getitem__")
+        if getter is not MISSING:
+            return StreamV(vm.call(getter, (vm.fresh("i"),)))
+    return MISSING
+
+
+def element(vm: Interpreter, value: Any) -> Any:
+    """One typical item of an iterable."""
+    if isinstance(value, StreamV):
+        return value.element
+    if isinstance(value, ListV) and value.items is None:
+        return value.element
+    if isinstance(value, range):
+        return vm.fresh("i", low=min(value.start, 0)) if len(value) else Unknown("an empty range")
+    known = items(vm, value) if not isinstance(value, IteratorV) else list(value.items)
+    if known:
+        joined = known[0]
+        for item in known[1:64]:
+            joined = vm.join(joined, item)
+        return joined if len(known) <= 64 else Unknown("one of many")
+    if isinstance(value, (Tensor, Instance)):
+        iterated = iterate(vm, value)
+        if iterated is not MISSING and not isinstance(iterated, Instance):
+            return element(vm, iterated)
+    return Unknown("an item of something unknown", isinstance(value, Unknown) and value.data)
+
+
+def length(vm: Interpreter, value: Any) -> Int | None:
+    """`len(value)` where it is known."""
+    if isinstance(value, (tuple, list, str, bytes, range)):
+        return len(value)
+    if isinstance(value, ListV):
+        return None if value.items is None else len(value.items)
+    if isinstance(value, DictV):
+        return None if value.open else len(value.items)
+    if isinstance(value, SetV):
+        return None if value.items is None else len(value.items)
+    if isinstance(value, StreamV):
+        return value.length if isinstance(value.length, (int, Dim)) else None
+    if isinstance(value, SizeV):
+        return vm.facts.rank(value.tensor.shape)
+    if isinstance(value, (Tensor, Instance)):
+        from convlint.engine import attributes
+
+        found = attributes.find_special(vm, value, "__len__")
+        result = MISSING if found is MISSING else vm.call(found)
+        return result if isinstance(result, (int, Dim)) else None
+    return None
+
+
+def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
+    """`value[index]`."""
+    if isinstance(value, Param) and value.used_as_tensor is not None:
+        value = value.used_as_tensor
+    if isinstance(value, Unknown):
+        return Unknown(value.why, value.data)
+    if isinstance(value, SizeV):
+        return _size_at(vm, value, index)
+    if isinstance(value, Tensor) and value.assumed and _open_rank(vm, value) and (not isinstance(index, tuple)):
+        return Unknown("an item of an argument that may be no tensor")
+    if isinstance(value, tuple) and isinstance(index, (int, slice)):
+        try:
+            return value[index]
+        except (IndexError, TypeError, ValueError):
+            return Unknown("an item that does not exist")
+    if isinstance(value, Class) and value.record == "enum" and isinstance(index, str):
+        return value.names.get(index, Unknown("an unknown member"))
+    from convlint.engine import attributes
+
+    found = attributes.find_special(vm, value, "__getitem__")
+    if found is MISSING:
+        return value if isinstance(value, (Class, Function)) else Unknown("an item of something unknown")
+    return vm.call(found, (index,))
+
+
+def _open_rank(vm: Interpreter, value: Tensor) -> bool:
+    shape = vm.facts.resolve_shape(value.shape)
+    return shape.lead is not None and not shape.dims
+
+
+def _size_at(vm: Interpreter, value: SizeV, index: Any) -> Any:
+    """An item of the shape of a tensor whose rank is open."""
+    tensor = value.tensor
+    shape = vm.facts.resolve_shape(tensor.shape)
+    if isinstance(index, slice):
+        return _sizes_in(vm, value, index)
+    if not isinstance(index, int):
+        return vm.fresh("size")
+    if index < 0:
+        expanded = vm.facts.trailing(shape, -index)
+        return vm.fresh("size") if expanded is None else vm.facts.resolve(expanded.dims[index])
+    dims = vm.dims(tensor)
+    if dims is not None:
+        return dims[index] if index < len(dims) else Unknown("no such dim")
+    if tensor.prefix is None:
+        tensor.prefix = {}
+    if index not in tensor.prefix:
+        tensor.prefix[index] = vm.fresh(f"{'size'}{index}")
+    return tensor.prefix[index]
+
+
+def _sizes_in(vm: Interpreter, value: SizeV, index: slice) -> Any:
+    """`x.shape[-2:]` is known where the rank is not."""
+    shape = vm.facts.resolve_shape(value.tensor.shape)
+    start = index.start
+    if index.step is None and isinstance(start, int) and start < 0 and (index.stop is None or (isinstance(index.stop, int) and index.stop < 0)):
+        expanded = vm.facts.trailing(shape, -start)
+        if expanded is not None:
+            return tuple(vm.facts.resolve(dim) for dim in expanded.dims[start : index.stop])
+    dims = vm.dims(value.tensor)
+    if dims is not None and all(bound is None or isinstance(bound, int) for bound in (start, index.stop, index.step)):
+        return tuple(dims[index])
+    return Unknown("a part of a shape of unknown rank")
+
+
+# --- unpacking --------------------------------------------------------------------------------------------------------
+
+
+def unpack(vm: Interpreter, value: Any, before: int, star: bool, after: int) -> list[Any]:
+    """The values of `a, b = value` (or `a, *rest, b`): `before` + (1 if star) + `after` of them.
+
+    Unpacking a tensor's shape teaches its rank, and a tensor its first size. Reports where it must fail.
+    """
+    count = before + after
+    if isinstance(value, SizeV):
+        known = _unpacked_shape(vm, value, count, star)
+    elif isinstance(value, Tensor):
+        known = _unpacked_tensor(vm, value, count, star)
+    else:
+        known = items(vm, value)
+    if known is None:
+        typical = element(vm, value)
+        return [*[typical] * before, *([ListV(None, typical)] if star else []), *[typical] * after]
+    if len(known) < count or (len(known) > count and not star):
+        _wrong_count(vm, value, len(known), count, star)
+        return [Unknown("an unpacking that fails") for _ in range(count + star)]
+    if not star:
+        return known
+    return [*known[:before], ListV(known[before : len(known) - after]), *known[len(known) - after :]]
+
+
+def _unpacked_shape(vm: Interpreter, value: SizeV, count: int, star: bool) -> list[Any] | None:
+    if star:
+        return items(vm, value)
+    dims = vm.facts.exact(value.tensor.shape, count)
+    if dims is not None:
+        _bind_prefix(vm, value.tensor, dims)
+        return [vm.facts.resolve(dim) for dim in dims]
+    known = vm.dims(value.tensor)
+    return None if known is None else list(known)
+
+
+def _bind_prefix(vm: Interpreter, tensor: Tensor, dims: tuple[Int, ...]) -> None:
+    """Sizes asked for from the left before the rank was known are those of now."""
+    for index, size in (tensor.prefix or {}).items():
+        if index < len(dims):
+            vm.facts.unify(size, dims[index])
+
+
+def _unpacked_tensor(vm: Interpreter, value: Tensor, count: int, star: bool) -> list[Any] | None:
+    if value.assumed and _open_rank(vm, value):
+        return None
+    return items(vm, value)
+
+
+def _wrong_count(vm: Interpreter, value: Any, got: int, wanted: int, star: bool) -> None:
+    shape = _is_shape(value)
+    if shape is None:
+        if isinstance(value, (tuple, ListV, IteratorV)):
+            raise Raised  # a ValueError of Python's that is no matter of shapes
+        return
+    least = "at least " if star else ""
+    vm.reporter.mismatch(Mismatch("unpack-mismatch", f"{shape} has {got} items but is unpacked into {least}{wanted} names"), "")
+
+
+def _is_shape(value: Any) -> str | None:
+    if isinstance(value, SizeV):
+        return "a shape"
+    if isinstance(value, Tensor):
+        return "a tensor's first dim"
+    if isinstance(value, tuple) and value and all(isinstance(n, (int, Dim)) and not isinstance(n, bool) for n in value):
+        return f"the shape ({', '.join(map(str, value))}{',' if len(value) == 1 else ''})"
+    return None
+
+
+def forget(vm: Interpreter, value: Any) -> None:
+    """Something unknown may have changed a value: keep nothing of it that could be wrong."""
+    if isinstance(value, (ListV, DictV, SetV)):
+        vm.touch(value)
+        value.forget()
+    elif isinstance(value, Instance):
+        vm.touch(value)
+        value.opaque = True
+        value.attrs = {name: Unknown("set in an unknown way") for name in value.attrs}
+    elif isinstance(value, Tensor):
+        vm.touch(value)
+        value.data = None

@@ -1,0 +1,75 @@
+"""Decorators: those of Python itself are marks; any other is called with the function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.classes import annotated_fields, annotation_text
+from convlint.engine.frame import Frame
+from convlint.engine.objects import Class, Function, Thunk
+from convlint.syntax import ir
+from convlint.values import Library, LibraryFunction, Unknown
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+MARKS = {
+    "staticmethod": {"static"},
+    "classmethod": {"class"},
+    "property": {"property"},
+    "functools.cached_property": {"property", "cached"},
+    "cached_property": {"property", "cached"},
+    "abc.abstractproperty": {"property"},
+    "torch.jit.unused": set(),
+}
+DATACLASSES = ("dataclasses.dataclass", "dataclass")
+
+
+def decorate(vm: Interpreter, node: Any, value: Any, frame: Frame) -> Any:
+    """`@node` applied to a function value."""
+    if isinstance(node, ir.Attribute) and node.attr in ("setter", "getter", "deleter"):
+        return _accessor(vm, node, value, frame)
+    decorator = vm.eval(node, frame)
+    marks = MARKS.get(_name_of(decorator, node))
+    if marks is not None and isinstance(value, Function):
+        value.marks = value.marks | marks
+        return value
+    return _applied(vm, decorator, value)
+
+
+def _name_of(decorator: Any, node: Any) -> str:
+    if isinstance(decorator, (Library, LibraryFunction)):
+        return decorator.path.removeprefix("builtins.")
+    path = getattr(decorator, "path", "")
+    return str(path).removeprefix("builtins.") if path else annotation_text(node) if isinstance(decorator, Unknown) else ""
+
+
+def _accessor(vm: Interpreter, node: ir.Attribute, value: Any, frame: Frame) -> Any:
+    """`@x.setter`: the property stays, its setter is kept beside it."""
+    present = frame.names.get(annotation_text(node.value))
+    if node.attr == "setter":
+        vm.touch(frame)
+        frame.names[f"{annotation_text(node.value)}.setter"] = value
+    return present if present is not None else Unknown("a property of a base")
+
+
+def _applied(vm: Interpreter, decorator: Any, value: Any) -> Any:
+    """What a decorator makes of a function or class: the same, where it is known to leave it or to do no more than register it."""
+    if isinstance(decorator, (Function, LibraryFunction, Thunk)) or type(decorator).__name__ == "BoundMethod":
+        made = vm.call(decorator, (value,))
+        return made
+    if not isinstance(decorator, Unknown) and not isinstance(decorator, Library):
+        return vm.call(decorator, (value,))
+    return Unknown("a decorator that is not known")
+
+
+def decorate_class(vm: Interpreter, node: Any, value: Any, frame: Frame) -> Any:
+    """`@node` applied to a class value. A decorator of classes that is not known is taken to register it."""
+    head = node.func if isinstance(node, ir.Call) else node
+    decorator = vm.eval(head, frame)
+    if _name_of(decorator, head) in DATACLASSES and isinstance(value, Class):
+        value.record = "dataclass"
+        value.fields = annotated_fields(value)
+        return value
+    made = _applied(vm, vm.eval(node, frame), value)
+    return value if isinstance(made, Unknown) else made

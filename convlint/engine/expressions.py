@@ -1,0 +1,435 @@
+"""Expressions: one small function for each kind of node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine import attributes, branching, containers, operators
+from convlint.engine.calls import SPLAT
+from convlint.engine.classes import annotation_text
+from convlint.engine.control import Flow
+from convlint.engine.frame import Frame
+from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Param
+from convlint.symbolic import Dim
+from convlint.syntax import ir
+from convlint.values import (
+    MISSING,
+    DictV,
+    Instance,
+    IteratorV,
+    Library,
+    LibraryClass,
+    LibraryFunction,
+    ListV,
+    SetV,
+    StreamV,
+    Tensor,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+EVALUATORS: dict[type, Callable[[Any, Any, Frame], Any]] = {}
+
+
+def evaluates(*kinds: type) -> Callable[[Any], Any]:
+    """Declare the function that evaluates nodes of these kinds."""
+
+    def register(function: Any) -> Any:
+        for kind in kinds:
+            EVALUATORS[kind] = function
+        return function
+
+    return register
+
+
+@evaluates(ir.Const)
+def _const(vm: Interpreter, node: ir.Const, frame: Frame) -> Any:
+    return node.value
+
+
+@evaluates(ir.Name)
+def _name(vm: Interpreter, node: ir.Name, frame: Frame) -> Any:
+    name = node.id
+    scope: Frame | None = frame
+    while scope is not None:
+        found = scope.names.get(name, MISSING)
+        if found is not MISSING:
+            return vm.loader.force(found) if isinstance(found, LazyDefinition) else found
+        scope = scope.outer
+    return vm.loader.global_name(frame.module, name)
+
+
+@evaluates(ir.Attribute)
+def _attribute(vm: Interpreter, node: ir.Attribute, frame: Frame) -> Any:
+    found = attributes.get(vm, vm.eval(node.value, frame), node.attr)
+    return vm.loader.force(found) if isinstance(found, LazyDefinition) else found
+
+
+@evaluates(ir.Subscript)
+def _subscript(vm: Interpreter, node: ir.Subscript, frame: Frame) -> Any:
+    value = vm.eval(node.value, frame)
+    if isinstance(value, (Library, LibraryClass, LibraryFunction)):
+        return value  # List[int], nn.Module[...]: annotations
+    index = vm.eval(node.index, frame)
+    with_place = vm.reporter.at(frame.module, node)
+    try:
+        return containers.getitem(vm, value, index)
+    finally:
+        vm.reporter.leave(with_place)
+
+
+@evaluates(ir.Slice)
+def _slice(vm: Interpreter, node: ir.Slice, frame: Frame) -> Any:
+    bounds = [None if part is None else vm.eval(part, frame) for part in (node.lower, node.upper, node.step)]
+    return slice(*bounds)
+
+
+@evaluates(ir.Starred)
+def _starred(vm: Interpreter, node: ir.Starred, frame: Frame) -> Any:
+    return Unknown("a star where none is expected")
+
+
+# --- calls ------------------------------------------------------------------------------------------------------------
+
+
+@evaluates(ir.Call)
+def _call(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
+    function = vm.eval(node.func, frame)
+    if isinstance(node.func, ir.Name) and node.func.id == "super" and isinstance(function, Value) and not isinstance(function, Function):
+        from convlint.engine.classes import super_of
+
+        return super_of(vm, frame, tuple(vm.eval(arg, frame) for arg in node.args))
+    args = _arguments(vm, node, frame)
+    kwargs = _keywords(vm, node, frame)
+    place, callee = vm.reporter.at(frame.module, node), vm.callee
+    vm.callee = function
+    try:
+        return vm.call(function, args, kwargs)
+    finally:
+        vm.callee = callee
+        vm.reporter.leave(place)
+
+
+def _arguments(vm: Interpreter, node: ir.Call, frame: Frame) -> tuple[Any, ...]:
+    args: list[Any] = []
+    for arg in node.args:
+        if isinstance(arg, ir.Starred):
+            items = vm.items(vm.eval(arg.value, frame))
+            if items is None:
+                args.append(SPLAT)
+            else:
+                args.extend(items)
+        elif isinstance(arg, ir.Comprehension) and arg.kind == "generator":
+            args.append(vm.eval(arg, frame))
+        else:
+            args.append(vm.eval(arg, frame))
+    return tuple(args)
+
+
+def _keywords(vm: Interpreter, node: ir.Call, frame: Frame) -> dict[str, Any]:
+    kwargs: dict[str, Any] = {}
+    for name, value_node in node.keywords:
+        value = vm.eval(value_node, frame)
+        if name is not None:
+            kwargs[name] = value
+        elif isinstance(value, DictV):
+            kwargs.update({key: item for key, item in value.items.items() if isinstance(key, str)})
+            if value.open:
+                kwargs["**"] = SPLAT
+        else:
+            kwargs["**"] = SPLAT
+    return kwargs
+
+
+# --- operators --------------------------------------------------------------------------------------------------------
+
+
+@evaluates(ir.Binary)
+def _binary(vm: Interpreter, node: ir.Binary, frame: Frame) -> Any:
+    left, right = vm.eval(node.left, frame), vm.eval(node.right, frame)
+    if type(left) is int and type(right) is int and node.op in "+-*":
+        return left + right if node.op == "+" else left - right if node.op == "-" else left * right
+    place = vm.reporter.at(frame.module, node)
+    try:
+        return operators.binary(vm, node.op, left, right)
+    finally:
+        vm.reporter.leave(place)
+
+
+@evaluates(ir.Unary)
+def _unary(vm: Interpreter, node: ir.Unary, frame: Frame) -> Any:
+    operand = vm.eval(node.operand, frame)
+    place = vm.reporter.at(frame.module, node)
+    try:
+        return operators.unary(vm, node.op, operand)
+    finally:
+        vm.reporter.leave(place)
+
+
+@evaluates(ir.Compare)
+def _compare(vm: Interpreter, node: ir.Compare, frame: Frame) -> Any:
+    left = vm.eval(node.left, frame)
+    result: Any = True
+    for op, right_node in zip(node.ops, node.rights):
+        right = vm.eval(right_node, frame)
+        place = vm.reporter.at(frame.module, node)
+        try:
+            result = operators.compare(vm, op, left, right)
+        finally:
+            vm.reporter.leave(place)
+        if len(node.ops) > 1:
+            decided = vm.decide(result)
+            if decided is False:
+                return False
+            if decided is None:
+                return Condition("a chain of comparisons", data=isinstance(result, Unknown) and result.data)
+        left = right
+    return result
+
+
+@evaluates(ir.Boolean)
+def _boolean(vm: Interpreter, node: ir.Boolean, frame: Frame) -> Any:
+    return _boolean_from(vm, node, 0, frame)
+
+
+def _boolean_from(vm: Interpreter, node: ir.Boolean, start: int, frame: Frame) -> Any:
+    value = vm.eval(node.values[start], frame)
+    if start == len(node.values) - 1:
+        return value
+    decided = vm.decide(value)
+    if decided is not None:
+        return _boolean_from(vm, node, start + 1, frame) if decided is (node.op == "and") else value
+    condition = branching.as_condition(vm, value)
+    rest = lambda: (Flow.NEXT, _boolean_from(vm, node, start + 1, frame))  # noqa: E731
+    stop = lambda: (Flow.NEXT, value if not isinstance(value, Condition) else node.op == "or")  # noqa: E731
+    one, other = (rest, stop) if node.op == "and" else (stop, rest)
+    merged = branching.fork(vm, frame, condition, one, other)[1]
+    if isinstance(merged, Unknown) and not isinstance(merged, Condition):
+        return Condition("a combined condition", data=condition.data and merged.data)
+    return merged
+
+
+@evaluates(ir.IfExp)
+def _if_exp(vm: Interpreter, node: ir.IfExp, frame: Frame) -> Any:
+    test = vm.eval(node.test, frame)
+    decided = vm.decide(test)
+    if decided is not None:
+        return vm.eval(node.body if decided else node.orelse, frame)
+    condition = branching.as_condition(vm, test)
+    return branching.fork(
+        vm,
+        frame,
+        condition,
+        lambda: (Flow.NEXT, vm.eval(node.body, frame)),
+        lambda: (Flow.NEXT, vm.eval(node.orelse, frame)),
+    )[1]
+
+
+# --- displays ---------------------------------------------------------------------------------------------------------
+
+
+def _spread(vm: Interpreter, nodes: tuple[Any, ...], frame: Frame) -> list[Any] | None:
+    """The values of a display, stars spread out; None where one is of unknown length."""
+    values: list[Any] | None = []
+    for node in nodes:
+        if isinstance(node, ir.Starred):
+            items = vm.items(vm.eval(node.value, frame))
+            if items is None:
+                values = None
+            elif values is not None:
+                values.extend(items)
+        else:
+            value = vm.eval(node, frame)
+            if values is not None:
+                values.append(value)
+    return values
+
+
+@evaluates(ir.ListExpr)
+def _list(vm: Interpreter, node: ir.ListExpr, frame: Frame) -> Any:
+    return ListV(_spread(vm, node.items, frame))
+
+
+@evaluates(ir.TupleExpr)
+def _tuple(vm: Interpreter, node: ir.TupleExpr, frame: Frame) -> Any:
+    values = _spread(vm, node.items, frame)
+    return Unknown("a tuple of unknown length") if values is None else tuple(values)
+
+
+@evaluates(ir.SetExpr)
+def _set(vm: Interpreter, node: ir.SetExpr, frame: Frame) -> Any:
+    values = _spread(vm, node.items, frame)
+    known = values is not None and all(is_key(value) for value in values)
+    return SetV(dict.fromkeys(values) if known and values is not None else None)
+
+
+@evaluates(ir.DictExpr)
+def _dict(vm: Interpreter, node: ir.DictExpr, frame: Frame) -> Any:
+    made = DictV()
+    for key_node, value_node in node.items:
+        value = vm.eval(value_node, frame)
+        if key_node is None:
+            if isinstance(value, DictV):
+                made.items.update(value.items)
+                made.open |= value.open
+            else:
+                made.forget()
+            continue
+        key = vm.eval(key_node, frame)
+        if is_key(key):
+            made.items[key] = value
+        else:
+            made.forget()
+    return made
+
+
+def is_key(value: Any) -> bool:
+    """Whether a value is a key of which equality is certain."""
+    if isinstance(value, tuple):
+        return all(is_key(item) for item in value)
+    if isinstance(value, (Unknown, Tensor, slice)):
+        return False
+    return isinstance(value, (int, str, float, bool, bytes, type(None), Dim, Value)) or value is Ellipsis
+
+
+@evaluates(ir.Comprehension)
+def _comprehension(vm: Interpreter, node: ir.Comprehension, frame: Frame) -> Any:
+    scope = Frame(frame.module, frame, None)
+    scope.receiver = frame.receiver
+    made: list[Any] = []
+    known = _clause(vm, node, 0, scope, made)
+    if node.kind == "dict":
+        return _dict_of(made, known)
+    if known:
+        if node.kind == "set":
+            return SetV(dict.fromkeys(made) if all(is_key(item) for item in made) else None)
+        return ListV(made) if node.kind == "list" else IteratorV(made)
+    element = vm.element(ListV(made)) if made else Unknown("an item of something unknown")
+    if node.kind == "set":
+        return SetV(None)
+    return ListV(None, element) if node.kind == "list" else StreamV(element)
+
+
+def _dict_of(made: list[Any], known: bool) -> DictV:
+    keyed = {key: value for key, value in made if is_key(key)}
+    return DictV(keyed, open=not known or len(keyed) < len(made))
+
+
+def _clause(vm: Interpreter, node: ir.Comprehension, depth: int, scope: Frame, made: list[Any]) -> bool:
+    """Run the clauses from `depth` on; False where the number of items is not known."""
+    from convlint.engine.statements import assign
+
+    if depth == len(node.clauses):
+        value = vm.eval(node.element, scope)
+        made.append((value, vm.eval(node.value, scope)) if node.value is not None else value)
+        return True
+    clause = node.clauses[depth]
+    source = vm.eval(clause.iter, scope)
+    items = vm.items(source)
+    known = items is not None
+    if items is None:
+        items = [vm.element(source)]
+    for item in items:
+        vm.step()
+        assign(vm, clause.target, item, scope)
+        taken = _filter(vm, clause.ifs, scope)
+        if taken is None:
+            known = False
+        if taken is not False:
+            known = _clause(vm, node, depth + 1, scope, made) and known
+    return known
+
+
+def _filter(vm: Interpreter, tests: tuple[Any, ...], scope: Frame) -> bool | None:
+    answer: bool | None = True
+    for test in tests:
+        decided = vm.decide(vm.eval(test, scope))
+        if decided is False:
+            return False
+        if decided is None:
+            answer = None
+    return answer
+
+
+# --- the rest ---------------------------------------------------------------------------------------------------------
+
+
+@evaluates(ir.Lambda)
+def _lambda(vm: Interpreter, node: ir.Lambda, frame: Frame) -> Any:
+    return make_function(vm, node, "<lambda>", frame)
+
+
+def make_function(vm: Interpreter, node: Any, name: str, frame: Frame) -> Function:
+    """A function value; its defaults are evaluated now."""
+    defaults = {param.name: vm.eval(param.default, frame) for param in node.params if param.default is not None}
+    while frame.is_class and frame.outer is not None:
+        frame = frame.outer
+    return Function(node, name, frame, defaults)
+
+
+@evaluates(ir.Joined)
+def _joined(vm: Interpreter, node: ir.Joined, frame: Frame) -> Any:
+    parts = [vm.eval(part, frame) for part in node.parts]
+    if all(isinstance(part, str) for part in parts):
+        return "".join(parts)
+    return Unknown("a text with something unknown", all(not isinstance(p, Unknown) or p.data for p in parts))
+
+
+@evaluates(ir.Formatted)
+def _formatted(vm: Interpreter, node: ir.Formatted, frame: Frame) -> Any:
+    value = vm.eval(node.value, frame)
+    if isinstance(value, EnumMember) or not isinstance(value, (str, int, float, bool, type(None))):
+        return Unknown("text of something unknown", isinstance(value, Unknown) and value.data)
+    spec = [vm.eval(part, frame) for part in node.spec]
+    try:
+        text = {"r": repr, "s": str, "a": ascii}.get(node.conversion or "", lambda v: v)(value)
+        made = format(text, "".join(spec)) if len("".join(spec)) < 8 else None
+    except (ValueError, TypeError):
+        made = None
+    return Unknown("a text that is not known") if made is None else made
+
+
+@evaluates(ir.Walrus)
+def _walrus(vm: Interpreter, node: ir.Walrus, frame: Frame) -> Any:
+    value = vm.eval(node.value, frame)
+    if isinstance(node.target, ir.Name):
+        scope = frame
+        while scope.function is None and scope.outer is not None and scope is not frame.module.frame:
+            scope = scope.outer
+        vm.bind(scope, node.target.id, value)
+    return value
+
+
+@evaluates(ir.Await)
+def _await(vm: Interpreter, node: ir.Await, frame: Frame) -> Any:
+    return vm.eval(node.value, frame)
+
+
+@evaluates(ir.Yield)
+def _yield(vm: Interpreter, node: ir.Yield, frame: Frame) -> Any:
+    scope: Frame | None = frame
+    while scope is not None and scope.yields is None:
+        scope = scope.outer
+    value = None if node.value is None else vm.eval(node.value, frame)
+    if scope is None or scope.yields is None:
+        return Unknown("a yield outside of a generator")
+    if vm.uncertain:
+        scope.endless = True
+    items = vm.items(value) if node.whole else [value]
+    if items is None:
+        scope.endless = True
+        items = [vm.element(value)]
+    scope.yields.extend(items)
+    return Unknown("what a generator is sent")
+
+
+@evaluates(ir.OpaqueExpr)
+def _opaque(vm: Interpreter, node: ir.OpaqueExpr, frame: Frame) -> Any:
+    return Unknown("an expression that is not read")
+
+
+__all__ = ["EVALUATORS", "Class", "Instance", "Param", "annotation_text", "is_key", "make_function"]

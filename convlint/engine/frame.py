@@ -1,0 +1,42 @@
+"""A frame: the names of a running function, class body or module."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.values import HeapObject, Unknown
+
+if TYPE_CHECKING:
+    from convlint.engine.objects import Function, Module
+
+
+class Frame(HeapObject):
+    """`names` are the local names; a module's frame shares the module's. `outer` is the enclosing function's frame."""
+
+    __slots__ = ("endless", "function", "is_class", "globals", "module", "names", "nonlocals", "outer", "receiver", "result", "returned", "yields")
+
+    def __init__(self, module: Module, outer: Frame | None = None, function: Function | None = None) -> None:
+        self.module = module
+        self.outer = outer
+        self.function = function
+        self.names: dict[str, Any] = {}
+        self.globals: frozenset[str] = frozenset()
+        self.nonlocals: frozenset[str] = frozenset()
+        self.is_class = False  # a class body, whose names its functions do not see
+        self.receiver: Any = None  # `self` of a method, for super()
+        self.result: Any = None
+        self.returned: list[Any] = []  # values of branches that may have returned already
+        self.yields: list[Any] | None = None
+        self.endless = False  # a generator that yields under an open branch or loop
+
+    def save(self) -> Any:
+        return dict(self.names)
+
+    def restore(self, state: Any) -> None:
+        self.names.clear()
+        self.names.update(state)
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        names = {name: join(one[name], other[name]) for name in one if name in other}
+        names.update({name: Unknown(f"`{name}` is set in one branch only") for name in one.keys() ^ other.keys()})
+        self.restore(names)

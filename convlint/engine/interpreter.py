@@ -1,0 +1,195 @@
+"""The interpreter: what holds while a program is read, and what declarations may ask of it (`values.Context`).
+
+The work itself is in the modules beside this one, one idea each; they are functions that take the interpreter first.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from convlint.engine import attributes, branching, calls, containers, join, operators
+from convlint.engine.control import BudgetSpent
+from convlint.engine.frame import Frame
+from convlint.engine.journal import Journal
+from convlint.engine.loading import MOST_SECONDS, Loader
+from convlint.engine.objects import Module
+from convlint.engine.report import Reporter
+from convlint.engine.statistics import Statistics
+from convlint.engine.worlds import World
+from convlint.project import Project
+from convlint.symbolic import Dim, Facts, Int, Shape, Truth, symbol
+from convlint.syntax import ir
+from convlint.values import HeapObject, Tensor
+
+Evaluate = Callable[["Interpreter", Any, Frame], Any]
+
+
+class Interpreter:
+    """One analysis of a project."""
+
+    def __init__(self, project: Project) -> None:
+        from convlint.engine import expressions, statements
+
+        self.project = project
+        self.facts = Facts()
+        self.journal = Journal()
+        self.loader = Loader(self)
+        self.reporter = Reporter(self)
+        self.statistics = Statistics()
+        self.world: World | None = None
+        self.stack: list[tuple[Any, Any]] = []  # calls under way: place, callee
+        self.silent = 0  # > 0: findings are not believed here
+        self.uncertain = 0  # > 0: within a branch or loop that may not run
+        self.loops: list[Any] = []
+        self.callee: Any = None  # what the program itself calls in the operation under way
+        self.steps = 0
+        self.limit = 0
+        self.deadline = float('inf')
+        self._evaluators = expressions.EVALUATORS
+        self._executors = statements.EXECUTORS
+
+    # --- running -------------------------------------------------------------------------------------------------
+
+    def eval(self, node: Any, frame: Frame) -> Any:
+        """The value of an expression."""
+        return self._evaluators[type(node)](self, node, frame)
+
+    def exec(self, node: Any, frame: Frame) -> Any:
+        """Run a statement; returns where control goes (`Flow`)."""
+        self.step()
+        return self._executors[type(node)](self, node, frame)
+
+    def step(self, cost: int = 1) -> None:
+        """Spend budget."""
+        self.steps += cost
+        if self.steps > self.limit:
+            raise BudgetSpent
+        if self.steps & 1023 < cost and time.monotonic() > self.deadline:
+            raise BudgetSpent
+
+    def give(self, steps: int) -> None:
+        """A new budget."""
+        self.statistics.steps += self.steps
+        self.steps = 0
+        self.limit = steps
+        self.deadline = time.monotonic() + MOST_SECONDS
+
+    def bind(self, frame: Frame, name: str, value: Any) -> None:
+        """Give a name of a frame a value."""
+        if name in frame.globals:
+            frame = frame.module.frame
+        elif name in frame.nonlocals:
+            frame = next((f for f in self.outer_frames(frame) if name in f.names), frame)
+        self.journal.touch(frame)
+        frame.names[name] = value
+
+    @staticmethod
+    def outer_frames(frame: Frame) -> list[Frame]:
+        """The frames that enclose a frame, nearest first."""
+        found = []
+        while frame.outer is not None:
+            frame = frame.outer
+            found.append(frame)
+        return found
+
+    def join(self, one: Any, other: Any) -> Any:
+        """What is known of a value that is one or the other."""
+        return join.join(self.facts, one, other)
+
+    @property
+    def place(self) -> tuple[Module, Any] | None:
+        """The operation under way: its module and node."""
+        return self.reporter.current
+
+    # --- what declarations may ask (values.Context) ----------------------------------------------------------------
+
+    def fresh(self, name: str, low: int | None = 0) -> Dim:
+        return symbol(name, low=low, certain=low is not None)
+
+    def parameter_symbol(self, name: str, certain: bool) -> Dim:
+        """The number that an argument left open stands for."""
+        return symbol(name, low=1, certain=certain, origin=f"argument `{name}`")
+
+    def unknown_tensor(self, name: str = "x", library: str = "torch") -> Tensor:
+        return Tensor(Shape.unknown(name), library=library)
+
+    def dims(self, tensor: Tensor) -> tuple[Int, ...] | None:
+        shape = self.facts.resolve_shape(tensor.shape)
+        if shape.lead is None:
+            return tuple(shape.dims)
+        least, most = self.facts.ranks(shape)
+        if most is None or most - least > 2:
+            return None
+        rank = self.choose(("rank", shape.lead), tuple(range(most, least - 1, -1)))
+        return None if rank is None else self.facts.exact(shape, rank)
+
+    def choose(self, key: object, options: tuple[Any, ...]) -> Any:
+        if self.world is None or self.uncertain:
+            return None
+        return self.world.choose(key, options)
+
+    def call(self, function: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None) -> Any:
+        return calls.call(self, function, tuple(args), dict(kwargs or {}))
+
+    def attribute(self, value: Any, name: str) -> Any:
+        return attributes.get(self, value, name)
+
+    def find_attribute(self, value: Any, name: str) -> Any:
+        return attributes.find(self, value, name)
+
+    def set_attribute(self, value: Any, name: str, item: Any) -> None:
+        attributes.set(self, value, name, item)
+
+    def items(self, value: Any) -> list[Any] | None:
+        return containers.items(self, value)
+
+    def element(self, value: Any) -> Any:
+        return containers.element(self, value)
+
+    def length(self, value: Any) -> Int | None:
+        return containers.length(self, value)
+
+    def getitem(self, value: Any, index: Any) -> Any:
+        return containers.getitem(self, value, index)
+
+    def truth(self, value: Any) -> Truth:
+        return operators.truth(self, value)
+
+    def equal(self, one: Any, other: Any) -> Truth:
+        return operators.equal(self, one, other)
+
+    def binary(self, op: str, left: Any, right: Any) -> Any:
+        return operators.binary(self, op, left, right)
+
+    def is_instance(self, value: Any, cls: Any) -> Truth:
+        return attributes.is_instance(self, value, cls)
+
+    def touch(self, value: HeapObject) -> None:
+        self.journal.touch(value)
+
+    def forget(self, value: Any) -> None:
+        containers.forget(self, value)
+
+    def warn(self, rule: str, message: str) -> None:
+        self.reporter.warn(rule, message)
+
+    def describe(self, shape: Shape) -> str:
+        return str(self.facts.resolve_shape(shape))
+
+    # --- branches ------------------------------------------------------------------------------------------------
+
+    def decide(self, value: Any) -> bool | None:
+        """`bool(value)` where it is known, or settled in this world; None where both must be followed."""
+        return branching.decide(self, value)
+
+    def run_block(self, block: ir.Block, frame: Frame) -> Any:
+        """Run statements until control leaves them."""
+        from convlint.engine.control import Flow
+
+        for statement in block:
+            flow = self.exec(statement, frame)
+            if flow is not Flow.NEXT:
+                return flow
+        return Flow.NEXT

@@ -1,0 +1,105 @@
+"""The join: what is known of a value that is one or the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.symbolic import Dim, Facts, Truth, symbol
+from convlint.values import DictV, Instance, ListV, SizeV, Tensor, Unknown
+
+
+def join(facts: Facts, one: Any, other: Any) -> Any:
+    """Equal values stay; sizes that differ become a fresh symbol, ranks or kinds that differ become Unknown."""
+    if one is other:
+        return one
+    if type(one) is not type(other) and not (_is_int(one) and _is_int(other)):
+        return _unknown(one, other)
+    if _is_int(one):
+        return _join_ints(facts, one, other)
+    rule = _RULES.get(type(one))
+    if rule is not None:
+        return rule(facts, one, other)
+    if isinstance(one, (str, float, bytes, bool, complex, type(None), range)):
+        return one if one == other else Unknown("two values meet")
+    return _unknown(one, other)
+
+
+def _is_int(value: Any) -> bool:
+    return isinstance(value, Dim) or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def _unknown(one: Any, other: Any) -> Unknown:
+    data = all(not isinstance(v, Unknown) or v.data for v in (one, other)) and isinstance(one, Unknown) | isinstance(other, Unknown)
+    return Unknown("values of different kinds meet", data)
+
+
+def _join_ints(facts: Facts, one: Any, other: Any) -> Any:
+    if facts.equal(one, other) is Truth.YES:
+        return one
+    lows = [facts.bounds(value)[0] for value in (one, other)]
+    low = None if None in lows else min(low for low in lows if low is not None)
+    return symbol("n", low=low)
+
+
+def _join_tensors(facts: Facts, one: Tensor, other: Tensor) -> Any:
+    if one.library != other.library:
+        return Unknown("tensors of two libraries meet")
+    from convlint.symbolic import Shape
+
+    shape = facts.join_shapes(one.shape, other.shape) or Shape.unknown("x")
+    dtype = one.dtype if one.dtype == other.dtype else None
+    data = one.data if one.data == other.data else None
+    return Tensor(shape, dtype, one.library, data, assumed=one.assumed or other.assumed)
+
+
+def _join_tuples(facts: Facts, one: tuple[Any, ...], other: tuple[Any, ...]) -> Any:
+    if len(one) != len(other):
+        return Unknown("tuples of different lengths meet")
+    return tuple(join(facts, a, b) for a, b in zip(one, other))
+
+
+def _join_lists(facts: Facts, one: ListV, other: ListV) -> Any:
+    made = ListV([])
+    made.merge(lambda a, b: join(facts, a, b), one.save(), other.save())
+    return made
+
+
+def _join_dicts(facts: Facts, one: DictV, other: DictV) -> Any:
+    made = DictV()
+    made.merge(lambda a, b: join(facts, a, b), one.save(), other.save())
+    return made
+
+
+def _join_instances(facts: Facts, one: Instance, other: Instance) -> Any:
+    """Two objects of one class, as layers of a list: an object whose attributes are the joins."""
+    if one.cls is not other.cls and getattr(one.cls, "path", one.cls) != getattr(other.cls, "path", other.cls):
+        return Unknown("objects of different classes meet")
+    made = Instance(one.cls, origin=one.origin)
+    made.merge(lambda a, b: _shallow(facts, a, b), one.save(), other.save())
+    return made
+
+
+def _shallow(facts: Facts, one: Any, other: Any) -> Any:
+    """Objects within objects are not joined: two models may hold each other."""
+    if isinstance(one, Instance) and one is not other:
+        return Unknown("objects within objects meet")
+    return join(facts, one, other)
+
+
+def _join_sizes(facts: Facts, one: SizeV, other: SizeV) -> Any:
+    return one if one.tensor is other.tensor else Unknown("two shapes meet")
+
+
+def _join_unknowns(facts: Facts, one: Unknown, other: Unknown) -> Any:
+    return Unknown(one.why, one.data and other.data)
+
+
+_RULES: dict[type, Any] = {
+    Tensor: _join_tensors,
+    tuple: _join_tuples,
+    ListV: _join_lists,
+    DictV: _join_dicts,
+    Instance: _join_instances,
+    SizeV: _join_sizes,
+    Unknown: _join_unknowns,
+}

@@ -1,0 +1,218 @@
+"""Loops: run out over what is known, followed to a fixpoint over what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.control import BudgetSpent, Flow, Raised
+from convlint.engine.frame import Frame
+from convlint.symbolic import Dim, Truth
+from convlint.syntax import ir
+from convlint.values import EndlessV, ListV, SetV, Tensor, Unknown
+from convlint.values.mismatch import Stops
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+MOST_TURNS = 4096
+"""Turns of one `while` that are run out."""
+SETTLED_AFTER = 3
+"""A loop over numbers whose turns change nothing but numbers is not run further than this."""
+MOST_STEPS = 60_000
+"""Steps that one loop may take before the rest of its turns are summed up."""
+
+Turn = Callable[[], Any]
+
+
+def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
+    """A `for` statement."""
+    from convlint.engine.statements import assign
+
+    source = vm.eval(node.iter, frame)
+    place = vm.reporter.at(frame.module, node.iter)
+    try:
+        items = vm.items(source)
+    finally:
+        vm.reporter.leave(place)
+
+    def body() -> Flow:
+        return vm.run_block(node.body, frame)  # type: ignore[no-any-return]
+
+    if items is None:
+        endless = isinstance(source, EndlessV)
+        flow = _unknown_turns(vm, frame, lambda: assign(vm, node.target, vm.element(source), frame), body, endless)
+    else:
+        turns: Iterator[Turn] = iter([lambda item=item: assign(vm, node.target, item, frame) for item in items])  # type: ignore[misc]
+        flow = _known_turns(vm, frame, turns, body, isinstance(source, range), lambda: vm.element(source), node, assign)
+    if flow is Flow.NEXT and node.orelse:
+        return vm.run_block(node.orelse, frame)  # type: ignore[no-any-return]
+    return Flow.NEXT if flow is Flow.BREAK else flow
+
+
+def _known_turns(
+    vm: Interpreter,
+    frame: Frame,
+    turns: Iterator[Turn],
+    body: Callable[[], Flow],
+    numbers: bool,
+    typical: Callable[[], Any],
+    node: ir.For,
+    assign: Any,
+) -> Flow:
+    """Run each turn; a long loop that only computes is cut short and its rest summed up."""
+    start = vm.steps
+    exits: list[Any] = []
+    for count, turn in enumerate(turns):
+        long = vm.steps - start > MOST_STEPS
+        if (numbers and count >= SETTLED_AFTER and vm.steps - start > 200 * SETTLED_AFTER) or long:
+            settled = long or _changes_only_numbers(vm, frame, turn, body, exits)
+            if settled:
+                element = typical()
+                flow = _unknown_turns(vm, frame, lambda: assign(vm, node.target, element, frame), body, False)
+                _rejoin(vm, frame, exits)
+                return flow
+            if settled is None:
+                continue
+        turn()
+        flow = _turn(vm, frame, body, exits)
+        if flow in (Flow.BREAK, Flow.RETURN):
+            if flow is Flow.BREAK:
+                _rejoin(vm, frame, exits)
+            return flow
+    _rejoin(vm, frame, exits)
+    return Flow.NEXT
+
+
+def _changes_only_numbers(vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], exits: list[Any]) -> bool | None:
+    """Run one turn: True where it changed nothing that later turns could build upon. None: it was run, and it did."""
+    vm.journal.open()
+    try:
+        turn()
+        flow = _turn(vm, frame, body, exits)
+    except BaseException:
+        vm.journal.keep()
+        raise
+    before = vm.journal.keep()
+    if flow in (Flow.BREAK, Flow.RETURN):
+        return None
+    for value, state in before.values():
+        if not _alike(vm, state, value.save()):
+            return None
+    return True
+
+
+def _alike(vm: Interpreter, one: Any, other: Any) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_alike(vm, one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(_alike(vm, a, b) for a, b in zip(one, other))
+    if isinstance(one, (int, float, Dim, str)) and isinstance(other, (int, float, Dim, str)):
+        return True
+    if isinstance(one, Tensor) and isinstance(other, Tensor):
+        return one.shape == other.shape or vm.facts.resolve_shape(one.shape) == vm.facts.resolve_shape(other.shape)
+    if isinstance(one, ListV) and isinstance(other, ListV):
+        return one.items is not None and other.items is not None and len(one.items) == len(other.items)
+    if isinstance(one, SetV):
+        return isinstance(other, SetV)
+    return type(one) is type(other) and (isinstance(one, Unknown) or _plain(one) == _plain(other))
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "path", None) or getattr(value, "cls", None) or type(value)
+
+
+def _turn(vm: Interpreter, frame: Frame, body: Callable[[], Flow], exits: list[Any]) -> Flow:
+    """One turn; `continue` under an open branch is joined at its end, `break` kept for the loop's end."""
+    vm.loops.append([])
+    try:
+        flow = body()
+    finally:
+        left = vm.loops.pop()
+    exits.extend(entry for entry in left if entry[0] is Flow.BREAK)
+    for kind, where, state in left:
+        if kind is Flow.CONTINUE and flow in (Flow.NEXT, Flow.CONTINUE):
+            vm.touch(where)
+            where.merge(vm.join, where.save(), state)
+    return flow
+
+
+def _rejoin(vm: Interpreter, frame: Frame, exits: list[Any]) -> None:
+    """Names after the loop: those of its end, or of an open `break`."""
+    for _, where, state in exits:
+        vm.touch(where)
+        where.merge(vm.join, where.save(), state)
+
+
+def _unknown_turns(vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], endless: bool) -> Flow:
+    """A loop that may run any number of times: its first turn as it would be, then one that stands for all others."""
+    exits: list[Any] = []
+    mark = vm.facts.mark()
+    for quiet in (False, True):
+        vm.journal.open()
+        vm.uncertain += 1
+        vm.silent += quiet
+        flow: Flow | None = None
+        spent: BudgetSpent | None = None
+        depth = len(vm.stack)
+        try:
+            turn()
+            flow = _turn(vm, frame, body, exits)
+        except (Raised, Stops):
+            flow = None
+        except BudgetSpent as error:
+            spent = error
+        vm.uncertain -= 1
+        vm.silent -= quiet
+        del vm.stack[depth:]
+        after = vm.journal.take_back()
+        if spent is not None:
+            raise spent
+        if flow is Flow.RETURN:
+            frame.returned.append(frame.result)
+        if flow is None:
+            break
+        vm.journal.merge(vm.join, after, {})
+        if flow in (Flow.RETURN, Flow.BREAK):
+            break
+    vm.facts.undo(mark)
+    _rejoin(vm, frame, exits)
+    if endless and not exits and flow is not Flow.BREAK:
+        return _never_ends(frame)
+    return Flow.NEXT
+
+
+def _never_ends(frame: Frame) -> Flow:
+    """Behind a loop without end nothing runs but the returns out of it."""
+    if frame.returned:
+        frame.result = frame.returned.pop()
+        return Flow.RETURN
+    raise Stops
+
+
+def run_while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
+    """A `while` statement: run out while its condition is known."""
+    start = vm.steps
+    exits: list[Any] = []
+    for _ in range(MOST_TURNS):
+        truth = vm.truth(vm.eval(node.test, frame))
+        if truth is Truth.NO:
+            _rejoin(vm, frame, exits)
+            return vm.run_block(node.orelse, frame) if node.orelse else Flow.NEXT  # type: ignore[no-any-return]
+        if truth is Truth.OPEN or exits or vm.steps - start > MOST_STEPS or isinstance(node.test, _CONSTANT):
+            break
+        flow = _turn(vm, frame, lambda: vm.run_block(node.body, frame), exits)
+        if flow is Flow.BREAK:
+            _rejoin(vm, frame, exits)
+            return Flow.NEXT
+        if flow is Flow.RETURN:
+            return flow
+    endless = isinstance(node.test, ir.Const) and bool(node.test.value)
+    flow = _unknown_turns(vm, frame, lambda: vm.eval(node.test, frame), lambda: vm.run_block(node.body, frame), endless)
+    _rejoin(vm, frame, exits)
+    return flow
+
+
+_CONSTANT = ir.Const

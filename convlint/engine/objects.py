@@ -1,0 +1,179 @@
+"""Values that only the interpreter makes: functions and classes of the project, modules, conditions, parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.symbolic import Dim
+from convlint.syntax import ir
+from convlint.values import BoundMethod, HeapObject, Tensor, Unknown, Value
+
+if TYPE_CHECKING:
+    from convlint.engine.frame import Frame
+    from convlint.project import SourceFile
+    from convlint.syntax import Chunk
+
+
+class Param(Unknown):
+    """An argument that the code leaves open. The same number, and the same tensor, wherever it is used as one."""
+
+    __slots__ = ("_dim", "_tensor", "annotation", "name")
+
+    def __init__(self, name: str, annotation: str = "") -> None:
+        super().__init__(f"argument `{name}` is left open")
+        self.name = name
+        self.annotation = annotation
+        self._dim: Dim | None = None
+        self._tensor: Tensor | None = None
+
+    @property
+    def used_as_tensor(self) -> Tensor | None:
+        """The tensor that this argument has proved to be."""
+        return self._tensor
+
+    def integer(self, cx: Any, name: str) -> Any:
+        if self._dim is None:
+            self._dim = cx.parameter_symbol(self.name, certain=self.annotation == "int")
+        return self._dim
+
+    def tensor(self, cx: Any, name: str) -> Any:
+        if self._tensor is None:
+            self._tensor = cx.unknown_tensor(self.name)
+        return self._tensor
+
+
+class Condition(Unknown):
+    """A truth that is open. `key` names it, so that the same question gets the same answer; `learn(truth)` adds what follows."""
+
+    __slots__ = ("key", "learn")
+
+    def __init__(self, why: str, key: Any = None, learn: Any = None, data: bool = False) -> None:
+        super().__init__(why, data)
+        self.key = key
+        self.learn = learn  # (cx, truth: bool) -> bool: False where it is impossible
+
+
+class Function(Value):
+    """A function, method or lambda of the project, with what it closes over."""
+
+    __slots__ = ("called", "defaults", "frame", "marks", "module", "name", "node", "owner")
+
+    def __init__(self, node: ir.FunctionDef | ir.Lambda, name: str, frame: Frame, defaults: dict[str, Any]) -> None:
+        self.node = node
+        self.name = name
+        self.frame = frame
+        self.module = frame.module
+        self.defaults = defaults
+        self.owner: Class | None = None
+        self.marks: frozenset[str] = frozenset()  # static, class, property, cached
+        self.called = False
+
+    def __repr__(self) -> str:
+        return f"Function({self.name})"
+
+
+class Class(HeapObject):
+    """A class of the project. `mro` holds Class and LibraryClass, itself first; `open`: a base is not known."""
+
+    __slots__ = ("bases", "derived", "fields", "made", "module", "mro", "name", "names", "node", "open", "record")
+
+    def __init__(self, node: ir.ClassDef, module: Module, bases: tuple[Any, ...]) -> None:
+        self.node = node
+        self.name = node.name
+        self.module = module
+        self.bases = bases
+        self.names: dict[str, Any] = {}
+        self.mro: list[Any] = [self]
+        self.open = False
+        self.made = False  # something made an instance
+        self.derived = False  # something derives from it
+        self.fields: dict[str, Any] | None = None  # of a dataclass or NamedTuple: name -> default or REQUIRED
+        self.record: str = ""  # "dataclass", "namedtuple" or "enum"
+
+    def __repr__(self) -> str:
+        return f"Class({self.name})"
+
+    def save(self) -> Any:
+        return dict(self.names)
+
+    def restore(self, state: Any) -> None:
+        self.names = dict(state)
+
+    def merge(self, join: Any, one: Any, other: Any) -> None:
+        self.names = {name: join(one[name], other[name]) for name in one if name in other}
+        self.names.update({name: Unknown("set in one branch only") for name in one.keys() ^ other.keys()})
+
+
+class Module(Value):
+    """A file of the project, run once. `stars`: libraries whose every name it imported; `frame` holds its names."""
+
+    __slots__ = ("file", "frame", "name", "ran", "running", "stars")
+
+    def __init__(self, file: SourceFile) -> None:
+        from convlint.engine.frame import Frame
+
+        self.file = file
+        self.name = file.module
+        self.frame = Frame(self)
+        self.stars: list[str] = []
+        self.running = False
+        self.ran = False
+
+    def __repr__(self) -> str:
+        return f"Module({self.name})"
+
+
+class LazyDefinition(Value):
+    """A function or class at top level that nothing has asked for yet: its chunk is not even parsed."""
+
+    __slots__ = ("chunk", "module", "value")
+
+    def __init__(self, module: Module, chunk: Chunk) -> None:
+        self.module = module
+        self.chunk = chunk
+        self.value: Any = None  # what it proved to be
+
+
+class Super(Value):
+    """`super()`: attributes are looked up behind `owner` in the instance's MRO."""
+
+    __slots__ = ("owner", "receiver")
+
+    def __init__(self, receiver: Any, owner: Class) -> None:
+        self.receiver = receiver
+        self.owner = owner
+
+
+class Thunk(Value):
+    """A callable made by the interpreter itself; `run(vm, args, kwargs)`."""
+
+    __slots__ = ("name", "run")
+
+    def __init__(self, name: str, run: Any) -> None:
+        self.name = name
+        self.run = run
+
+
+class EnumMember(Value):
+    """A member of an Enum of the project."""
+
+    __slots__ = ("cls", "name", "value")
+
+    def __init__(self, cls: Class, name: str, value: Any) -> None:
+        self.cls = cls
+        self.name = name
+        self.value = value
+
+
+__all__ = [
+    "BoundMethod",
+    "Class",
+    "Condition",
+    "EnumMember",
+    "Function",
+    "LazyDefinition",
+    "Module",
+    "Param",
+    "Super",
+    "Thunk",
+]

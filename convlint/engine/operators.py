@@ -1,0 +1,381 @@
+"""Operators, truth and comparison of abstract values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.objects import Class, Condition, EnumMember, Function, Module, Param
+from convlint.frameworks.common.registry import find_method
+from convlint.symbolic import Dim, Truth
+from convlint.values import (
+    MISSING,
+    DictV,
+    Instance,
+    Library,
+    LibraryClass,
+    LibraryFunction,
+    ListV,
+    SetV,
+    SizeV,
+    Tensor,
+    Undetermined,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+METHODS = {
+    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "@": "matmul",
+    "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
+}  # fmt: skip
+COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+CONSTANTS = (int, float, complex, str, bytes, bool, type(None), range, tuple, Dim)
+
+
+def is_int(value: Any) -> bool:
+    """Whether a value is an integer, known or symbolic (a bool is not meant)."""
+    return isinstance(value, (int, Dim)) and not isinstance(value, bool)
+
+
+# --- arithmetic -------------------------------------------------------------------------------------------------------
+
+
+def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
+    """`left op right`."""
+    left, right = _as_numbers(vm, op, left, right)
+    if isinstance(left, CONSTANTS) and isinstance(right, CONSTANTS):
+        from convlint.frameworks.python.arithmetic import constant_binary
+
+        try:
+            return constant_binary(op, left, right)
+        except Undetermined as error:
+            return Unknown(str(error))
+    name = METHODS[op]
+    for receiver, method, operand in ((left, f"__{name}__", right), (right, f"__r{name}__", left)):
+        if method == f"__r{name}__" and _same_kind(left, right):
+            break
+        result = _by_method(vm, receiver, method, operand)
+        if result is not MISSING:
+            return result
+    data = any(isinstance(v, Unknown) and v.data for v in (left, right))
+    return Unknown("arithmetic on something unknown", data)
+
+
+def _same_kind(left: Any, right: Any) -> bool:
+    return type(left) is type(right) and isinstance(left, Tensor) and left.library == right.library
+
+
+def _as_numbers(vm: Interpreter, op: str, left: Any, right: Any) -> tuple[Any, Any]:
+    """An argument left open that meets a number is one."""
+    if op in ("+", "-", "*", "//", "%"):
+        if isinstance(left, Param) and (is_int(right) or _numeric(right)) and left.used_as_tensor is None:
+            left = left.integer(vm, left.name) if left.annotation in ("", "int") else left
+        if isinstance(right, Param) and is_int(left) and right.used_as_tensor is None:
+            right = right.integer(vm, right.name) if right.annotation in ("", "int") else right
+    return left, right
+
+
+def _numeric(value: Any) -> bool:
+    return isinstance(value, Param) and value.annotation in ("", "int") and value.used_as_tensor is None
+
+
+def _by_method(vm: Interpreter, receiver: Any, method: str, operand: Any) -> Any:
+    from convlint.engine import attributes
+
+    if isinstance(receiver, (Param, Unknown)) and not isinstance(receiver, Param):
+        return MISSING
+    if isinstance(receiver, Param):
+        if receiver.used_as_tensor is None:
+            return MISSING
+        receiver = receiver.used_as_tensor
+    found = attributes.find_special(vm, receiver, method)
+    if found is MISSING:
+        return MISSING
+    result = vm.call(found, (operand,))
+    return MISSING if isinstance(result, type(NotImplemented)) else result
+
+
+def in_place(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
+    """`left op= right`: in place where the left value can, else as `left op right`."""
+    from convlint.engine import attributes
+
+    if not isinstance(left, CONSTANTS) and not isinstance(left, Unknown):
+        found = attributes.find_special(vm, left, f"__i{METHODS[op]}__")
+        if found is not MISSING:
+            return vm.call(found, (right,))
+    return binary(vm, op, left, right)
+
+
+def unary(vm: Interpreter, op: str, operand: Any) -> Any:
+    """`op operand`."""
+    if op == "not":
+        return negated(vm, operand)
+    if isinstance(operand, Param) and op == "-" and operand.annotation == "int":
+        operand = operand.integer(vm, operand.name)
+    if isinstance(operand, CONSTANTS):
+        from convlint.frameworks.python.arithmetic import constant_unary
+
+        try:
+            return constant_unary(op, operand)
+        except Undetermined as error:
+            return Unknown(str(error))
+    from convlint.engine import attributes
+
+    if isinstance(operand, Unknown):
+        return Unknown("arithmetic on something unknown", operand.data)
+    found = attributes.find_special(vm, operand, {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[op])
+    return Unknown(f"`{op}` is not known here") if found is MISSING else vm.call(found)
+
+
+# --- truth ------------------------------------------------------------------------------------------------------------
+
+
+def truth(vm: Interpreter, value: Any) -> Truth:
+    """`bool(value)`."""
+    if isinstance(value, Dim):
+        return vm.facts.equal(value, 0).negated
+    if value is None or isinstance(value, (bool, int, float, complex, str, bytes, range, tuple)):
+        return Truth.YES if value else Truth.NO
+    if isinstance(value, Unknown):
+        return Truth.OPEN
+    if isinstance(value, (ListV, DictV, SetV)):
+        length = vm.length(value)
+        return Truth.OPEN if length is None else truth(vm, length)
+    if isinstance(value, (Function, Class, Module, LibraryFunction, LibraryClass, EnumMember)):
+        return Truth.YES
+    if isinstance(value, Instance):
+        return _truth_of_instance(vm, value)
+    return Truth.OPEN
+
+
+def _truth_of_instance(vm: Interpreter, value: Instance) -> Truth:
+    from convlint.engine import attributes
+
+    for name in ("__bool__", "__len__"):
+        found = attributes.find_special(vm, value, name)
+        if isinstance(found, Unknown):
+            return Truth.OPEN
+        if found is not MISSING:
+            return truth(vm, vm.call(found))
+    return Truth.YES
+
+
+def negated(vm: Interpreter, value: Any) -> Any:
+    """`not value`."""
+    known = truth(vm, value)
+    if known is not Truth.OPEN:
+        return known is Truth.NO
+    if isinstance(value, Condition):
+        learn = value.learn
+        return Condition(
+            value.why, ("not", value.key) if value.key else None, learn and (lambda cx, t: learn(cx, not t)), value.data
+        )
+    if isinstance(value, Param):
+        return Condition(value.why, ("not", ("true", value)))
+    return Condition("an open truth", data=isinstance(value, Unknown) and value.data)
+
+
+# --- comparison -------------------------------------------------------------------------------------------------------
+
+
+def compare(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
+    """`left op right` of a comparison: True, False, a Tensor, or an open Condition."""
+    if op in ("is", "is not"):
+        return _identity(vm, left, right, op == "is not")
+    if op in ("in", "not in"):
+        found = _contains(vm, left, right)
+        return found if op == "in" else negated(vm, found)
+    left, right = _compared_numbers(vm, left, right)
+    if is_int(left) and is_int(right):
+        return _compare_sizes(vm, op, left, right)
+    if isinstance(left, Tensor) or isinstance(right, Tensor):
+        result = _compare_tensors(vm, op, left, right)
+        if result is not MISSING:
+            return result
+    if op in ("==", "!="):
+        return _equality(vm, left, right, op == "!=")
+    if isinstance(left, CONSTANTS) and isinstance(right, CONSTANTS):
+        from convlint.frameworks.python.arithmetic import constant_binary
+
+        try:
+            return constant_binary(op, left, right)
+        except Undetermined as error:
+            return Condition(str(error))
+    result = _by_method(vm, left, f"__{COMPARISONS[op]}__", right)
+    return result if result is not MISSING else _open(left, right)
+
+
+def _open(*values: Any) -> Condition:
+    known_or_data = all(not isinstance(v, Unknown) or v.data for v in values)
+    return Condition("a comparison with something unknown", data=known_or_data and any(isinstance(v, Unknown) for v in values))
+
+
+def _compared_numbers(vm: Interpreter, left: Any, right: Any) -> tuple[Any, Any]:
+    if isinstance(left, Param) and is_int(right) and left.annotation in ("", "int") and left.used_as_tensor is None:
+        left = left.integer(vm, left.name)
+    if isinstance(right, Param) and is_int(left) and right.annotation in ("", "int") and right.used_as_tensor is None:
+        right = right.integer(vm, right.name)
+    return left, right
+
+
+def _compare_sizes(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
+    facts = vm.facts
+    verdict = {
+        "==": lambda: facts.equal(left, right),
+        "!=": lambda: facts.equal(left, right).negated,
+        "<": lambda: facts.less(left, right),
+        "<=": lambda: facts.at_most(left, right),
+        ">": lambda: facts.less(right, left),
+        ">=": lambda: facts.at_most(right, left),
+    }[op]()
+    if verdict is not Truth.OPEN:
+        return verdict is Truth.YES
+    a, b = facts.resolve(left), facts.resolve(right)
+    return Condition("two sizes are compared", (op, a, b), lambda cx, t: learn_order(cx, op if t else NEGATED[op], a, b))
+
+
+def learn_order(vm: Interpreter, op: str, left: Any, right: Any) -> bool:
+    """Add `left op right` to what is known; False where it is impossible."""
+    facts = vm.facts
+    if op == "==":
+        return facts.unify(left, right) is not Truth.NO
+    if op == "!=":
+        return facts.assume_different(left, right) is not Truth.NO
+    if op in ("<", "<="):
+        left, right, op = right, left, MIRRORED[op]
+    gap = left - right  # must be > 0 or >= 0
+    return facts.assume_at_least(gap, 1 if op == ">" else 0) is not Truth.NO
+
+
+def _compare_tensors(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
+    result = _by_method(vm, left, f"__{COMPARISONS[op]}__", right)
+    if result is MISSING:
+        result = _by_method(vm, right, f"__{COMPARISONS[MIRRORED[op]]}__", left)
+    return result
+
+
+def _equality(vm: Interpreter, left: Any, right: Any, negate: bool) -> Any:
+    known = equal(vm, left, right)
+    if known is not Truth.OPEN:
+        return (known is Truth.YES) is not negate
+    if isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):
+        made = Condition("two shapes are compared", ("==", left, right), lambda cx, t: _learn_tuples(cx, left, right, t))
+    elif isinstance(left, Param) and isinstance(right, (str, int, float, type(None))):
+        made = _param_equals(left, right)
+    elif isinstance(right, Param) and isinstance(left, (str, int, float, type(None))):
+        made = _param_equals(right, left)
+    else:
+        made = _open(left, right)
+    return negated(vm, made) if negate else made
+
+
+def _param_equals(param: Param, constant: Any) -> Condition:
+    return Condition(param.why, ("==", param, constant))
+
+
+def _learn_tuples(vm: Interpreter, left: tuple[Any, ...], right: tuple[Any, ...], truth: bool) -> bool:
+    if not truth:
+        return True
+    return all(learn_order(vm, "==", a, b) for a, b in zip(left, right) if is_int(a) and is_int(b))
+
+
+def equal(vm: Interpreter, one: Any, other: Any) -> Truth:
+    """`one == other` by value."""
+    if one is other:
+        return Truth.OPEN if isinstance(one, (Unknown, Tensor)) else Truth.YES
+    if is_int(one) and is_int(other):
+        return vm.facts.equal(one, other)
+    if isinstance(one, Unknown) or isinstance(other, Unknown) or isinstance(one, (SizeV, Tensor)) or isinstance(other, (SizeV, Tensor)):
+        return Truth.OPEN
+    if isinstance(one, (tuple, ListV)) and type(one) is type(other):
+        return _equal_sequences(vm, one, other)
+    if isinstance(one, CONSTANTS) and isinstance(other, CONSTANTS):
+        if isinstance(one, Dim) or isinstance(other, Dim):
+            return Truth.OPEN if isinstance(one, (int, float, Dim)) and isinstance(other, (int, float, Dim)) else Truth.NO
+        return Truth.YES if type(one) is not tuple and one == other else Truth.NO
+    if isinstance(one, EnumMember) or isinstance(other, EnumMember):
+        return _equal_members(vm, one, other)
+    if _path(one) and _path(other):
+        return Truth.YES if _path(one) == _path(other) else Truth.OPEN
+    if one is None or other is None:
+        return Truth.NO
+    if isinstance(one, (Function, Class, Module)) and isinstance(other, (Function, Class, Module, *CONSTANTS)):
+        return Truth.NO
+    return Truth.OPEN
+
+
+def _path(value: Any) -> str:
+    return value.path if isinstance(value, (Library, LibraryClass, LibraryFunction)) else ""
+
+
+def _equal_members(vm: Interpreter, one: Any, other: Any) -> Truth:
+    if isinstance(one, EnumMember) and isinstance(other, EnumMember):
+        return Truth.YES if one.cls is other.cls and one.name == other.name else Truth.NO
+    member, constant = (one, other) if isinstance(one, EnumMember) else (other, one)
+    mixed = any(getattr(base, "path", "") in ("builtins.str", "builtins.int", "enum.IntEnum", "enum.StrEnum") for base in member.cls.mro)
+    return equal(vm, member.value, constant) if mixed else Truth.NO
+
+
+def _equal_sequences(vm: Interpreter, one: Any, other: Any) -> Truth:
+    a, b = vm.items(one), vm.items(other)
+    if a is None or b is None:
+        return Truth.OPEN
+    if len(a) != len(b):
+        return Truth.NO
+    answers = [equal(vm, x, y) for x, y in zip(a, b)]
+    if Truth.NO in answers:
+        return Truth.NO
+    return Truth.OPEN if Truth.OPEN in answers else Truth.YES
+
+
+def _identity(vm: Interpreter, left: Any, right: Any, negate: bool) -> Any:
+    if right is None or left is None:
+        other = left if right is None else right
+        if isinstance(other, Param):
+            made: Any = Condition(other.why, ("none", other))
+            # an argument left open is rather given than None, so that is tried first
+            return Condition(other.why, ("not none", other)) if negate else negated(vm, Condition(other.why, ("not none", other)))
+        made = other is None if not isinstance(other, Unknown) else Condition("is it None?", data=other.data)
+    elif isinstance(left, (bool, int, str, float)) and isinstance(right, (bool, int, str, float)):
+        made = type(left) is type(right) and left == right
+    elif isinstance(left, Unknown) or isinstance(right, Unknown):
+        made = _open(left, right)
+    elif _path(left) and _path(right):
+        made = True if _path(left) == _path(right) else Condition("is it the same?")
+    elif isinstance(left, EnumMember) and isinstance(right, EnumMember):
+        made = left.cls is right.cls and left.name == right.name
+    else:
+        made = left is right if not (isinstance(left, (Dim, Tensor, tuple)) and left is not right) else Condition("is it the same?")
+    return negated(vm, made) if negate else made
+
+
+def _contains(vm: Interpreter, item: Any, container: Any) -> Any:
+    if isinstance(container, str) and isinstance(item, str):
+        return item in container
+    if isinstance(container, (tuple, ListV, range)) or isinstance(container, SetV):
+        items = vm.items(container)
+        if items is None:
+            return _open(item, Unknown("a collection"))
+        answers = [equal(vm, item, each) for each in items]
+        if Truth.YES in answers:
+            return True
+        if Truth.OPEN not in answers:
+            return False
+        if isinstance(item, Param):
+            return Condition(item.why, ("in", item, tuple(each for each in items if isinstance(each, (str, int)))))
+        return _open(item)
+    from convlint.engine import attributes
+
+    if isinstance(container, Unknown):
+        return _open(container)
+    found = attributes.find_special(vm, container, "__contains__")
+    if found is MISSING:
+        return _open(item, Unknown("a collection"))
+    result = vm.call(found, (item,))
+    return result if isinstance(result, bool) else Condition("is it in?", data=isinstance(result, Unknown) and result.data)
+
+
+__all__ = ["binary", "compare", "equal", "find_method", "in_place", "is_int", "negated", "truth", "unary"]

@@ -1,0 +1,181 @@
+"""Collecting findings: where, in whose words, how it came to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.control import Raised
+from convlint.engine.objects import Class, Module
+from convlint.engine.spelling import spell
+from convlint.finding import Finding, Location, Span
+from convlint.rules import RULES
+from convlint.syntax import ir
+from convlint.values import BoundMethod, Instance, Mismatch, Raises, Remedy, Tensor, Unknown
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+    from convlint.project import SourceFile
+
+CODES = {rule.name: rule.code for rule in RULES.values()}
+MOST_CALLS = 8
+"""Calls told in a trace; of more, the innermost."""
+
+Place = tuple[Module, Any]
+
+
+@dataclass(slots=True)
+class Step:
+    """A step of a trace: a node of a module, and what is said of it."""
+
+    module: Module
+    node: Any
+    message: str
+
+
+@dataclass(slots=True)
+class Found:
+    """A finding before its place is looked up."""
+
+    code: str
+    message: str
+    module: Module
+    node: Any
+    severity: str = "error"
+    trace: list[Step] = field(default_factory=list)
+    remedy: Remedy | None = None
+    argument: Any = None  # the node of the argument that the remedy would change, with its module
+    choices: int = 0
+
+
+class Reporter:
+    """What was found so far, and the operation under way."""
+
+    def __init__(self, vm: Interpreter) -> None:
+        self.vm = vm
+        self.current: Place | None = None
+        self.found: dict[Any, Found] = {}
+        self.internal: list[Finding] = []
+
+    def at(self, module: Module, node: Any) -> Place | None:
+        """Enter an operation; returns what `leave` takes."""
+        before = self.current
+        self.current = (module, node)
+        return before
+
+    def leave(self, before: Place | None) -> None:
+        """Leave an operation."""
+        self.current = before
+
+    def passed(self) -> None:
+        """The operation under way went through in this world."""
+        world = self.vm.world
+        if world is not None and self.current is not None and not world.findings:
+            world.passed.add((self.current[0], self.current[1].at))
+
+    def mismatch(self, mismatch: Mismatch, path: str = "", args: tuple[Any, ...] = ()) -> None:
+        """Report a must-fail at the operation under way."""
+        self._add(mismatch.rule, mismatch.message, path, args, mismatch.remedy)
+
+    def warn(self, rule: str, message: str) -> None:
+        """Report what runs and is still wrong."""
+        self._add(rule, message, "", (), None)
+
+    def certain_error(self, error: Raises) -> Any:
+        """Python raises here for a reason that is no matter of shapes."""
+        if self.vm.uncertain or self.vm.silent:
+            return Unknown(str(error))
+        return Unknown(str(error))
+
+    def _add(self, rule: str, message: str, path: str, args: tuple[Any, ...], remedy: Remedy | None) -> None:
+        vm = self.vm
+        if self.current is None or vm.silent or rule not in CODES:
+            return
+        module, node = self.current
+        if not module.file.reported:
+            return
+        severity = RULES[CODES[rule]].severity
+        text = message.replace("{it}", self._name(node, path, args))
+        found = Found(CODES[rule], text, module, node, severity, self._trace(args), remedy)
+        found.argument = self._argument(args, remedy)
+        key = ((module, node.at), found.code)
+        world = vm.world
+        if world is not None:
+            found.choices = len(world.counts)
+            world.findings.setdefault(key, found)
+        else:
+            self.found.setdefault(key, found)
+
+    def internal_error(self, file: SourceFile, error: Exception) -> None:
+        """Report an error of our own in a file."""
+        import os
+        import traceback
+
+        if os.environ.get("CONVLINT_DEBUG"):
+            traceback.print_exception(error)
+        start = Location(1, 1)
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(last.filename)}:{last.lineno}"
+        text = f"internal error ({type(error).__name__} at {where}); please report it with this file"
+        self.internal.append(Finding(CODES["internal-error"], text, file.name, Span(start, start)))
+
+    # --- words ---------------------------------------------------------------------------------------------------
+
+    def _name(self, node: Any, path: str, args: tuple[Any, ...]) -> str:
+        """What the user calls it; a layer within a container by its class as well."""
+        spelled = spell(node)
+        layer = args[0] if args and isinstance(args[0], Instance) else None
+        if layer is None or not isinstance(node, ir.Call):
+            return spelled
+        short = path.split(".")[-2] if path.endswith((".forward", ".call")) else path.rpartition(".")[2]
+        inner = layer.origin is not None and layer.origin[1] is not node and not self._called_directly(layer)
+        return f"{short} in {spelled}" if inner else spelled
+
+    def _called_directly(self, layer: Instance) -> bool:
+        callee = self.vm.callee
+        if isinstance(callee, BoundMethod):
+            callee = callee.receiver
+        return callee is layer
+
+    def _trace(self, args: tuple[Any, ...]) -> list[Step]:
+        steps: list[Step] = []
+        for place, _ in self.vm.stack[-MOST_CALLS:]:
+            if place is not None:
+                steps.append(Step(place[0], place[1], f"called here: {spell(place[1])}"))
+        layer = args[0] if args and isinstance(args[0], Instance) else None
+        if layer is not None and layer.origin is not None:
+            steps.append(Step(layer.origin[0], layer.origin[1], f"declared here: {describe_layer(layer)}"))
+        shapes = [self.vm.describe(value.shape) for value in args if isinstance(value, Tensor)]
+        if shapes and self.current is not None:
+            steps.append(Step(self.current[0], self.current[1], f"shapes here: {', '.join(shapes)}"))
+        return steps
+
+    @staticmethod
+    def _argument(args: tuple[Any, ...], remedy: Remedy | None) -> Any:
+        """The node of the constructor argument that a remedy names."""
+        layer = args[0] if args and isinstance(args[0], Instance) else None
+        if layer is None or layer.origin is None or remedy is None or remedy.argument is None:
+            return None
+        module, node = layer.origin
+        if not isinstance(node, ir.Call) or isinstance(layer.cls, Class):
+            return None
+        named = {name: value for name, value in node.keywords if name}
+        if remedy.argument in named:
+            return module, named[remedy.argument]
+        init = layer.cls.entry.init
+        names = [] if init is None else [parameter.name for parameter in init.parameters]
+        at = names.index(remedy.argument) if remedy.argument in names else len(node.args)
+        if at < len(node.args) and not any(isinstance(arg, ir.Starred) for arg in node.args[: at + 1]):
+            return module, node.args[at]
+        return None
+
+
+def describe_layer(layer: Instance) -> str:
+    """A layer with its first arguments: `Linear(256, 120)`."""
+    if isinstance(layer.cls, Class):
+        return layer.cls.name
+    shown = [str(value) for value in list(layer.attrs.values())[:3] if isinstance(value, (int, tuple)) and not isinstance(value, bool)]
+    return f"{layer.cls.path.rpartition('.')[2]}({', '.join(shown)})"
+
+
+__all__ = ["CODES", "Found", "Raised", "Reporter", "Step"]

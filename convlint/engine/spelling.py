@@ -1,0 +1,53 @@
+"""How the user spells a thing: short text of an IR node, for messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.syntax import ir
+
+LONGEST = 40
+
+
+def spell(node: Any) -> str:
+    """What a call calls, or an operator's expression, in the user's words: `fc1`, `F.conv2d`, `x.view`, `a + b`."""
+    if isinstance(node, ir.Call):
+        return _short(_text(node.func)).removeprefix("self.")
+    if isinstance(node, ir.AugAssign):
+        return _short(f"{_text(node.target)} {node.op}= {_text(node.value)}")
+    return _short(_text(node))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _text(node: Any) -> str:
+    speller = _SPELLERS.get(type(node))
+    return "…" if speller is None else speller(node)
+
+
+def _call(node: ir.Call) -> str:
+    args = ", ".join(_text(arg) for arg in node.args) if len(node.args) <= 1 and not node.keywords else "…"
+    return f"{_text(node.func)}({args})"
+
+
+def _slice(node: ir.Slice) -> str:
+    lower, upper = ("" if part is None else _text(part) for part in (node.lower, node.upper))
+    return f"{lower}:{upper}" if node.step is None else f"{lower}:{upper}:{_text(node.step)}"
+
+
+_SPELLERS: dict[type, Any] = {
+    ir.Name: lambda n: n.id,
+    ir.Const: lambda n: "..." if n.value is Ellipsis else repr(n.value),
+    ir.Attribute: lambda n: f"{_text(n.value)}.{n.attr}",
+    ir.Subscript: lambda n: f"{_text(n.value)}[{_text(n.index)}]",
+    ir.Slice: _slice,
+    ir.Call: _call,
+    ir.Binary: lambda n: f"{_text(n.left)} {n.op} {_text(n.right)}",
+    ir.Unary: lambda n: f"{n.op}{' ' if n.op == 'not' else ''}{_text(n.operand)}",
+    ir.Compare: lambda n: " ".join([_text(n.left), *(f"{op} {_text(r)}" for op, r in zip(n.ops, n.rights))]),
+    ir.TupleExpr: lambda n: ", ".join(_text(item) for item in n.items),
+    ir.ListExpr: lambda n: f"[{', '.join(_text(item) for item in n.items)}]",
+    ir.Starred: lambda n: f"*{_text(n.value)}",
+}

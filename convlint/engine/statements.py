@@ -1,0 +1,438 @@
+"""Statements: one small function for each kind of node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine import attributes, branching, containers, loops, operators
+from convlint.engine.classes import annotated_fields, define
+from convlint.engine.control import Flow, Raised
+from convlint.engine.expressions import is_key, make_function
+from convlint.engine.frame import Frame
+from convlint.engine.objects import Class, Condition, Function, LazyDefinition
+from convlint.engine.patterns import matches
+from convlint.syntax import ir
+from convlint.values import (
+    MISSING,
+    BoundMethod,
+    Instance,
+    Library,
+    LibraryClass,
+    LibraryFunction,
+    Tensor,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+EXECUTORS: dict[type, Callable[[Any, Any, Frame], Flow]] = {}
+
+
+def executes(*kinds: type) -> Callable[[Any], Any]:
+    """Declare the function that runs statements of these kinds."""
+
+    def register(function: Any) -> Any:
+        for kind in kinds:
+            EXECUTORS[kind] = function
+        return function
+
+    return register
+
+
+# --- assignment -------------------------------------------------------------------------------------------------------
+
+
+def assign(vm: Interpreter, target: Any, value: Any, frame: Frame) -> None:
+    """`target = value` for any target."""
+    if isinstance(target, ir.Name):
+        vm.bind(frame, target.id, value)
+    elif isinstance(target, (ir.TupleExpr, ir.ListExpr)):
+        _assign_many(vm, target, value, frame)
+    elif isinstance(target, ir.Attribute):
+        attributes.set(vm, vm.eval(target.value, frame), target.attr, value)
+    elif isinstance(target, ir.Subscript):
+        _assign_item(vm, target, value, frame)
+    elif isinstance(target, ir.Starred):
+        assign(vm, target.value, value, frame)
+
+
+def _assign_many(vm: Interpreter, target: Any, value: Any, frame: Frame) -> None:
+    star = next((i for i, each in enumerate(target.items) if isinstance(each, ir.Starred)), None)
+    before = len(target.items) if star is None else star
+    after = 0 if star is None else len(target.items) - star - 1
+    place = vm.reporter.at(frame.module, target)
+    try:
+        values = containers.unpack(vm, value, before, star is not None, after)
+    finally:
+        vm.reporter.leave(place)
+    for each, item in zip(target.items, values):
+        assign(vm, each, item, frame)
+
+
+def _assign_item(vm: Interpreter, target: ir.Subscript, value: Any, frame: Frame) -> None:
+    owner, index = vm.eval(target.value, frame), vm.eval(target.index, frame)
+    if isinstance(owner, Unknown):
+        return
+    place = vm.reporter.at(frame.module, target)
+    try:
+        found = attributes.find_special(vm, owner, "__setitem__")
+        if found is MISSING or isinstance(found, Unknown):
+            vm.forget(owner)
+        else:
+            vm.call(found, (index, value))
+    finally:
+        vm.reporter.leave(place)
+
+
+@executes(ir.Assign)
+def _assign(vm: Interpreter, node: ir.Assign, frame: Frame) -> Flow:
+    value = vm.eval(node.value, frame)
+    for target in node.targets:
+        assign(vm, target, value, frame)
+    return Flow.NEXT
+
+
+@executes(ir.AnnAssign)
+def _ann_assign(vm: Interpreter, node: ir.AnnAssign, frame: Frame) -> Flow:
+    if node.value is not None:
+        assign(vm, node.target, vm.eval(node.value, frame), frame)
+    return Flow.NEXT
+
+
+@executes(ir.AugAssign)
+def _aug_assign(vm: Interpreter, node: ir.AugAssign, frame: Frame) -> Flow:
+    left, right = vm.eval(node.target, frame), vm.eval(node.value, frame)
+    place = vm.reporter.at(frame.module, node)
+    try:
+        result = operators.in_place(vm, node.op, left, right)
+    finally:
+        vm.reporter.leave(place)
+    assign(vm, node.target, result, frame)
+    return Flow.NEXT
+
+
+@executes(ir.Delete)
+def _delete(vm: Interpreter, node: ir.Delete, frame: Frame) -> Flow:
+    for target in node.targets:
+        if isinstance(target, ir.Name):
+            vm.touch(frame)
+            frame.names.pop(target.id, None)
+        elif isinstance(target, ir.Subscript):
+            owner, index = vm.eval(target.value, frame), vm.eval(target.index, frame)
+            found = attributes.find_special(vm, owner, "__delitem__")
+            if found is MISSING or isinstance(found, Unknown):
+                vm.forget(owner)
+            else:
+                vm.call(found, (index,))
+        elif isinstance(target, ir.Attribute):
+            owner = vm.eval(target.value, frame)
+            if isinstance(owner, Instance):
+                vm.touch(owner)
+                owner.attrs.pop(target.attr, None)
+    return Flow.NEXT
+
+
+# --- simple statements ------------------------------------------------------------------------------------------------
+
+
+@executes(ir.ExprStmt)
+def _expr(vm: Interpreter, node: ir.ExprStmt, frame: Frame) -> Flow:
+    vm.eval(node.value, frame)
+    return Flow.NEXT
+
+
+@executes(ir.Pass)
+def _pass(vm: Interpreter, node: ir.Pass, frame: Frame) -> Flow:
+    return Flow.NEXT
+
+
+@executes(ir.Return)
+def _return(vm: Interpreter, node: ir.Return, frame: Frame) -> Flow:
+    frame.result = None if node.value is None else vm.eval(node.value, frame)
+    return Flow.RETURN
+
+
+@executes(ir.Break)
+def _break(vm: Interpreter, node: ir.Break, frame: Frame) -> Flow:
+    return Flow.BREAK
+
+
+@executes(ir.Continue)
+def _continue(vm: Interpreter, node: ir.Continue, frame: Frame) -> Flow:
+    return Flow.CONTINUE
+
+
+@executes(ir.Raise)
+def _raise(vm: Interpreter, node: ir.Raise, frame: Frame) -> Flow:
+    raise Raised(None if node.exc is None else vm.eval(node.exc, frame))
+
+
+@executes(ir.Assert)
+def _assert(vm: Interpreter, node: ir.Assert, frame: Frame) -> Flow:
+    """An assertion is a fact: what follows runs only where it holds."""
+    value = vm.eval(node.test, frame)
+    if isinstance(value, Condition) and value.learn is not None:
+        if not value.learn(vm, True):
+            raise Raised
+    elif vm.truth(value).name == "NO":
+        raise Raised
+    return Flow.NEXT
+
+
+@executes(ir.Global)
+def _global(vm: Interpreter, node: ir.Global, frame: Frame) -> Flow:
+    frame.globals |= frozenset(node.names)
+    return Flow.NEXT
+
+
+@executes(ir.Nonlocal)
+def _nonlocal(vm: Interpreter, node: ir.Nonlocal, frame: Frame) -> Flow:
+    frame.nonlocals |= frozenset(node.names)
+    return Flow.NEXT
+
+
+@executes(ir.Import)
+def _import(vm: Interpreter, node: ir.Import, frame: Frame) -> Flow:
+    for module, alias in node.names:
+        value = vm.loader.import_module(frame.module, module)
+        if alias is None:
+            value = vm.loader.import_module(frame.module, module.partition(".")[0])
+        vm.bind(frame, alias or module.partition(".")[0], value)
+    return Flow.NEXT
+
+
+@executes(ir.ImportFrom)
+def _import_from(vm: Interpreter, node: ir.ImportFrom, frame: Frame) -> Flow:
+    if node.names and node.names[0][0] == "*":
+        vm.loader.import_star(frame, node.module, node.level)
+        return Flow.NEXT
+    for name, alias in node.names:
+        vm.bind(frame, alias or name, vm.loader.import_name(frame.module, node.module, node.level, name))
+    return Flow.NEXT
+
+
+@executes(ir.OpaqueStmt)
+def _opaque(vm: Interpreter, node: ir.OpaqueStmt, frame: Frame) -> Flow:
+    for name in node.names:
+        vm.bind(frame, name, Unknown("a statement that is not read"))
+    return Flow.NEXT
+
+
+# --- branches and loops -----------------------------------------------------------------------------------------------
+
+
+@executes(ir.If)
+def _if(vm: Interpreter, node: ir.If, frame: Frame) -> Flow:
+    test = vm.eval(node.test, frame)
+    decided = vm.decide(test)
+    if decided is not None:
+        return vm.run_block(node.body if decided else node.orelse, frame)  # type: ignore[no-any-return]
+    return branching.fork(
+        vm,
+        frame,
+        branching.as_condition(vm, test),
+        lambda: vm.run_block(node.body, frame),
+        lambda: vm.run_block(node.orelse, frame),
+    )[0]
+
+
+@executes(ir.For)
+def _for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
+    return loops.run_for(vm, node, frame)
+
+
+@executes(ir.While)
+def _while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
+    return loops.run_while(vm, node, frame)
+
+
+@executes(ir.Match)
+def _match(vm: Interpreter, node: ir.Match, frame: Frame) -> Flow:
+    return _cases(vm, vm.eval(node.subject, frame), node.cases, frame)
+
+
+def _cases(vm: Interpreter, subject: Any, cases: tuple[ir.Case, ...], frame: Frame) -> Flow:
+    if not cases:
+        return Flow.NEXT
+    case = cases[0]
+    verdict = matches(vm, case.pattern, subject, frame)
+    if verdict is not False and case.guard is not None:
+        guard = vm.decide(vm.eval(case.guard, frame))
+        verdict = guard if verdict is True or guard is False else verdict
+    if verdict is True:
+        return vm.run_block(case.body, frame)  # type: ignore[no-any-return]
+    if verdict is False:
+        return _cases(vm, subject, cases[1:], frame)
+    condition = verdict if isinstance(verdict, Condition) else Condition("a pattern")
+    decided = vm.decide(condition)
+    if decided is not None:
+        return vm.run_block(case.body, frame) if decided else _cases(vm, subject, cases[1:], frame)  # type: ignore[no-any-return]
+    return branching.fork(
+        vm,
+        frame,
+        condition,
+        lambda: vm.run_block(case.body, frame),
+        lambda: _cases(vm, subject, cases[1:], frame),
+    )[0]
+
+
+EXPECT_FAILURE = ("pytest.raises", "contextlib.suppress", "assertRaises", "assertRaisesRegex")
+
+
+@executes(ir.With)
+def _with(vm: Interpreter, node: ir.With, frame: Frame) -> Flow:
+    failing = False
+    for item, target in node.items:
+        failing |= _expects_failure(vm, item, frame)
+        manager = vm.eval(item, frame)
+        if target is not None:
+            assign(vm, target, _entered(vm, manager), frame)
+    if not failing:
+        return vm.run_block(node.body, frame)  # type: ignore[no-any-return]
+    return branching.fork(
+        vm, frame, Condition("code that is meant to fail"), lambda: vm.run_block(node.body, frame), lambda: Flow.NEXT
+    )[0]
+
+
+def _expects_failure(vm: Interpreter, item: Any, frame: Frame) -> bool:
+    if not isinstance(item, ir.Call):
+        return False
+    if isinstance(item.func, ir.Attribute) and item.func.attr in EXPECT_FAILURE:
+        return True
+    function = vm.eval(item.func, frame)
+    return isinstance(function, (Library, LibraryFunction, LibraryClass)) and function.path in EXPECT_FAILURE
+
+
+def _entered(vm: Interpreter, manager: Any) -> Any:
+    found = attributes.find_special(vm, manager, "__enter__")
+    if found is MISSING:
+        return manager if isinstance(manager, Tensor) else Unknown("a context")
+    return vm.call(found)
+
+
+@executes(ir.Try)
+def _try(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
+    flow = _guarded(vm, node, frame)
+    if node.final:
+        last = vm.run_block(node.final, frame)
+        if last is not Flow.NEXT:
+            return last  # type: ignore[no-any-return]
+    return flow
+
+
+def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
+    if not node.handlers:
+        return vm.run_block(node.body, frame)  # type: ignore[no-any-return]
+    if _only_missing_imports(node):
+        return _body_and_else(vm, node, frame)
+    meant = _catches_shapes(node)
+    depth = len(vm.stack)
+    vm.silent += meant
+    try:
+        flow = _body_and_else(vm, node, frame)
+    except Raised as error:
+        vm.silent -= meant
+        meant = False
+        del vm.stack[depth:]
+        return _handled(vm, node, frame, error)
+    finally:
+        vm.silent -= meant
+    if flow is Flow.RETURN:
+        frame.returned.append(Unknown("what a handler returns"))
+        return flow
+    # any statement of the body may have raised instead: what a handler does is joined
+    return branching.fork(
+        vm, frame, Condition("nothing was raised"), lambda: flow, lambda: _any_handler(vm, node, frame)
+    )[0]
+
+
+def _body_and_else(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
+    flow = vm.run_block(node.body, frame)
+    if flow is Flow.NEXT and node.orelse:
+        return vm.run_block(node.orelse, frame)  # type: ignore[no-any-return]
+    return flow  # type: ignore[no-any-return]
+
+
+def _handler_names(node: ir.Try) -> list[str]:
+    from convlint.engine.classes import annotation_text
+
+    names: list[str] = []
+    for handler in node.handlers:
+        kinds = handler.type.items if isinstance(handler.type, ir.TupleExpr) else (handler.type,)
+        names.extend("" if kind is None else annotation_text(kind).rpartition(".")[2] for kind in kinds)
+    return names
+
+
+def _only_missing_imports(node: ir.Try) -> bool:
+    """`try: import x` is read as if x were there."""
+    return all(name in ("ImportError", "ModuleNotFoundError") for name in _handler_names(node))
+
+
+def _catches_shapes(node: ir.Try) -> bool:
+    """Whether a handler catches what a framework raises for shapes (and so the body may be meant to fail)."""
+    return any(name not in ("ImportError", "ModuleNotFoundError", "KeyboardInterrupt", "FileNotFoundError", "KeyError", "AttributeError",
+                            "StopIteration", "OSError", "IOError", "SystemExit") for name in _handler_names(node))  # fmt: skip
+
+
+def _handled(vm: Interpreter, node: ir.Try, frame: Frame, error: Raised) -> Flow:
+    if len(node.handlers) == 1:
+        return _handler(vm, node.handlers[0], frame)
+    return _any_handler(vm, node, frame)
+
+
+def _any_handler(vm: Interpreter, node: ir.Try, frame: Frame, start: int = 0) -> Flow:
+    if start == len(node.handlers) - 1:
+        return _handler(vm, node.handlers[start], frame)
+    return branching.fork(
+        vm,
+        frame,
+        Condition("which exception"),
+        lambda: _handler(vm, node.handlers[start], frame),
+        lambda: _any_handler(vm, node, frame, start + 1),
+    )[0]
+
+
+def _handler(vm: Interpreter, handler: ir.Handler, frame: Frame) -> Flow:
+    if handler.name is not None:
+        vm.bind(frame, handler.name, Unknown("an exception", data=True))
+    return vm.run_block(handler.body, frame)  # type: ignore[no-any-return]
+
+
+# --- definitions ------------------------------------------------------------------------------------------------------
+
+
+@executes(ir.FunctionDef)
+def _function(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Flow:
+    vm.bind(frame, node.name, function_value(vm, node, frame))
+    return Flow.NEXT
+
+
+def function_value(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
+    """What a `def` binds: the function as its decorators leave it."""
+    from convlint.engine.decorators import decorate
+
+    value: Any = make_function(vm, node, node.name, frame)
+    for decorator in reversed(node.decorators):
+        value = decorate(vm, decorator, value, frame)
+    return value
+
+
+@executes(ir.ClassDef)
+def _class(vm: Interpreter, node: ir.ClassDef, frame: Frame) -> Flow:
+    vm.bind(frame, node.name, class_value(vm, node, frame))
+    return Flow.NEXT
+
+
+def class_value(vm: Interpreter, node: ir.ClassDef, frame: Frame) -> Any:
+    """What a `class` statement binds: the class as its decorators leave it."""
+    from convlint.engine.decorators import decorate_class
+
+    value: Any = define(vm, node, frame)
+    for decorator in reversed(node.decorators):
+        value = decorate_class(vm, decorator, value, frame)
+    return value
+
+
+__all__ = ["EXECUTORS", "BoundMethod", "Class", "Function", "LazyDefinition", "annotated_fields", "assign", "is_key"]

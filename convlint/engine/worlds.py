@@ -1,0 +1,63 @@
+"""Worlds: an entry is run once for each way of settling what the code leaves open.
+
+Each run follows a script of choices; where the script ends, the first option is taken and noted. A finding stands only if no other
+world gets past its place without it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+MOST_CHOICES = 4
+"""More choices than that in one run are not made: what depends on them is joined."""
+
+Place = tuple[Any, int]
+"""(module, node number)."""
+
+
+class World:
+    """One run of an entry."""
+
+    def __init__(self, script: list[int]) -> None:
+        self.script = script  # the option taken at each choice
+        self.counts: list[int] = []  # how many options there were
+        self.made: dict[Any, Any] = {}
+        self.passed: set[Place] = set()
+        self.findings: dict[tuple[Place, str], Any] = {}
+
+    def choose(self, key: Any, options: tuple[Any, ...]) -> Any:
+        """The option that this world takes for `key`, or None when there are too many choices."""
+        if key in self.made:
+            return self.made[key]
+        at = len(self.counts)
+        if at >= MOST_CHOICES:
+            return None
+        if at == len(self.script):
+            self.script.append(0)
+        self.counts.append(len(options))
+        self.made[key] = options[min(self.script[at], len(options) - 1)]
+        return self.made[key]
+
+    def next_script(self) -> list[int] | None:
+        """The script of the next world, None after the last."""
+        script = self.script[: len(self.counts)]
+        while script and script[-1] + 1 >= self.counts[len(script) - 1]:
+            script.pop()
+        if not script:
+            return None
+        script[-1] += 1
+        return script
+
+
+def standing(worlds: list[World], complete: bool) -> dict[tuple[Place, str], Any]:
+    """The findings that no world contradicts; without all worlds, those made before any choice."""
+    stand: dict[tuple[Place, str], Any] = {}
+    for world in worlds:
+        for key, finding in world.findings.items():
+            place = key[0]
+            if not complete and finding.choices:
+                continue
+            if any(place in other.passed and key not in other.findings for other in worlds):
+                continue
+            stand.setdefault(key, finding)
+    return stand
