@@ -1,7 +1,7 @@
 """Sizes and shapes as mathematics: polynomials over symbols, three-valued answers, and a store of what is known.
 
-Knows no Python source and no framework. Built in this order, each file on the ones before: `truth`, `atoms`, `dim`
-(the canonical form), `interval`, `bounds`, `extremes`, `evaluate`, `roots`, `monotone`, `solve`, `impossible`, `divide`
+Knows no Python source and no framework. Built in this order, each file on the ones before: `truth`, `atoms`, `monomial`,
+`dim` (the canonical form), `interval`, `bounds`, `extremes`, `evaluate`, `roots`, `monotone`, `solve`, `impossible`, `divide`
 (the proofs), `trail`, `equations`, `sizes`, `shape`, `joining`, `broadcasting`, `facts` (the store).
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import lcm
 
 from convlint.symbolic.atoms import Atom, Floor, Symbol
-from convlint.symbolic.dim import ONE, Dim, Int, Monomial, Terms, degree, multiplied, of_atom, over, polynomial
+from convlint.symbolic.dim import Dim, Int, Terms, multiplied, of_atom, polynomial
 from convlint.symbolic.interval import (
     EVERYTHING,
     Interval,
@@ -18,6 +18,7 @@ from convlint.symbolic.interval import (
     power,
     scale,
 )
+from convlint.symbolic.monomial import ONE, Monomial, degree, over
 
 Ranges = Callable[[Symbol], Interval]  # what is known of each symbol
 MAX_SHIFT_DEGREE = 6

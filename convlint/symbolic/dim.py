@@ -7,16 +7,16 @@ plain ints: no operation returns a `Dim` that holds one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import gcd
 from typing import Union
 
-from convlint.symbolic.atoms import Atom, Extreme, Floor, Key, Symbol
+from convlint.symbolic.atoms import Atom, Floor, Key, Symbol
+from convlint.symbolic.monomial import CACHE_SIZE, ONE, Monomial, common, degree, is_certain, order, over, times
 
 Int = Union[int, "Dim"]
-Monomial = tuple[tuple[Atom, int], ...]
 Terms = dict[Monomial, int]
 
-ONE: Monomial = ()
 MAX_TERMS = 64
 MAX_DEGREE = 16
 MAX_DEPTH = 12
@@ -72,7 +72,7 @@ class Dim:
     def key(self) -> Key:
         """Its place in the total order of sizes."""
         if self._key is None:
-            self._key = tuple((_order(monomial), coefficient) for monomial, coefficient in self.terms)
+            self._key = tuple((order(monomial), coefficient) for monomial, coefficient in self.terms)
         return self._key
 
     def __eq__(self, other: object) -> bool:
@@ -170,6 +170,7 @@ def ceil_div(a: Int, b: Int) -> Int:
     return -floor_div(-a, b)
 
 
+@lru_cache(maxsize=CACHE_SIZE)
 def floor_div(a: Int, b: Int) -> Int:
     """a // b as Python has it (rounded down); raises ZeroDivisionError for the constant 0 alone."""
     if isinstance(b, int):
@@ -192,7 +193,7 @@ def polynomial(terms: Mapping[Monomial, int]) -> Int:
         return Dim(tuple(kept)) if kept[0][0] else kept[0][1]
     if len(kept) > MAX_TERMS or any(degree(monomial) > MAX_DEGREE for monomial, _ in kept):
         return too_large(all(atom.certain for monomial, _ in kept for atom, _ in monomial))
-    return Dim(tuple(sorted(kept, key=lambda item: _order(item[0]))))
+    return Dim(tuple(sorted(kept, key=lambda item: order(item[0]))))
 
 
 def multiplied(left: Mapping[Monomial, int], right: Iterable[tuple[Monomial, int]]) -> Terms:
@@ -203,40 +204,6 @@ def multiplied(left: Mapping[Monomial, int], right: Iterable[tuple[Monomial, int
             joint = times(monomial, other)
             result[joint] = result.get(joint, 0) + coefficient * factor
     return result
-
-
-def times(left: Monomial, right: Monomial) -> Monomial:
-    """The product of two monomials."""
-    if not left or not right:
-        return left or right
-    powers = dict(left)
-    for atom, power in right:
-        powers[atom] = powers.get(atom, 0) + power
-    return tuple(sorted(powers.items(), key=lambda item: item[0].key))
-
-
-def over(left: Monomial, right: Monomial) -> Monomial | None:
-    """left / right, if right divides left."""
-    powers = dict(left)
-    for atom, power in right:
-        rest = powers.get(atom, 0) - power
-        if rest < 0:
-            return None
-        powers[atom] = rest
-    return tuple(item for item in powers.items() if item[1])
-
-
-def common(monomials: Iterable[Monomial]) -> Monomial:
-    """The greatest monomial that divides all of them."""
-    first, *others = map(dict, monomials)
-    for powers in others:
-        first = {atom: min(power, powers[atom]) for atom, power in first.items() if atom in powers}
-    return tuple(first.items())
-
-
-def degree(monomial: Monomial) -> int:
-    """The sum of its powers."""
-    return sum(power for _, power in monomial)
 
 
 def exact_quotient(a: Int, b: Dim) -> Int | None:
@@ -255,19 +222,10 @@ def exact_quotient(a: Int, b: Dim) -> Int | None:
     return None
 
 
-def _order(monomial: Monomial) -> Key:
-    """Graded, then lexical: higher degrees first, the constant last. Compatible with multiplication."""
-    return (-degree(monomial), tuple(atom.key for atom, power in monomial for _ in range(power)))
-
-
 def _added(terms: Terms, more: Iterable[tuple[Monomial, int]]) -> Terms:
     for monomial, coefficient in more:
         terms[monomial] = terms.get(monomial, 0) + coefficient
     return terms
-
-
-def _is_certain(monomial: Monomial) -> bool:
-    return all(atom.certain for atom, _ in monomial)
 
 
 def _floor_atom(num: Int, den: Int) -> Dim:
@@ -282,7 +240,7 @@ def _floor_by_constant(num: Dim, den: int) -> Int:
     whole: Terms = {}
     left: Terms = {}
     for monomial, coefficient in num.terms:
-        if _is_certain(monomial):
+        if is_certain(monomial):
             whole[monomial], left[monomial] = divmod(coefficient, den)
         else:
             left[monomial] = coefficient
@@ -334,7 +292,7 @@ def _multiples(num: Dim, monomial: Monomial, factor: int) -> Int:
     whole: Terms = {}
     for term, coefficient in num.terms:
         rest = over(term, monomial)
-        if rest is not None and _is_certain(rest):
+        if rest is not None and is_certain(rest):
             whole[rest] = coefficient // factor
     return polynomial(whole)
 
@@ -351,6 +309,3 @@ def _cancelled(num: Dim, den: Dim) -> tuple[Int, Int]:
 
 def _divided(dim: Dim, monomial: Monomial, factor: int) -> Int:
     return polynomial({over(term, monomial) or ONE: coefficient // factor for term, coefficient in dim.terms})
-
-
-__all__ = ["Atom", "Dim", "Extreme", "Floor", "Int", "Monomial", "Symbol", "ceil_div", "floor_div", "product", "symbol"]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import gcd
 
-from convlint.symbolic.dim import Dim, Int, Monomial, over, polynomial
+from convlint.symbolic.atoms import Symbol
+from convlint.symbolic.dim import Dim, Int, polynomial
+from convlint.symbolic.evaluate import occurs_once
+from convlint.symbolic.monomial import Monomial, over
 
 MAX_STEPS = 24
 
@@ -50,3 +53,23 @@ def _step(value: Dim, rules: list[Dim]) -> Int | None:
 def pivot(equation: Dim) -> Monomial:
     """The monomial that an equation replaces."""
     return equation.terms[0][0]
+
+
+def isolated(value: Dim) -> tuple[Symbol, Int] | None:
+    """A symbol for which value = 0 can be solved, and the solution. A maybe-float first, then the youngest."""
+    best: tuple[Symbol, int] | None = None
+    for monomial, coefficient in value.terms:
+        if len(monomial) != 1 or monomial[0][1] != 1:
+            continue
+        name = monomial[0][0]
+        if not isinstance(name, Symbol) or not occurs_once(value, name):
+            continue
+        if any(other % coefficient for _, other in value.terms):
+            continue
+        if best is None or (name.certain, -name.serial) < (best[0].certain, -best[0].serial):
+            best = (name, coefficient)
+    if best is None:
+        return None
+    name, coefficient = best
+    rest = {monomial: -other // coefficient for monomial, other in value.terms if monomial != ((name, 1),)}
+    return name, polynomial(rest)

@@ -85,6 +85,24 @@ def excludes(a: Interval, value: int) -> bool:
     return (a[0] is not None and a[0] > value) or (a[1] is not None and a[1] < value)
 
 
+def shrunk(wanted: Interval, constant: int, factor: int, certain: bool = True) -> Interval:
+    """The x for which factor*x + constant lies in `wanted`, rounded inwards for integers and outwards for others."""
+    low, high = wanted
+    if factor < 0:
+        low, high, constant, factor = None if high is None else -high, None if low is None else -low, -constant, -factor
+    outwards = 0 if certain else 1
+    return (
+        None if low is None else -((constant - low) // factor) - outwards,
+        None if high is None else (high - constant) // factor + outwards,
+    )
+
+
+def above_floor(span: Interval, den: int) -> Interval:
+    """The x for which ⌊x/den⌋ lies in `span`; den > 0."""
+    low, high = span
+    return (None if low is None else low * den, None if high is None else high * den + den - 1)
+
+
 def _by_positive(a: Interval, least: int, most: End) -> Interval:
     low, high = a
     if low is not None:

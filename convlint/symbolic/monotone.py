@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from convlint.symbolic.atoms import Atom, Floor, Symbol
 from convlint.symbolic.bounds import Ranges, atom_bounds, bounds
-from convlint.symbolic.dim import Dim, Int, Monomial
+from convlint.symbolic.dim import Dim, Int
 from convlint.symbolic.evaluate import evaluate
-from convlint.symbolic.interval import Interval
+from convlint.symbolic.interval import Interval, above_floor, meet, shrunk
+from convlint.symbolic.monomial import Monomial
 
 FURTHEST = 1 << 40  # no size is greater; a search that gets here gives up
 
@@ -58,9 +59,33 @@ def preimage(value: Dim, name: Symbol, target: Interval, ranges: Ranges) -> Inte
 
     None where `value` is not known to be monotone, or the search runs off.
     """
-    way = direction(value, ranges)
-    if way is None or not name.certain:
+    if not name.certain:
         return None
+    exact = _through_formula(value, target)
+    if exact is not None:
+        return meet(exact, ranges(name))
+    way = direction(value, ranges)
+    return None if way is None else _by_search(value, name, target, ranges(name), way)
+
+
+def _through_formula(value: Dim, target: Interval) -> Interval | None:
+    """The preimage under a*⌊(b*⌊…⌋ + c)/k⌋ + d, worked out from the outside in; None for any other form."""
+    inner: Int = value
+    while not isinstance(inner, int) and len(inner.terms) == 1 + (inner.constant != 0):
+        monomial, factor = inner.terms[0]
+        if len(monomial) != 1 or monomial[0][1] != 1:
+            return None
+        target = shrunk(target, inner.constant, factor)
+        atom = monomial[0][0]
+        if isinstance(atom, Symbol):
+            return target
+        if not isinstance(atom, Floor) or not isinstance(atom.den, int):
+            return None
+        inner, target = atom.num, above_floor(target, atom.den)
+    return None
+
+
+def _by_search(value: Dim, name: Symbol, target: Interval, span: Interval, way: int) -> Interval | None:
     low, high = target
     if way < 0:
         value, low, high = -value, None if high is None else -high, None if low is None else -low
@@ -68,7 +93,6 @@ def preimage(value: Dim, name: Symbol, target: Interval, ranges: Ranges) -> Inte
     def reaches(bound: int) -> Callable[[int], bool]:
         return lambda point: evaluate(value, {name: point}) >= bound
 
-    span = ranges(name)
     start, end = span
     if low is not None:
         start = first(reaches(low), span)

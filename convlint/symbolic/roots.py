@@ -38,7 +38,8 @@ def _cauchy(coefficients: Sequence[int]) -> tuple[int, int]:
 def _turning_points(coefficients: Sequence[int], low: int, high: int) -> list[int]:
     """The ends, and the integers just below and above each real root.
 
-    Between neighbouring turning points of the derivative the polynomial is monotone, or they are neighbours: bisection finds all roots.
+    Between neighbouring turning points of the derivative the polynomial is monotone, unless nothing lies between them:
+    so bisection finds all roots.
     """
     if len(coefficients) <= 1:
         return [low, high]

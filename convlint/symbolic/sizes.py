@@ -6,13 +6,25 @@ from typing import TypeVar
 
 from convlint.symbolic.atoms import Floor, Symbol
 from convlint.symbolic.bounds import atom_bounds, bounds
-from convlint.symbolic.dim import Dim, Int, Monomial, of_atom, polynomial
+from convlint.symbolic.dim import Dim, Int, of_atom
 from convlint.symbolic.divide import divides
-from convlint.symbolic.equations import pivot, primitive, reduce
+from convlint.symbolic.equations import isolated, pivot, primitive, reduce
 from convlint.symbolic.evaluate import occurs_once, replace_atom, substitute
 from convlint.symbolic.impossible import never_zero
-from convlint.symbolic.interval import EVERYTHING, Interval, add, excludes, hull, is_empty, meet, scale
-from convlint.symbolic.solve import Progression, solutions
+from convlint.symbolic.interval import (
+    EVERYTHING,
+    Interval,
+    above_floor,
+    add,
+    excludes,
+    hull,
+    is_empty,
+    meet,
+    scale,
+    shrunk,
+)
+from convlint.symbolic.monomial import Monomial
+from convlint.symbolic.solve import Progression, always_zero, solutions
 from convlint.symbolic.trail import Mark, Table, Trail
 from convlint.symbolic.truth import Truth
 
@@ -195,14 +207,14 @@ class SizeFacts:
             return Truth.YES
         if never_zero(value, self._range) or (reduced != value and never_zero(reduced, self._range)):
             return Truth.NO
-        return Truth.OPEN
+        return Truth.YES if always_zero(value) else Truth.OPEN
 
     def _learn_zero(self, value: Int) -> bool:
         """Learn that a resolved size is 0; False where it cannot be."""
         answer = self._is_zero(value)
         if answer is not Truth.OPEN or isinstance(value, int):
             return answer is not Truth.NO
-        solved = _solved(value)
+        solved = isolated(value)
         if solved is not None:
             return self._bind(*solved)
         names = value.symbols()
@@ -287,13 +299,13 @@ class SizeFacts:
         if isinstance(moving, int):
             return True
         kernel, factor = primitive(moving)
-        span = _shrunk(wanted, value.constant, factor, value.certain)
+        span = shrunk(wanted, value.constant, factor, value.certain)
         atom = kernel.as_atom()
         if isinstance(atom, Symbol):
             return self._narrow(atom, span)
         self._spans.put(kernel, meet(self._spans.entries.get(kernel, EVERYTHING), span))
         if isinstance(atom, Floor) and isinstance(atom.den, int):
-            return self._learn_within(atom.num, _above_floor(span, atom.den))
+            return self._learn_within(atom.num, above_floor(span, atom.den))
         return self._narrow_terms(kernel, span)
 
     def _narrow(self, name: Symbol, wanted: Interval) -> bool:
@@ -315,7 +327,7 @@ class SizeFacts:
                 continue
             rest = bounds(kernel - of_atom(name) * coefficient, self._range)
             room = add(span, scale(rest, -1))
-            if not self._narrow(name, _shrunk(room, 0, coefficient, kernel.certain)):
+            if not self._narrow(name, shrunk(room, 0, coefficient, kernel.certain)):
                 return False
         return True
 
@@ -326,41 +338,3 @@ def _is_natural(span: Interval) -> Truth:
     if low is not None and low >= 0:
         return Truth.YES
     return Truth.NO if high is not None and high < 0 else Truth.OPEN
-
-
-def _solved(value: Dim) -> tuple[Symbol, Int] | None:
-    """A symbol for which value = 0 can be solved, and the solution. A maybe-float first, then the youngest."""
-    best: tuple[Symbol, int] | None = None
-    for monomial, coefficient in value.terms:
-        if len(monomial) != 1 or monomial[0][1] != 1:
-            continue
-        name = monomial[0][0]
-        if not isinstance(name, Symbol) or not occurs_once(value, name):
-            continue
-        if any(other % coefficient for _, other in value.terms):
-            continue
-        if best is None or (name.certain, -name.serial) < (best[0].certain, -best[0].serial):
-            best = (name, coefficient)
-    if best is None:
-        return None
-    name, coefficient = best
-    rest = {monomial: -other // coefficient for monomial, other in value.terms if monomial != ((name, 1),)}
-    return name, polynomial(rest)
-
-
-def _shrunk(wanted: Interval, constant: int, factor: int, certain: bool) -> Interval:
-    """The x for which factor*x + constant lies in `wanted`, rounded inwards for integers and outwards for others."""
-    low, high = wanted
-    if factor < 0:
-        low, high, constant, factor = None if high is None else -high, None if low is None else -low, -constant, -factor
-    inwards = 0 if certain else 1
-    return (
-        None if low is None else -((constant - low) // factor) - inwards,
-        None if high is None else (high - constant) // factor + inwards,
-    )
-
-
-def _above_floor(span: Interval, den: int) -> Interval:
-    """The x for which ⌊x/den⌋ lies in `span`; den > 0."""
-    low, high = span
-    return (None if low is None else low * den, None if high is None else high * den + den - 1)

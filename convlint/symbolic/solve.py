@@ -58,6 +58,16 @@ def solutions(value: Dim, name: Symbol, ranges: Ranges) -> Solutions:
     return found
 
 
+def always_zero(value: Dim) -> bool:
+    """Whether it is 0 in every residue class: ⌊H/2⌋ + ⌊(H + 1)/2⌋ - H. True only where that is proven."""
+    names = value.symbols()
+    step = modulus(value) if len(names) == 1 and value.certain else None
+    if step is None or not 1 < step <= MAX_MODULUS:
+        return False
+    name, counter = next(iter(names)), of_atom(Symbol("t", None))
+    return all(substitute(value, {name: step * counter + offset}) == 0 for offset in range(step))
+
+
 def sole_atom(value: Dim) -> Atom | None:
     """The atom of which `value` is a polynomial, if there is one only."""
     atoms = value.atoms()

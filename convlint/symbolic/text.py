@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from convlint.symbolic.atoms import Atom, Floor, Symbol
-from convlint.symbolic.dim import Dim, Int, Monomial
+from convlint.symbolic.dim import Dim, Int
+from convlint.symbolic.monomial import Monomial
 
 
 def dim_text(dim: Dim) -> str:

@@ -194,6 +194,11 @@ def test_a_multiple_of_32_is_written_as_one(facts: Facts) -> None:
     assert facts.bounds(H) == (32, None)
 
 
+def test_two_halves_are_a_whole(facts: Facts) -> None:
+    assert facts.equal(H // 2 + (H + 1) // 2, H) is Truth.YES
+    assert facts.equal(2 * (H // 3) + (H + 2) // 3, H) is Truth.OPEN
+
+
 def test_heads_divide_the_width(facts: Facts) -> None:
     heads = symbol("heads")
     assert facts.divides(heads, C) is Truth.OPEN
