@@ -6,13 +6,15 @@ tuple's items are abstract values). A symbolic integer is a `convlint.symbolic.D
 
 from convlint.values.base import HeapObject, Unknown, Value
 from convlint.values.containers import AttributesV, DictV, EndlessV, IteratorV, ListV, SetV, StreamV
-from convlint.values.context import Context
+from convlint.values.context import MISSING, Context
 from convlint.values.mismatch import Mismatch, Raises, Remedy, Stops, Undetermined
-from convlint.values.objects import BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
+from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
 from convlint.values.tensor import SizeV, Tensor
 
 __all__ = [
+    "MISSING",
     "AttributesV",
+    "AutoV",
     "BoundMethod",
     "Context",
     "DictV",

@@ -108,3 +108,9 @@ class FieldV(Value):
         self.has_default = has_default
         self.factory = factory
         self.init = init
+
+
+class AutoV(Value):
+    """`enum.auto()`: the member's number is counted by the class."""
+
+    __slots__ = ()

@@ -1,0 +1,192 @@
+"""What the declarations of Python's own library share: native values and abstract ones, answers, guards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from convlint.frameworks.common.registry import Handler, op
+from convlint.symbolic import Dim, Int, Shape, Truth
+from convlint.values import (
+    BoundMethod,
+    Context,
+    DictV,
+    EndlessV,
+    IteratorV,
+    ListV,
+    SetV,
+    StreamV,
+    Tensor,
+    Undetermined,
+    Unknown,
+)
+from convlint.values.context import MISSING
+
+MOST_ITEMS = 100_000
+MOST_TEXT = 1_000_000
+SCALARS = (int, float, complex, str, bytes, bool, type(None), type(Ellipsis), type(NotImplemented))
+
+
+def declare(*paths: str) -> Callable[[Handler], Handler]:
+    """`op` for what is no op on tensors."""
+    return op(*paths, counts=False)
+
+
+# --- constants --------------------------------------------------------------------------------------------------------
+
+
+def is_constant(value: Any) -> bool:
+    """Whether it is a Python value through and through."""
+    if isinstance(value, SCALARS):
+        return True
+    if isinstance(value, tuple):
+        return all(map(is_constant, value))
+    return isinstance(value, range) or (isinstance(value, slice) and is_constant((value.start, value.stop, value.step)))
+
+
+def native(value: Any) -> Any:
+    """The Python object that a fully known abstract value is. Raises Undetermined for any other; sets have no known order."""
+    if isinstance(value, tuple):
+        return tuple(map(native, value))
+    if is_constant(value):
+        return value
+    if isinstance(value, ListV) and value.items is not None:
+        return [native(item) for item in value.items]
+    if isinstance(value, DictV) and not value.open:
+        return {native(key): native(item) for key, item in value.items.items()}
+    raise Undetermined("not a constant")
+
+
+def abstract(value: Any) -> Any:
+    """The abstract value of a Python object made of constants."""
+    if isinstance(value, list):
+        return ListV([abstract(item) for item in value])
+    if isinstance(value, tuple):
+        return tuple(abstract(item) for item in value)
+    if isinstance(value, dict):
+        return DictV({abstract(key): abstract(item) for key, item in value.items()})
+    if isinstance(value, (set, frozenset)):
+        return SetV(dict.fromkeys(value), f"builtins.{type(value).__name__}")
+    return value
+
+
+def text_of(value: Any) -> str | None:
+    """A string constant, else None."""
+    return value if isinstance(value, str) else None
+
+
+# --- answers ----------------------------------------------------------------------------------------------------------
+
+
+def unsure(why: str, *values: Any) -> Unknown:
+    """The Unknown that follows from these values: about data if nothing but data leaves it open."""
+    left_open = [value for value in values if not is_constant(value)]
+    data = bool(left_open) and all(isinstance(value, Unknown) and value.data for value in left_open)
+    return Unknown(why, data)
+
+
+def verdict(truth: Truth, why: str, *values: Any) -> Any:
+    """A truth as a Python value."""
+    return unsure(why, *values) if truth is Truth.OPEN else truth is Truth.YES
+
+
+def truth_of(known: bool) -> Truth:
+    """A bool as a Truth."""
+    return Truth.YES if known else Truth.NO
+
+
+def same(cx: Context, one: Any, other: Any) -> Truth:
+    """`one is other or one == other`, as containers compare."""
+    return Truth.YES if one is other else cx.equal(one, other)
+
+
+def joined(cx: Context, one: Any, other: Any) -> Any:
+    """What stands for either value."""
+    return one if same(cx, one, other) is Truth.YES else cx.element(ListV([one, other]))
+
+
+def any_of(cx: Context, values: list[Any]) -> Any:
+    """What stands for any of the values."""
+    return cx.element(ListV(values)) if values else Unknown("an item of nothing")
+
+
+def another(cx: Context, element: Any) -> Any:
+    """An item that is like `element`: what is open in it need not be the same as in the item before."""
+    if isinstance(element, Dim):
+        return cx.fresh("item", low=cx.facts.bounds(element)[0])
+    if isinstance(element, tuple):
+        return tuple(another(cx, item) for item in element)
+    if isinstance(element, Tensor):
+        shape = cx.facts.resolve_shape(element.shape)
+        dims = tuple(size if isinstance(size, int) else another(cx, size) for size in shape.dims)
+        return element.like(Shape(dims, shape.lead and Shape.unknown(shape.lead.name).lead))
+    return element
+
+
+# --- iterables --------------------------------------------------------------------------------------------------------
+
+
+def drain(cx: Context, iterable: Any) -> list[Any] | None:
+    """All items of an iterable, which an iterator has given up afterwards; None where they are not known."""
+    if isinstance(iterable, IteratorV):
+        rest = iterable.items[iterable.position :]
+        cx.touch(iterable)
+        iterable.position = len(iterable.items)
+        return rest
+    if isinstance(iterable, (range, str, bytes)):
+        return list(iterable) if len(iterable) <= MOST_ITEMS else None
+    if isinstance(iterable, ListV):
+        return None if iterable.items is None else list(iterable.items)
+    if isinstance(iterable, StreamV):
+        return None
+    return cx.items(iterable)
+
+
+def stream_of(cx: Context, iterable: Any, element: Any = None) -> StreamV:
+    """Items of an iterable whose items are not all known, or others in their places."""
+    if isinstance(iterable, EndlessV):
+        cx.touch(iterable)
+        iterable.at = lambda i: Unknown("an iterator that something else consumes")
+    length = None if isinstance(iterable, Unknown) else cx.length(iterable)
+    return StreamV(cx.element(iterable) if element is None else element, length)
+
+
+def whole(cx: Context, iterable: Any) -> list[Any]:
+    """All items of an iterable. Raises Undetermined where they are not known."""
+    items = drain(cx, iterable)
+    if items is None:
+        raise Undetermined("the items are not known")
+    return items
+
+
+def sliced(cx: Context, index: slice) -> slice | None:
+    """A slice of plain ints, where it is one."""
+    parts = [plain(cx, part) for part in (index.start, index.stop, index.step)]
+    if any(part is None and given is not None for part, given in zip(parts, (index.start, index.stop, index.step))):
+        return None
+    return slice(*parts) if parts[2] != 0 else None
+
+
+def plain(cx: Context, value: Any) -> int | None:
+    """A plain int, where it is known to be one."""
+    value = cx.facts.resolve(value) if isinstance(value, Dim) else value
+    return int(value) if isinstance(value, int) else None
+
+
+def own_method(cx: Context, value: Any, name: str) -> Any:
+    """`value.name` where that is certainly a method, else None."""
+    found = cx.find_attribute(value, name)
+    return found if found is not MISSING and isinstance(found, BoundMethod) else None
+
+
+def is_size(value: Any) -> bool:
+    """Whether it is an int or a symbolic one."""
+    return isinstance(value, (int, Dim))
+
+
+def whole_size(cx: Context, value: Int) -> Int:
+    """The integer that a size is when it is rounded towards zero: itself, unless it may be a float in truth."""
+    if isinstance(value, int) or value.certain:
+        return value
+    low, _ = cx.facts.bounds(value)
+    return cx.fresh("int", low=low)

@@ -1,0 +1,145 @@
+"""What the machine, the clock and chance say (unknown, and about no shape), what only writes, and what ends the program."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+
+from convlint.frameworks.common.registry import constant, declare_class
+from convlint.frameworks.python.arithmetic import native_call
+from convlint.frameworks.python.classes import library_class
+from convlint.frameworks.python.lists import changing
+from convlint.frameworks.python.support import abstract, any_of, declare, drain, is_constant, unsure
+from convlint.symbolic import Dim
+from convlint.values import Context, Instance, ListV, Stops, Unknown
+
+OUTSIDE = Unknown("it depends on the machine", data=True)
+
+for _path in (
+    "sys.argv", "sys.platform", "sys.version", "sys.version_info", "sys.path", "sys.modules", "sys.executable", "sys.stdout",
+    "sys.stderr", "sys.stdin", "sys.maxsize", "sys.byteorder", "sys.flags", "os.environ", "os.name", "os.sep", "os.linesep",
+    "os.pathsep", "os.curdir", "time.timezone",
+):  # fmt: skip
+    constant(_path, OUTSIDE)
+
+FROM_OUTSIDE = {
+    "os": "getenv getcwd listdir walk scandir cpu_count getpid urandom uname stat access system popen get_terminal_size "
+    "getlogin environ.get environ.copy path.exists path.isfile path.isdir path.islink path.getsize path.getmtime path.abspath "
+    "path.realpath path.expanduser path.expandvars",
+    "sys": "getsizeof getrecursionlimit gettrace exc_info",
+    "time": "time time_ns perf_counter perf_counter_ns monotonic monotonic_ns process_time ctime strftime localtime gmtime "
+    "asctime mktime",
+    "datetime": "datetime.now datetime.utcnow datetime.today datetime.strptime date.today datetime.fromtimestamp timedelta",
+    "random": "random randint uniform randrange gauss normalvariate getrandbits betavariate expovariate triangular "
+    "lognormvariate vonmisesvariate gammavariate paretovariate weibullvariate getstate Random SystemRandom",
+    "glob": "glob iglob",
+    "platform": "system machine processor python_version node platform release",
+    "socket": "gethostname",
+    "getpass": "getpass getuser",
+    "uuid": "uuid1 uuid4",
+    "tempfile": "mkdtemp mkstemp gettempdir TemporaryDirectory NamedTemporaryFile",
+    "secrets": "randbelow token_hex choice",
+}
+ONLY_EFFECTS = {
+    "os": "makedirs mkdir remove unlink rename replace rmdir chdir putenv kill chmod symlink removedirs",
+    "sys": "setrecursionlimit stdout.write stdout.flush stderr.write stderr.flush",
+    "time": "sleep",
+    "random": "seed setstate",
+    "gc": "collect enable disable",
+    "shutil": "rmtree copy copyfile copy2 copytree move",
+    "warnings": "warn warn_explicit filterwarnings simplefilter resetwarnings",
+    "logging": "debug info warning warn error critical exception log basicConfig disable captureWarnings",
+    "faulthandler": "enable",
+    "atexit": "register",
+    "pprint": "pprint pp",
+}
+TEXTS = "basename dirname split splitext normpath isabs commonprefix join"
+
+
+def _outside(cx: Context, *args: Any, **kwargs: Any) -> Any:
+    return OUTSIDE
+
+
+def _nothing(cx: Context, *args: Any, **kwargs: Any) -> None:
+    return None
+
+
+for _table, _handler in ((FROM_OUTSIDE, _outside), (ONLY_EFFECTS, _nothing)):
+    for _module, _names in _table.items():
+        declare(*(f"{_module}.{name}" for name in _names.split()))(_handler)
+
+
+@declare("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
+def end(cx: Context, *args: Any) -> Any:
+    raise Stops
+
+
+def _declare_path(name: str) -> None:
+    function = getattr(posixpath, name)
+
+    @declare(f"os.path.{name}")
+    def handler(cx: Context, *args: Any) -> Any:
+        return abstract(native_call(function, *args)) if is_constant(args) else unsure("a path", *args)
+
+
+for _name in TEXTS.split():
+    _declare_path(_name)
+
+
+@declare("os.fspath")
+def fspath(cx: Context, path: Any) -> Any:
+    return path if isinstance(path, (str, bytes)) else unsure("a path", path)
+
+
+# --- chance -----------------------------------------------------------------------------------------------------------
+
+
+@declare("random.choice")
+def choice(cx: Context, seq: Any) -> Any:
+    items = drain(cx, seq)
+    return any_of(cx, items) if items and len(items) == 1 else OUTSIDE
+
+
+@declare("random.choices", "random.sample")
+def several(cx: Context, population: Any, *args: Any, **kwargs: Any) -> Any:
+    number = kwargs.get("k", args[-1] if args else None)
+    if isinstance(number, int) and 0 <= number < 10_000:
+        return ListV([OUTSIDE] * number)
+    return ListV(None, OUTSIDE)
+
+
+@declare("random.shuffle")
+def shuffle(cx: Context, x: Any) -> None:
+    found = changing(cx, x)
+    if found.items and len(found.items) > 1:
+        found.items = [OUTSIDE if not all(map(_is_plain, found.items)) else any_of(cx, found.items)] * len(found.items)
+
+
+def _is_plain(value: Any) -> bool:
+    return is_constant(value) or isinstance(value, Dim)
+
+
+# --- what only writes -------------------------------------------------------------------------------------------------
+
+declare_class("logging.Logger", init="*args, **kwargs")
+declare_class("warnings.catch_warnings", init="*args, **kwargs")
+for _level, _number in (("DEBUG", 10), ("INFO", 20), ("WARNING", 30), ("ERROR", 40), ("CRITICAL", 50), ("NOTSET", 0)):
+    constant(f"logging.{_level}", _number)
+
+
+@declare("logging.getLogger")
+def get_logger(cx: Context, name: Any = None) -> Any:
+    return Instance(library_class("logging.Logger"))
+
+
+LOGGING = (
+    "debug info warning warn error critical exception log setLevel addHandler removeHandler addFilter removeFilter "
+    "handle"
+)
+declare(*(f"logging.Logger.{name}" for name in LOGGING.split()))(_nothing)
+declare(*(f"logging.Logger.{name}" for name in ("isEnabledFor", "getEffectiveLevel", "hasHandlers")))(_outside)
+
+
+@declare("logging.Logger.getChild")
+def get_child(cx: Context, self: Any, suffix: Any) -> Any:
+    return self
