@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from convlint.engine.analysis import Analysis, analyse
+from convlint.engine.analysis import Analysis, analyse, reveal
 from convlint.engine.statistics import Statistics
 
-__all__ = ["Analysis", "Statistics", "analyse"]
+__all__ = ["Analysis", "Statistics", "analyse", "reveal"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from convlint.engine.statistics import Statistics
 from convlint.finding import Finding
@@ -20,6 +21,7 @@ RELEVANT = re.compile(r"\b(?:torch|keras|tensorflow|numpy)\w*")
 """A file that names none of these (and is not imported by one that does) is not read further."""
 STACK_BYTES = 512 * 1024 * 1024
 DEEPEST_PYTHON = 40_000
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -31,15 +33,25 @@ class Analysis:
 
 
 def analyse(project: Project) -> Analysis:
-    """Interpret every given file of a project. Needs room to recurse, so it runs in a thread with a large stack."""
-    results: list[Analysis] = []
+    """Interpret every given file of a project."""
+    return with_large_stack(lambda: _analyse(project)[0])
+
+
+def reveal(project: Project) -> dict[tuple[str, int], str]:
+    """The shapes of tensors that assignments give names: (file name, row) -> text; several, where calls differ, with `|` between."""
+    return with_large_stack(lambda: _revealed(project))
+
+
+def with_large_stack(work: Callable[[], T]) -> T:
+    """Run `work` in a thread with room to recurse; its result or exception is given on."""
+    results: list[T] = []
     failures: list[BaseException] = []
 
-    def work() -> None:
+    def run() -> None:
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(DEEPEST_PYTHON)
         try:
-            results.append(_analyse(project))
+            results.append(work())
         except BaseException as error:
             failures.append(error)
         finally:
@@ -47,7 +59,7 @@ def analyse(project: Project) -> Analysis:
 
     before = threading.stack_size(STACK_BYTES)
     try:
-        thread = threading.Thread(target=work, name="convlint", daemon=True)
+        thread = threading.Thread(target=run, name="convlint", daemon=True)
         thread.start()
     finally:
         threading.stack_size(before)
@@ -58,22 +70,30 @@ def analyse(project: Project) -> Analysis:
     return results[0]
 
 
-def _analyse(project: Project) -> Analysis:
+def _analyse(project: Project, reveal: bool = False) -> tuple[Analysis, Interpreter | None]:
     files = [file for file in project.files if _relevant(file)]
     if not files:
-        return Analysis(statistics=Statistics(files=len(project.files)))
+        return Analysis(statistics=Statistics(files=len(project.files))), None
     from convlint.engine.interpreter import Interpreter
+    from convlint.engine.placing import place
 
     vm = Interpreter(project)
+    vm.revealed = {} if reveal else None
     vm.statistics.files = len(project.files)
     for file in files:
         _guarded(vm, file, _load)
     for file in files:
         _guarded(vm, file, _entries)
-    from convlint.engine.placing import place
+    return Analysis([*vm.reporter.internal, *place(vm.reporter.found.values())], vm.statistics), vm
 
-    findings = [*vm.reporter.internal, *place(vm.reporter.found.values())]
-    return Analysis(findings, vm.statistics)
+
+def _revealed(project: Project) -> dict[tuple[str, int], str]:
+    vm = _analyse(project, reveal=True)[1]
+    shapes: dict[tuple[str, int], str] = {}
+    for (module, at), texts in ((vm.revealed or {}) if vm is not None else {}).items():
+        span = module.file.reader.locate([at])[at]
+        shapes[(module.file.name, span.start.row)] = " | ".join(sorted(texts))
+    return shapes
 
 
 def _relevant(file: SourceFile) -> bool:

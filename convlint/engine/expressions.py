@@ -385,12 +385,17 @@ def _formatted(vm: Interpreter, node: ir.Formatted, frame: Frame) -> Any:
     if isinstance(value, EnumMember) or not isinstance(value, (str, int, float, bool, type(None))):
         return Unknown("text of something unknown", isinstance(value, Unknown) and value.data)
     spec = [vm.eval(part, frame) for part in node.spec]
+    shown = _CONVERSIONS[node.conversion](value) if node.conversion in _CONVERSIONS else value
     try:
-        text = {"r": repr, "s": str, "a": ascii}.get(node.conversion or "", lambda v: v)(value)
-        made = format(text, "".join(spec)) if len("".join(spec)) < 8 else None
+        width = "".join(spec)
+        if sum(letter.isdigit() for letter in width) < 4:
+            return format(shown, width)
     except (ValueError, TypeError):
-        made = None
-    return Unknown("a text that is not known") if made is None else made
+        pass
+    return Unknown("a text that is not known")
+
+
+_CONVERSIONS: dict[str | None, Callable[[Any], str]] = {"r": repr, "s": str, "a": ascii}
 
 
 @evaluates(ir.Walrus)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from convlint.engine import attributes, branching, calls, containers, join, operators
-from convlint.engine.control import BudgetSpent
+from convlint.engine.control import BudgetSpent, Flow
 from convlint.engine.frame import Frame
 from convlint.engine.journal import Journal
 from convlint.engine.loading import MOST_SECONDS, Loader
@@ -42,13 +42,14 @@ class Interpreter:
         self.stack: list[tuple[Any, Any]] = []  # calls under way: place, callee
         self.silent = 0  # > 0: findings are not believed here
         self.uncertain = 0  # > 0: within a branch or loop that may not run
+        self.revealed: dict[Any, set[str]] | None = None  # shapes of assigned tensors, where they are asked for
         self.loops: list[Any] = []
         self.callee: Any = None  # what the program itself calls in the operation under way
         self.steps = 0
         self.limit = 0
         self.deadline = float('inf')
         self._evaluators = expressions.EVALUATORS
-        self._executors = statements.EXECUTORS
+        self._executors: dict[type, Any] = statements.EXECUTORS
 
     # --- running -------------------------------------------------------------------------------------------------
 
@@ -56,10 +57,11 @@ class Interpreter:
         """The value of an expression."""
         return self._evaluators[type(node)](self, node, frame)
 
-    def exec(self, node: Any, frame: Frame) -> Any:
-        """Run a statement; returns where control goes (`Flow`)."""
+    def exec(self, node: Any, frame: Frame) -> Flow:
+        """Run a statement; returns where control goes."""
         self.step()
-        return self._executors[type(node)](self, node, frame)
+        flow: Flow = self._executors[type(node)](self, node, frame)
+        return flow
 
     def step(self, cost: int = 1) -> None:
         """Spend budget."""
@@ -184,10 +186,8 @@ class Interpreter:
         """`bool(value)` where it is known, or settled in this world; None where both must be followed."""
         return branching.decide(self, value)
 
-    def run_block(self, block: ir.Block, frame: Frame) -> Any:
+    def run_block(self, block: ir.Block, frame: Frame) -> Flow:
         """Run statements until control leaves them."""
-        from convlint.engine.control import Flow
-
         for statement in block:
             flow = self.exec(statement, frame)
             if flow is not Flow.NEXT:

@@ -37,7 +37,7 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
         vm.reporter.leave(place)
 
     def body() -> Flow:
-        return vm.run_block(node.body, frame)  # type: ignore[no-any-return]
+        return vm.run_block(node.body, frame)
 
     if items is None:
         endless = isinstance(source, EndlessV)
@@ -46,7 +46,7 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
         turns: Iterator[Turn] = iter([lambda item=item: assign(vm, node.target, item, frame) for item in items])  # type: ignore[misc]
         flow = _known_turns(vm, frame, turns, body, isinstance(source, range), lambda: vm.element(source), node, assign)
     if flow is Flow.NEXT and node.orelse:
-        return vm.run_block(node.orelse, frame)  # type: ignore[no-any-return]
+        return vm.run_block(node.orelse, frame)
     return Flow.NEXT if flow is Flow.BREAK else flow
 
 
@@ -200,7 +200,7 @@ def run_while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
         truth = vm.truth(vm.eval(node.test, frame))
         if truth is Truth.NO:
             _rejoin(vm, frame, exits)
-            return vm.run_block(node.orelse, frame) if node.orelse else Flow.NEXT  # type: ignore[no-any-return]
+            return vm.run_block(node.orelse, frame) if node.orelse else Flow.NEXT
         if truth is Truth.OPEN or exits or vm.steps - start > MOST_STEPS or isinstance(node.test, _CONSTANT):
             break
         flow = _turn(vm, frame, lambda: vm.run_block(node.body, frame), exits)

@@ -89,6 +89,8 @@ def _assign_item(vm: Interpreter, target: ir.Subscript, value: Any, frame: Frame
 @executes(ir.Assign)
 def _assign(vm: Interpreter, node: ir.Assign, frame: Frame) -> Flow:
     value = vm.eval(node.value, frame)
+    if vm.revealed is not None and isinstance(value, Tensor):
+        vm.revealed.setdefault((frame.module, node.at), set()).add(vm.describe(value.shape))
     for target in node.targets:
         assign(vm, target, value, frame)
     return Flow.NEXT
@@ -228,7 +230,7 @@ def _if(vm: Interpreter, node: ir.If, frame: Frame) -> Flow:
     test = vm.eval(node.test, frame)
     decided = vm.decide(test)
     if decided is not None:
-        return vm.run_block(node.body if decided else node.orelse, frame)  # type: ignore[no-any-return]
+        return vm.run_block(node.body if decided else node.orelse, frame)
     return branching.fork(
         vm,
         frame,
@@ -262,13 +264,13 @@ def _cases(vm: Interpreter, subject: Any, cases: tuple[ir.Case, ...], frame: Fra
         guard = vm.decide(vm.eval(case.guard, frame))
         verdict = guard if verdict is True or guard is False else verdict
     if verdict is True:
-        return vm.run_block(case.body, frame)  # type: ignore[no-any-return]
+        return vm.run_block(case.body, frame)
     if verdict is False:
         return _cases(vm, subject, cases[1:], frame)
     condition = verdict if isinstance(verdict, Condition) else Condition("a pattern")
     decided = vm.decide(condition)
     if decided is not None:
-        return vm.run_block(case.body, frame) if decided else _cases(vm, subject, cases[1:], frame)  # type: ignore[no-any-return]
+        return vm.run_block(case.body, frame) if decided else _cases(vm, subject, cases[1:], frame)
     return branching.fork(
         vm,
         frame,
@@ -290,7 +292,7 @@ def _with(vm: Interpreter, node: ir.With, frame: Frame) -> Flow:
         if target is not None:
             assign(vm, target, _entered(vm, manager), frame)
     if not failing:
-        return vm.run_block(node.body, frame)  # type: ignore[no-any-return]
+        return vm.run_block(node.body, frame)
     return branching.fork(
         vm, frame, Condition("code that is meant to fail"), lambda: vm.run_block(node.body, frame), lambda: Flow.NEXT
     )[0]
@@ -318,13 +320,13 @@ def _try(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
     if node.final:
         last = vm.run_block(node.final, frame)
         if last is not Flow.NEXT:
-            return last  # type: ignore[no-any-return]
+            return last
     return flow
 
 
 def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
     if not node.handlers:
-        return vm.run_block(node.body, frame)  # type: ignore[no-any-return]
+        return vm.run_block(node.body, frame)
     if _only_missing_imports(node):
         return _body_and_else(vm, node, frame)
     meant = _catches_shapes(node)
@@ -351,8 +353,8 @@ def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
 def _body_and_else(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
     flow = vm.run_block(node.body, frame)
     if flow is Flow.NEXT and node.orelse:
-        return vm.run_block(node.orelse, frame)  # type: ignore[no-any-return]
-    return flow  # type: ignore[no-any-return]
+        return vm.run_block(node.orelse, frame)
+    return flow
 
 
 def _handler_names(node: ir.Try) -> list[str]:
@@ -397,7 +399,7 @@ def _any_handler(vm: Interpreter, node: ir.Try, frame: Frame, start: int = 0) ->
 def _handler(vm: Interpreter, handler: ir.Handler, frame: Frame) -> Flow:
     if handler.name is not None:
         vm.bind(frame, handler.name, Unknown("an exception", data=True))
-    return vm.run_block(handler.body, frame)  # type: ignore[no-any-return]
+    return vm.run_block(handler.body, frame)
 
 
 # --- definitions ------------------------------------------------------------------------------------------------------
