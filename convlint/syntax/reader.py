@@ -38,8 +38,9 @@ class Reader:
 
     def locate(self, ats: Iterable[int]) -> dict[int, Span]:
         """The place of each node. Reads each chunk concerned again, so ask for many at once."""
+        asked = list(ats)
         wanted: defaultdict[int, set[int]] = defaultdict(set)
-        for at in ats:
+        for at in asked:
             wanted[at >> CHUNK_BITS].add(at)
         spans: dict[int, Span] = {}
         for index in sorted(wanted):
@@ -47,7 +48,7 @@ class Reader:
 
             chunk = self.outline.chunks[index]
             spans.update(located(chunk, self._lines, index << CHUNK_BITS, wanted[index]))
-        return spans
+        return {at: spans[at] for at in asked}
 
     def source(self, span: Span) -> str:
         """The text of a span."""

@@ -12,14 +12,12 @@ from convlint.finding import Location, Span
 from convlint.syntax import ir
 from convlint.syntax.binds import bound_names
 from convlint.syntax.lower.compound import body
-from convlint.syntax.lower.table import Lowering, Place, TooLarge
+from convlint.syntax.lower.parsing import parsed
+from convlint.syntax.lower.table import Lowering, Place, Unread
 from convlint.syntax.outline import Chunk, Part
 from convlint.syntax.text import collector_paused, deep_recursion
 
 NODES_LIMIT = 1 << 20  # numbers of one chunk
-
-# What LibCST and the lowering raise for a text that `ast` reads and they do not.
-_UNREAD = (cst.ParserSyntaxError, cst.CSTValidationError, TooLarge, RecursionError, SyntaxError, ValueError)
 
 
 @dataclass(slots=True)
@@ -79,11 +77,11 @@ def _lowered(first: int, last: int, lines: Sequence[str], low: Lowering, pieces:
     """The block of some lines, or None where they cannot be read."""
     start = len(low.nodes)
     try:
-        tree = cst.parse_module("\n".join(lines[first - 1 : last]) + "\n")
+        tree = parsed("\n".join(lines[first - 1 : last]) + "\n")
         block = body(tree.body, low)
         if len(low.nodes) >= NODES_LIMIT:
-            raise TooLarge
-    except _UNREAD:
+            raise Unread
+    except Unread:
         del low.nodes[start:]
         return None
     pieces.append(_Piece(tree, first, start, len(low.nodes)))

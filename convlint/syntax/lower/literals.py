@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterable
 
 import libcst as cst
 
 from convlint.syntax import ir
-from convlint.syntax.lower.table import Lowering, TooLarge, expression, lowers_expression
+from convlint.syntax.lower.table import Lowering, Unread, expression, lowers_expression
 
 PIECES_LIMIT = 1000  # of one implicit concatenation, which LibCST nests
 
 _PLAIN = re.compile(r"""(?:"[^"\\]*"|'[^'\\]*')\Z""")
 _KEYWORDS = {"None": None, "True": True, "False": False}
-_TEXT = (cst.FormattedStringText, cst.TemplatedStringText)
 
 
 @lowers_expression(cst.Name)
@@ -54,12 +54,19 @@ def string(node: cst.SimpleString, low: Lowering) -> ir.Expr:
 
 
 def _value(token: str) -> str | bytes:
-    """The value of a string or bytes token."""
+    """The value of a string or bytes token.
+
+    Raises:
+        Unread: this Python does not read it.
+    """
     if _PLAIN.match(token):
         return token[1:-1]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        value: str | bytes = ast.literal_eval(token)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value: str | bytes = ast.literal_eval(token)
+    except (SyntaxError, ValueError) as error:
+        raise Unread from error
     return value
 
 
@@ -68,15 +75,16 @@ def formatted(node: cst.FormattedString, low: Lowering) -> ir.Expr:
     return ir.Joined(low.at(node), tuple(_parts(node.parts, node.start, low)))
 
 
-def _parts(nodes: object, start: str, low: Lowering) -> list[ir.Expr]:
+def _parts(nodes: Iterable[cst.BaseFormattedStringContent], start: str, low: Lowering) -> list[ir.Expr]:
     """The parts of an f-string, or of a format spec within it."""
     quote = start.lstrip("rRfF")
     raw = "r" in start.lower()
     parts: list[ir.Expr] = []
-    for node in nodes:  # type: ignore[attr-defined]
+    for node in nodes:
         if isinstance(node, cst.FormattedStringText):
             parts.append(ir.Const(low.at(node), _text(node.value, quote, raw)))
             continue
+        assert isinstance(node, cst.FormattedStringExpression)
         if node.equal is not None:
             parts.append(ir.Const(low.at(node), _spelled(node)))
         conversion = node.conversion
@@ -114,7 +122,7 @@ def concatenated(node: cst.ConcatenatedString, low: Lowering) -> ir.Expr:
         rest = rest.right
     pieces.append(rest)
     if len(pieces) > PIECES_LIMIT:
-        raise TooLarge
+        raise Unread
     if all(isinstance(piece, cst.SimpleString) for piece in pieces):
         values = [_value(piece.value) for piece in pieces if isinstance(piece, cst.SimpleString)]
         return ir.Const(at, values[0][:0].join(values))  # type: ignore[arg-type]

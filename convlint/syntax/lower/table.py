@@ -20,8 +20,8 @@ _STATEMENTS: Table = {}
 _PATTERNS: Table = {}
 
 
-class TooLarge(Exception):
-    """A chunk that is not read for its size."""
+class Unread(Exception):
+    """A text that LibCST does not read, or that is too large."""
 
 
 class Lowering:

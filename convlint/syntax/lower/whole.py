@@ -9,6 +9,8 @@ import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from convlint.syntax.errors import SourceError
+from convlint.syntax.lower.parsing import parsed
+from convlint.syntax.lower.table import Unread
 from convlint.syntax.outline import Chunk, ChunkKind, Outline, Part
 from convlint.syntax.text import collector_paused, deep_recursion
 
@@ -24,12 +26,12 @@ def whole_outline(text: str) -> Outline:
     """
     with collector_paused(), deep_recursion():
         try:
-            wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
-            ranges = wrapper.resolve(PositionProvider)
-        except cst.ParserSyntaxError as error:
-            raise SourceError("invalid syntax", error.raw_line, error.raw_column + 1) from None
-        except (RecursionError, cst.CSTValidationError):
-            raise SourceError("invalid syntax") from None
+            wrapper = MetadataWrapper(parsed(text), unsafe_skip_copy=True)
+        except Unread as unread:
+            error = unread.__cause__
+            place = (error.raw_line, error.raw_column + 1) if isinstance(error, cst.ParserSyntaxError) else (1, 1)
+            raise SourceError("invalid syntax", *place) from None
+        ranges = wrapper.resolve(PositionProvider)
         heads: list[tuple[cst.CSTNode, list[Part]]] = []
         for node in wrapper.module.body:
             decorators: Sequence[cst.CSTNode] = getattr(node, "decorators", ())
