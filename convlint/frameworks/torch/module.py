@@ -1,0 +1,200 @@
+"""`torch.nn.Module`: calling, moving and asking for what is inside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.registry import add_function, op, prop, renamed
+from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.torch.children import is_module, named_children, walk
+from convlint.frameworks.torch.hooks import run_hooks, run_pre_hooks
+from convlint.symbolic import Truth
+from convlint.values import Context, DictV, Instance, IteratorV, StreamV, Unknown
+
+SUBMODULES = """activation adaptive batchnorm channelshuffle container conv distance dropout flatten fold instancenorm lazy
+linear loss module normalization padding pixelshuffle pooling rnn sparse transformer upsampling""".split()
+for _name in SUBMODULES:
+    renamed(f"torch.nn.modules.{_name}.", "torch.nn.")
+renamed("torch.nn.modules.", "torch.nn.")
+
+RETURN_SELF = """to cuda cpu xpu ipu mtia eval train half float double bfloat16 type requires_grad_ share_memory to_empty
+_apply""".split()
+RETURN_NONE = """zero_grad compile register_load_state_dict_post_hook set_extra_state set_submodule_hooks
+register_state_dict_pre_hook register_state_dict_post_hook register_load_state_dict_pre_hook""".split()
+_ANY = Signature.parse("self, *args, **kwargs")
+
+
+def _itself(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    return self
+
+
+def _nothing(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    return None
+
+
+for _name in RETURN_SELF:
+    add_function(f"torch.nn.Module.{_name}", _itself, _ANY, counts=False)
+for _name in RETURN_NONE:
+    add_function(f"torch.nn.Module.{_name}", _nothing, _ANY, counts=False)
+
+
+@op("torch.nn.Module.__call__", counts=False)
+def call(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """`forward` between the hooks."""
+    if isinstance(self, Instance) and self.opaque:
+        return Unknown("something that is not understood was done to this module")
+    given, named = run_pre_hooks(cx, self, args, kwargs)
+    if given is None:
+        return Unknown("a hook may change the arguments")
+    result = cx.call(cx.attribute(self, "forward"), given, named)
+    return run_hooks(cx, self, given, named, result)
+
+
+@op("torch.nn.Module.__setattr__", counts=False)
+def set_attribute(cx: Context, self: Any, name: Any, value: Any) -> Any:
+    """An attribute; a module becomes a child. Weights that depend on the attribute are made before it changes, as in torch."""
+    if name == "training":
+        return
+    weights = self.hidden.get("weights", ())
+    if weights and name in self.attrs and name not in weights:
+        for weight in weights:
+            cx.attribute(self, weight)
+    cx.touch(self)
+    self.attrs[name] = value
+    own = self.hidden.get("children")
+    if isinstance(own, DictV):
+        adopt(cx, own, name, value)
+
+
+def adopt(cx: Context, children: DictV, name: str, value: Any) -> None:
+    """What an assignment to an attribute means for the children of a container."""
+    answer = is_module(cx, value)
+    if answer is Truth.NO and value is not None and name not in children.items:
+        return
+    if value is None and name not in children.items:
+        return
+    cx.touch(children)
+    if answer is Truth.OPEN and name not in children.items:
+        children.open = True
+    else:
+        children.items[name] = value
+
+
+@op("torch.nn.Module.__delattr__", counts=False)
+def delete_attribute(cx: Context, self: Any, name: Any) -> Any:
+    """Also no child any more."""
+    cx.touch(self)
+    self.attrs.pop(name, None)
+    own = self.hidden.get("children")
+    if isinstance(own, DictV):
+        cx.touch(own)
+        own.items.pop(name, None)
+
+
+@op("torch.nn.Module.add_module", "torch.nn.Module.register_module", counts=False)
+def add_module(cx: Context, self: Any, name: Any, module: Any) -> Any:
+    """As an assignment to the attribute."""
+    if isinstance(name, str):
+        set_attribute(cx, self, name, module)
+    else:
+        cx.forget(self)
+
+
+@op("torch.nn.Module.register_buffer", counts=False)
+def register_buffer(cx: Context, self: Any, name: Any, tensor: Any, persistent: Any = True) -> Any:
+    """A tensor as an attribute."""
+    add_module(cx, self, name, tensor)
+
+
+@op("torch.nn.Module.register_parameter", counts=False)
+def register_parameter(cx: Context, self: Any, name: Any, param: Any) -> Any:
+    """A parameter, or None, as an attribute."""
+    add_module(cx, self, name, param)
+
+
+@prop("torch.nn.Module.training")
+def training(cx: Context, self: Any) -> Any:
+    """Says nothing of shapes: both branches are to be taken."""
+    return Unknown("training mode", data=True)
+
+
+# --- what is inside ---------------------------------------------------------------------------------------------------
+
+
+@op("torch.nn.Module.children", counts=False)
+def children(cx: Context, self: Any) -> Any:
+    """The modules one level below."""
+    found = named_children(cx, self) if isinstance(self, Instance) else None
+    return StreamV(Unknown("a child")) if found is None else IteratorV([m for m in found.values() if m is not None])
+
+
+@op("torch.nn.Module.named_children", counts=False)
+def children_with_names(cx: Context, self: Any) -> Any:
+    """Pairs (name, module)."""
+    found = named_children(cx, self) if isinstance(self, Instance) else None
+    if found is None:
+        return StreamV((Unknown("name of a child"), Unknown("a child")))
+    return IteratorV([(name, module) for name, module in found.items() if module is not None])
+
+
+@op("torch.nn.Module.modules", counts=False)
+def modules(cx: Context, self: Any) -> Any:
+    """The module itself and all below it."""
+    return IteratorV([module for _, module in walk(cx, self)]) if isinstance(self, Instance) else StreamV(Unknown("module"))
+
+
+@op("torch.nn.Module.named_modules", counts=False)
+def named_modules(cx: Context, self: Any, memo: Any = None, prefix: Any = "", remove_duplicate: Any = True) -> Any:
+    """Pairs (dotted name, module)."""
+    if not isinstance(self, Instance) or not isinstance(prefix, str):
+        return StreamV((Unknown("name of a module"), Unknown("module")))
+    return IteratorV(list(walk(cx, self, prefix)))
+
+
+@op("torch.nn.Module.apply", counts=False)
+def apply(cx: Context, self: Any, fn: Any) -> Any:
+    """`fn` on every module below, then on the module itself."""
+    found = [module for _, module in walk(cx, self)] if isinstance(self, Instance) else [self]
+    for module in reversed(found):
+        cx.call(fn, (module,))
+    return self
+
+
+@op("torch.nn.Module.get_submodule", "torch.nn.Module.get_parameter", "torch.nn.Module.get_buffer", counts=False)
+def get_submodule(cx: Context, self: Any, target: Any) -> Any:
+    """Follows a dotted path."""
+    if not isinstance(target, str):
+        return Unknown("a submodule")
+    for name in filter(None, target.split(".")):
+        self = cx.attribute(self, name)
+    return self
+
+
+@op("torch.nn.Module.parameters", "torch.nn.Module.buffers", counts=False)
+def parameters(cx: Context, self: Any, recurse: Any = True) -> Any:
+    """Tensors of all kinds of shapes."""
+    return StreamV(cx.unknown_tensor("parameter"))
+
+
+@op("torch.nn.Module.named_parameters", "torch.nn.Module.named_buffers", counts=False)
+def named_parameters(cx: Context, self: Any, prefix: Any = "", recurse: Any = True, remove_duplicate: Any = True) -> Any:
+    """Pairs (dotted name, tensor)."""
+    return StreamV((Unknown("name of a parameter"), cx.unknown_tensor("parameter")))
+
+
+@op("torch.nn.Module.state_dict", counts=False)
+def state_dict(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """A dict of which nothing is known."""
+    return DictV(open=True)
+
+
+@op("torch.nn.Module.load_state_dict", counts=False)
+def load_state_dict(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """Changes no shape: torch refuses other shapes than the module's."""
+    return (Unknown("missing keys"), Unknown("unexpected keys"))
+
+
+@op("torch.nn.Module._get_name", "torch.nn.Module.extra_repr", "torch.nn.Module.__repr__", counts=False)
+def name_of(cx: Context, self: Any) -> Any:
+    """A text."""
+    return Unknown("name of a class")
