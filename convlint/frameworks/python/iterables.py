@@ -11,6 +11,7 @@ from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.support import (
     another,
     any_of,
+    any_order,
     declare,
     drain,
     is_constant,
@@ -193,7 +194,7 @@ def in_order(cx: Context, items: list[Any], key: Any, reverse: Any) -> list[Any]
     except Raises:
         raise
     except Undetermined:
-        return items if len(items) < 2 else [any_of(cx, items)] * len(items)
+        return items if len(items) < 2 else any_order(cx, items, len(items))
 
 
 @declare("builtins.reversed")

@@ -10,6 +10,7 @@ from convlint.frameworks.python.support import (
     MOST_ITEMS,
     another,
     any_of,
+    any_order,
     declare,
     drain,
     is_constant,
@@ -224,9 +225,9 @@ def pop(cx: Context, self: Any, index: Any = -1) -> Any:
     if found.items is None:
         return another(cx, found.element)
     if place is None:
-        element = any_of(cx, found.items)
-        found.items = [element] * max(len(found.items) - 1, 0)
-        return another(cx, element)
+        items = found.items
+        found.items = any_order(cx, items, len(items) - 1)
+        return another(cx, any_of(cx, items))
     items = list(found.items)
     item = native_call(items.pop, place)
     found.items = items
@@ -248,7 +249,7 @@ def remove(cx: Context, self: Any, value: Any) -> None:
         place = answers.index(Truth.YES)
         found.items = found.items[:place] + found.items[place + 1 :]
     elif Truth.OPEN in answers:
-        found.items = [any_of(cx, found.items)] * (len(found.items) - 1)
+        found.items = any_order(cx, found.items, len(found.items) - 1)
     else:
         raise Raises("ValueError", "no such item")
 
@@ -271,7 +272,7 @@ def rotate(cx: Context, self: Any, n: Any = 1) -> None:
         cut = -steps % len(found.items)
         found.items = found.items[cut:] + found.items[:cut]
     elif found.items:
-        found.items = [any_of(cx, found.items)] * len(found.items)
+        found.items = any_order(cx, found.items, len(found.items))
 
 
 @declare("builtins.list.sort")
@@ -319,7 +320,7 @@ def delitem(cx: Context, self: Any, index: Any) -> None:
     elif isinstance(index, slice):
         found.forget()
     else:
-        found.items = [any_of(cx, found.items)] * max(len(found.items) - 1, 0)
+        found.items = any_order(cx, found.items, len(found.items) - 1)
 
 
 # --- operators --------------------------------------------------------------------------------------------------------

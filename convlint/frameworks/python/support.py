@@ -96,8 +96,8 @@ def truth_of(known: bool) -> Truth:
 
 
 def same(cx: Context, one: Any, other: Any) -> Truth:
-    """`one is other or one == other`, as containers compare."""
-    return Truth.YES if one is other else cx.equal(one, other)
+    """`one is other or one == other`, as containers compare. One Unknown may stand for several things."""
+    return Truth.YES if one is other and type(one) is not Unknown else cx.equal(one, other)
 
 
 def joined(cx: Context, one: Any, other: Any) -> Any:
@@ -108,6 +108,14 @@ def joined(cx: Context, one: Any, other: Any) -> Any:
 def any_of(cx: Context, values: list[Any]) -> Any:
     """What stands for any of the values."""
     return cx.element(ListV(values)) if values else Unknown("an item of nothing")
+
+
+def any_order(cx: Context, items: list[Any], count: int) -> list[Any]:
+    """`count` of the items, of which each may be any of them."""
+    if not items:
+        return []
+    element = any_of(cx, items)
+    return [another(cx, element) for _ in range(count)]
 
 
 def another(cx: Context, element: Any) -> Any:

@@ -9,8 +9,7 @@ from convlint.frameworks.common.registry import constant, declare_class
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import library_class
 from convlint.frameworks.python.lists import changing
-from convlint.frameworks.python.support import abstract, any_of, declare, drain, is_constant, unsure
-from convlint.symbolic import Dim
+from convlint.frameworks.python.support import abstract, any_of, any_order, declare, drain, is_constant, unsure
 from convlint.values import Context, Instance, ListV, Stops, Unknown
 
 OUTSIDE = Unknown("it depends on the machine", data=True)
@@ -112,11 +111,7 @@ def several(cx: Context, population: Any, *args: Any, **kwargs: Any) -> Any:
 def shuffle(cx: Context, x: Any) -> None:
     found = changing(cx, x)
     if found.items and len(found.items) > 1:
-        found.items = [OUTSIDE if not all(map(_is_plain, found.items)) else any_of(cx, found.items)] * len(found.items)
-
-
-def _is_plain(value: Any) -> bool:
-    return is_constant(value) or isinstance(value, Dim)
+        found.items = any_order(cx, found.items, len(found.items))
 
 
 # --- what only writes -------------------------------------------------------------------------------------------------
