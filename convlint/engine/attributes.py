@@ -106,12 +106,14 @@ def _of_entry(vm: Interpreter, entry: ClassEntry, value: Any, name: str) -> Any:
 
 def _weight(vm: Interpreter, entry: ClassEntry, value: Instance, name: str) -> Any:
     spec = entry.weights[name]
+    if value.opaque:
+        return Unknown("a layer whose arguments are not known")
     try:
         if not isinstance(spec, str):
             made = spec(vm, value)
         else:
             made = Tensor(weight_shape(vm, spec, value.attrs), "float", parameter=True)
-    except Undetermined as error:
+    except (Undetermined, KeyError) as error:  # KeyError: its constructor never ran
         return Unknown(str(error))
     vm.touch(value)
     value.attrs[name] = made
@@ -237,6 +239,11 @@ def find_in_class(cls: Class, name: str, behind: Class | None = None) -> Any:
     return MISSING
 
 
+def kinship(value: Instance) -> list[ClassEntry]:
+    """The declared classes of an object of a declared class; none where its class is not known."""
+    return lineage(value.cls.entry) if isinstance(value.cls, LibraryClass) else []
+
+
 def _of_instance(vm: Interpreter, value: Instance, name: str) -> Any:
     if isinstance(value.cls, Class):
         return _of_project_instance(vm, value, name)
@@ -244,7 +251,7 @@ def _of_instance(vm: Interpreter, value: Instance, name: str) -> Any:
         return value.attrs[name]
     if name == "__class__":
         return value.cls
-    for kin in lineage(value.cls.entry):
+    for kin in kinship(value):
         found = _of_entry(vm, kin, value, name)
         if found is not MISSING:
             return found
@@ -284,7 +291,7 @@ def _by_hook(vm: Interpreter, value: Instance, name: str, otherwise: Any) -> Any
             return Unknown("`__getattr__`")
         entry = hook if isinstance(hook, ClassEntry) else None
     else:
-        entry = next((kin for kin in lineage(value.cls.entry) if "__getattr__" in kin.methods), None)
+        entry = next((kin for kin in kinship(value) if "__getattr__" in kin.methods), None)
     if entry is None or "__getattr__" not in entry.methods:
         return otherwise
     return vm.call(LibraryFunction(f"{entry.path}.__getattr__", entry.methods["__getattr__"]), (value, name))
@@ -354,7 +361,7 @@ def find_special(vm: Interpreter, value: Any, name: str) -> Any:
             if found is MISSING:
                 return Unknown("a base that is not known") if value.cls.open else MISSING
             return _bind(vm, value, found, name)
-        for kin in lineage(value.cls.entry):
+        for kin in kinship(value):
             if name in kin.methods:
                 return BoundMethod(value, LibraryFunction(f"{kin.path}.{name}", kin.methods[name]), name)
         return MISSING
@@ -403,7 +410,7 @@ def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> 
             return
         entry = hook if isinstance(hook, ClassEntry) else None
     else:
-        entry = next((kin for kin in lineage(value.cls.entry) if "__setattr__" in kin.methods), None)
+        entry = next((kin for kin in kinship(value) if "__setattr__" in kin.methods), None)
     if entry is not None and "__setattr__" in entry.methods:
         try:
             entry.methods["__setattr__"].handler(vm, value, name, item)
@@ -467,7 +474,9 @@ def _path_of_class(cls: Any) -> str:
 
 
 def _instance_of(value: Instance, cls: Any) -> Truth:
-    mine = value.cls.mro if isinstance(value.cls, Class) else [LibraryClass(kin.path, kin) for kin in lineage(value.cls.entry)]
+    mine = value.cls.mro if isinstance(value.cls, Class) else [LibraryClass(kin.path, kin) for kin in kinship(value)]
+    if not mine:
+        return Truth.OPEN
     path = _path_of_class(cls)
     if any(base is cls or (path and getattr(base, "path", "") == path) for base in mine):
         return Truth.YES

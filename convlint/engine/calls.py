@@ -57,8 +57,8 @@ def _call_library(vm: Interpreter, function: LibraryFunction, args: tuple[Any, .
 def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Apply a declared function: bind, evaluate, report a mismatch."""
     vm.step()
-    if SPLAT in args:
-        args = args[: args.index(SPLAT)]
+    if SPLAT in args or "**" in kwargs:
+        args = tuple(value for value in args if value is not SPLAT)
         result: Any = MISSING
     else:
         mark = vm.facts.mark()
@@ -76,6 +76,10 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
         except Undetermined as error:
             vm.statistics.unknown[entry.path] = vm.statistics.unknown.get(entry.path, 0) + 1
             result = _unknown_result(vm, entry, str(error))
+        except KeyError:
+            if not (args and isinstance(args[0], Instance)):
+                raise
+            result = _unknown_result(vm, entry, "an object whose constructor did not run")
     if result is MISSING:
         result = _unknown_result(vm, entry, "arguments from something unknown")
     if isinstance(result, Shape):

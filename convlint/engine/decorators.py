@@ -38,6 +38,8 @@ def decorate(vm: Interpreter, node: Any, value: Any, frame: Frame) -> Any:
 
 
 def _name_of(decorator: Any, node: Any) -> str:
+    if isinstance(decorator, Thunk):
+        return decorator.name
     if isinstance(decorator, (Library, LibraryFunction)):
         return decorator.path.removeprefix("builtins.")
     path = getattr(decorator, "path", "")

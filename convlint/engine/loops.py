@@ -19,6 +19,8 @@ MOST_TURNS = 4096
 """Turns of one `while` that are run out."""
 SETTLED_AFTER = 3
 """A loop over numbers whose turns change nothing but numbers is not run further than this."""
+CHEAP_STEPS = 4_000
+"""A loop that took no more steps than that is run out anyway."""
 MOST_STEPS = 60_000
 """Steps that one loop may take before the rest of its turns are summed up."""
 
@@ -65,7 +67,7 @@ def _known_turns(
     exits: list[Any] = []
     for count, turn in enumerate(turns):
         long = vm.steps - start > MOST_STEPS
-        if (numbers and count >= SETTLED_AFTER and vm.steps - start > 200 * SETTLED_AFTER) or long:
+        if (numbers and count >= SETTLED_AFTER and vm.steps - start > CHEAP_STEPS) or long:
             settled = long or _changes_only_numbers(vm, frame, turn, body, exits)
             if settled:
                 element = typical()
