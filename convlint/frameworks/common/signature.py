@@ -29,6 +29,7 @@ from convlint.values.context import Context
 from convlint.values.mismatch import Mismatch, Undetermined
 from convlint.values.tensor import SizeV, Tensor
 
+Operand = Tensor
 Tensors = tuple[Tensor, ...]
 Ints = tuple[Int, ...]
 Axis = int
@@ -39,6 +40,8 @@ IGNORED = frozenset(
     "out dtype device requires_grad layout memory_format pin_memory inplace names generator non_blocking copy name "
     "order subok like casting trainable".split()
 )
+TWINS = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
+"""NumPy's names, which torch takes in place of its own."""
 
 
 @dataclass(slots=True)
@@ -86,7 +89,7 @@ class Signature:
 
         Raises Undetermined where an argument that matters is not known, or the call does not fit; Mismatch for a float as a size.
         """
-        given = dict(kwargs)
+        given = self._translated(kwargs)
         positional: list[Any] = []
         keyword: dict[str, Any] = {}
         rest = list(args)
@@ -104,6 +107,12 @@ class Signature:
         if rest or any(name not in IGNORED for name in given):
             raise Undetermined(f"unexpected arguments {[*rest, *given]}")
         return positional, keyword
+
+    def _translated(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        if kwargs.keys().isdisjoint(TWINS):
+            return dict(kwargs)
+        own = {p.name for p in self.parameters}
+        return {TWINS[name] if name not in own and TWINS.get(name) in own else name: kwargs[name] for name in kwargs}
 
     def bind_names(self, cx: Context, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Name -> value for every parameter (a constructor's attributes). Raises Undetermined where the call does not fit."""
@@ -157,7 +166,7 @@ def to_tensor(cx: Context, value: Any, name: str) -> Tensor:
 def to_operand(cx: Context, value: Any, name: str) -> Tensor:
     """A tensor, or a number as a tensor without dims."""
     if isinstance(value, (int, float, complex, Dim)):
-        return Tensor(Shape.of(), "float" if isinstance(value, float) else None)
+        return Tensor(Shape.of(), "int" if isinstance(value, Dim) else type(value).__name__)
     return to_tensor(cx, value, name)
 
 

@@ -1,0 +1,66 @@
+"""Nested lists of numbers as tensors: `torch.tensor([[1, 2], [3, 4]])`, `np.array(...)`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.dtypes import kind_of_number, promoted
+from convlint.symbolic import Dim, Int, Shape, Truth
+from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined, Unknown
+
+MOST_DATA = 256
+
+
+def literal(cx: Context, value: Any) -> tuple[tuple[Int, ...], Any, str | None]:
+    """Sizes, content (None where it is not known) and kind of dtype. Mismatch (`invalid-argument`) for a ragged list.
+
+    Undetermined where an item may be a number or a list.
+    """
+    if isinstance(value, Tensor):
+        return _of_tensor(cx, value)
+    if isinstance(value, (bool, int, float, complex, Dim)):
+        return (), value if isinstance(value, (int, Dim)) else None, kind_of_number(value)
+    if isinstance(value, Unknown) and value.data:
+        return (), None, None
+    items = cx.items(value) if isinstance(value, (ListV, tuple, range)) else None
+    if items is None:
+        return _of_open_list(cx, value)
+    if not items:
+        return (0,), (), "float"
+    return _of_list(cx, items)
+
+
+def _of_tensor(cx: Context, value: Tensor) -> tuple[tuple[Int, ...], Any, str | None]:
+    dims = cx.dims(value)
+    if dims is None:
+        raise Undetermined("the rank is not known")
+    return dims, value.data, value.dtype
+
+
+def _of_open_list(cx: Context, value: Any) -> tuple[tuple[Int, ...], Any, str | None]:
+    if not isinstance(value, ListV):
+        raise Undetermined("content that is not known")
+    inner, _, kind = literal(cx, cx.element(value))
+    return (cx.fresh("length"), *inner), None, kind
+
+
+def _of_list(cx: Context, items: list[Any]) -> tuple[tuple[Int, ...], Any, str | None]:
+    parts = [literal(cx, item) for item in items]
+    inner, _, kind = parts[0]
+    if 0 in inner:  # no element is read, and what the other items hold is never looked at
+        return (len(items), *inner), None, kind
+    for dims, _, other in parts[1:]:
+        if len(dims) != len(inner):
+            raise Mismatch("invalid-argument", "`{it}` gets a nested list of different depths")
+        for a, b in zip(inner, dims):
+            if cx.facts.unify(a, b) is Truth.NO:
+                raise Mismatch("invalid-argument", f"`{{it}}` gets a ragged list: {a} and {b} items")
+        kind = promoted(kind, other)
+    known = len(items) <= MOST_DATA and all(data is not None for _, data, _ in parts)
+    return (len(items), *inner), tuple(data for _, data, _ in parts) if known else None, kind
+
+
+def literal_tensor(cx: Context, value: Any, library: str, dtype: str | None = None) -> Tensor:
+    """The tensor that a nested list, a number, or another tensor makes."""
+    dims, data, kind = literal(cx, value)
+    return Tensor(Shape(dims), dtype or kind, library, data)

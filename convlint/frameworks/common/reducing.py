@@ -1,0 +1,84 @@
+"""Axes that may lie behind unknown leading dims, and what reductions leave of a shape."""
+
+from __future__ import annotations
+
+from convlint.frameworks.common.help import axes_of, axis_of
+from convlint.symbolic import Int, Shape, Truth
+from convlint.values import Context, Mismatch, Tensor, Undetermined
+
+
+def locate(cx: Context, tensor: Tensor, axis: int, argument: str = "dim") -> tuple[Shape, int]:
+    """The shape, known at least as far as `axis`, and the place of `axis` among its `dims`.
+
+    A negative axis is counted from the right, so that the leading dims may stay unknown. Mismatch (`invalid-axis`) where there is no
+    such axis; Undetermined where the rank would be needed.
+    """
+    shape = cx.facts.resolve_shape(tensor.shape)
+    if shape.lead is None:
+        place = axis_of(cx, axis, len(shape.dims), argument)
+        if not shape.dims:
+            raise Undetermined("a tensor without dims takes the axes 0 and -1")
+        return shape, place
+    if axis < 0:
+        open_shape = cx.facts.trailing(shape, -axis)
+        if open_shape is None:
+            raise no_axis(cx, tensor, axis, argument)
+        shape = cx.facts.resolve_shape(open_shape)
+        return shape, len(shape.dims) + axis
+    dims = cx.dims(tensor)
+    if dims:
+        return Shape(dims), axis_of(cx, axis, len(dims), argument)
+    if axis > 0 and cx.facts.limit_rank(shape, axis + 1, None) is Truth.NO:
+        raise no_axis(cx, tensor, axis, argument)
+    raise Undetermined("the rank is not known")
+
+
+def locate_all(
+    cx: Context, tensor: Tensor, axes: tuple[int, ...], argument: str = "dim", distinct: bool = True
+) -> tuple[Shape, tuple[int, ...]]:
+    """`locate` for several axes; Mismatch where two are the same and `distinct`."""
+    if not axes:
+        return cx.facts.resolve_shape(tensor.shape), ()
+    shape, _ = locate(cx, tensor, _farthest(axes), argument)
+    if shape.lead is not None and any(axis >= 0 for axis in axes):
+        raise Undetermined("the rank is not known")
+    rank = len(shape.dims)
+    places = tuple(axis_of(cx, axis, rank, argument) if shape.lead is None else rank + axis for axis in axes)
+    if distinct and len(set(places)) != len(places):
+        raise Mismatch("invalid-axis", f"`{{it}}` gets the same dim twice in {argument}={axes}")
+    return shape, places
+
+
+def _farthest(axes: tuple[int, ...]) -> int:
+    return max(axes) if any(axis >= 0 for axis in axes) else min(axes)
+
+
+def no_axis(cx: Context, tensor: Tensor, axis: int, argument: str = "dim") -> Mismatch:
+    """The finding for an axis that no possible rank has."""
+    return Mismatch("invalid-axis", f"`{{it}}` gets {argument}={axis} for a tensor of shape {cx.describe(tensor.shape)}")
+
+
+def reduced(cx: Context, tensor: Tensor, axes: tuple[int, ...] | None, keep: bool, argument: str = "dim") -> Shape:
+    """What is left after reducing over `axes` (None: over all); `keep` leaves sizes of 1."""
+    if axes is None:
+        if not keep:
+            return Shape.of()
+        shape = cx.facts.resolve_shape(tensor.shape)
+        return Shape((1,) * len(shape.dims)) if shape.lead is None else Shape.unknown("kept")
+    if cx.facts.rank(tensor.shape) == 0:
+        axes_of(cx, axes, 0, argument)
+        return Shape.of()
+    shape, places = locate_all(cx, tensor, axes, argument)
+    if keep:
+        return Shape(tuple(1 if i in places else dim for i, dim in enumerate(shape.dims)), shape.lead)
+    return Shape(tuple(dim for i, dim in enumerate(shape.dims) if i not in places), shape.lead)
+
+
+def with_size(shape: Shape, place: int, size: Int) -> Shape:
+    """The shape with another size at one place of its `dims`."""
+    return Shape((*shape.dims[:place], size, *shape.dims[place + 1 :]), shape.lead)
+
+
+def without(shape: Shape, place: int) -> Shape:
+    """The shape without one of its `dims`."""
+    return Shape((*shape.dims[:place], *shape.dims[place + 1 :]), shape.lead)

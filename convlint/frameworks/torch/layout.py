@@ -1,0 +1,116 @@
+"""Methods that return the tensor as it is: on another device, of another dtype, detached, cloned, initialised anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.dtypes import DType, kind_of
+from convlint.frameworks.common.registry import add_function, op
+from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.torch.tensor import both
+from convlint.symbolic import Shape, Truth
+from convlint.values import Context, Mismatch, Tensor, Undetermined
+
+SAME = "contiguous detach clone cuda cpu xpu ipu mtia pin_memory requires_grad_ share_memory_ resolve_conj resolve_neg coalesce"
+SAME += " to_dense to_sparse alias detach_ as_subclass refine_names rename dequantize to_mkldnn"
+CASTS = {
+    "float": "float half double bfloat16",
+    "int": "int long short char",
+    "bool": "bool",
+    "complex": "cfloat cdouble chalf",
+}
+FILLS = "zero_ fill_ normal_ uniform_ random_ bernoulli_ exponential_ geometric_ cauchy_ log_normal_ apply_ fill_diagonal_"
+
+
+def _same(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    made = self.like(self.shape, factors=self.factors)
+    made.data, made.parameter = self.data, False
+    return made
+
+
+def _itself(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    return self
+
+
+def _filled(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    if self.data is not None:
+        cx.touch(self)
+        self.data = None
+    return self
+
+
+_ANY = Signature.parse("self: Tensor, *args, **kwargs", returns="Tensor")
+for _name in SAME.split():
+    add_function(f"torch.Tensor.{_name}", _itself if _name.endswith("_") else _same, _ANY, counts=False)
+for _name in ("clone", "detach", "resolve_conj", "resolve_neg", "dequantize"):
+    add_function(f"torch.{_name}", _same, Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor"), counts=False)
+for _name in FILLS.split():
+    add_function(f"torch.Tensor.{_name}", _filled, _ANY, counts=False)
+
+
+def _cast(kind: str | None) -> Any:
+    def handler(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+        made = Tensor(self.shape, kind, self.library, factors=self.factors)
+        made.data = self.data if kind == "int" else None
+        return made
+
+    return handler
+
+
+for _kind, _names in CASTS.items():
+    for _name in _names.split():
+        add_function(f"torch.Tensor.{_name}", _cast(_kind), _ANY, counts=False)
+add_function("torch.Tensor.byte", _cast(None), _ANY, counts=False)
+
+
+@op("torch.Tensor.to", "torch.Tensor.type", counts=False)
+def to(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    """To another device or dtype; like another tensor."""
+    made = Tensor(self.shape, self.dtype, self.library, factors=self.factors)
+    made.data = self.data
+    for value in (*args, *kwargs.values()):
+        if isinstance(value, DType):
+            made.dtype = value.kind
+        elif isinstance(value, Tensor):
+            made.dtype = value.dtype
+        elif not isinstance(value, (bool, str)) and value is not None:
+            made.dtype = kind_of(value, self.dtype)
+    return made
+
+
+@op("torch.Tensor.type_as", counts=False)
+def type_as(cx: Context, self: Tensor, other: Tensor) -> Tensor:
+    """The dtype of another tensor."""
+    return Tensor(self.shape, other.dtype, self.library, factors=self.factors)
+
+
+@op("torch.Tensor.numpy", "torch.Tensor.__array__", counts=False)
+def numpy(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    """A NumPy array of the same shape."""
+    return Tensor(self.shape, self.dtype, "numpy", data=self.data)
+
+
+@op(*both("view_as_real"))
+def view_as_real(cx: Context, input: Tensor) -> Tensor:
+    """A new last dim of 2: real and imaginary part."""
+    shape = cx.facts.resolve_shape(input.shape)
+    return Tensor(Shape((*shape.dims, 2), shape.lead), "float")
+
+
+@op(*both("view_as_complex"))
+def view_as_complex(cx: Context, input: Tensor) -> Tensor:
+    """Takes a last dim of 2 away. Mismatch for another size."""
+    shape = cx.facts.trailing(input.shape, 1)
+    if shape is None or cx.facts.unify(shape.dims[-1], 2) is Truth.NO:
+        raise Mismatch("invalid-reshape", f"`{{it}}` needs a last dim of 2 but gets {cx.describe(input.shape)}")
+    shape = cx.facts.resolve_shape(shape)
+    return Tensor(Shape(shape.dims[:-1], shape.lead), "complex")
+
+
+@op("torch.Tensor.set_", "torch.Tensor.resize_", "torch.Tensor.resize_as_", counts=False)
+def replaced(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    """The tensor becomes another: nothing is known of it."""
+    cx.touch(self)
+    self.shape = cx.unknown_tensor("resized").shape
+    self.data = None
+    raise Undetermined("the tensor is replaced")
