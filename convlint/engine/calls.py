@@ -117,8 +117,9 @@ def _count(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], result:
     rank = channels = False
     if watched is not None:
         shape = vm.facts.resolve_shape(watched.shape)
-        rank = shape.lead is None or bool(shape.dims)
-        channels = bool(shape.dims)
+        least, most = vm.facts.ranks(shape)
+        rank = most is not None and most - least <= 1
+        channels = bool(shape.dims) or rank
     statistics = vm.statistics
     if layer:
         statistics.layer_applications += 1
@@ -236,6 +237,7 @@ def _call_library_class(vm: Interpreter, cls: LibraryClass, args: tuple[Any, ...
 
 def _call_instance(vm: Interpreter, instance: Instance, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if instance.opaque:
+        vm.statistics.layer_applications += isinstance(instance.cls, LibraryClass) and instance.cls.entry.layer
         return Unknown("something un-understood was done to it")
     found = attributes.find_special(vm, instance, "__call__")
     return Unknown("an object that cannot be called") if found is MISSING else call(vm, found, args, kwargs)

@@ -163,6 +163,7 @@ def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict
     if isinstance(find_in_class(cls, "__new__"), Function) or _has_metaclass_call(cls):
         return Unknown("a class that makes its objects itself")
     instance = Instance(cls, origin=vm.place)
+    _keep(vm, cls, instance, args, kwargs)
     init = find_in_class(cls, "__init__")
     if isinstance(init, Function):
         vm.call(init, (instance, *args), kwargs)
@@ -173,6 +174,18 @@ def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict
     else:
         init_library(vm, instance, cls, args, kwargs)
     return instance
+
+
+MOST_KEPT = 3
+
+
+def _keep(vm: Interpreter, cls: Class, instance: Instance, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """Remember how the program makes objects of the class, to judge by it the methods that it does not call."""
+    if vm.world is None and not vm.uncertain:
+        if len(cls.kept) < MOST_KEPT:
+            cls.kept.append(instance)
+    elif len(cls.calls) < MOST_KEPT and not vm.uncertain:
+        cls.calls.append((args, kwargs))
 
 
 def _init_open(instance: Instance) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes
@@ -10,10 +11,11 @@ from convlint.engine.classes import annotation_text
 from convlint.engine.control import BudgetSpent, Impossible, Raised
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
 from convlint.engine.worlds import World, standing
+from convlint.frameworks.common.registry import driven_names
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
-from convlint.syntax import ir
-from convlint.values import Instance, LibraryClass, Stops, Tensor, Unknown
+from convlint.syntax import Chunk, ir
+from convlint.values import Instance, LibraryClass, Stops, Tensor
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -22,58 +24,91 @@ STEPS_OF_ENTRY = 60_000
 STEPS_PER_LINE = 200
 LEAST_STEPS_OF_FILE = 400_000
 MOST_WORLDS = 16
+MOST_ALIKE = 3
+"""Functions that name the same definitions (a hundred variants of one model): only so many are tried."""
+MOST_CALLS_KEPT = 3
 
 
 def analyse_module(vm: Interpreter, module: Module) -> None:
-    """Try what nothing has called: classes, then functions, until the file's budget is spent."""
+    """Try what nothing has called: functions, then classes, until the file's budget is spent."""
     outline = module.file.reader.outline
     lines = outline.chunks[-1].last if outline.chunks else 0
     budget = max(LEAST_STEPS_OF_FILE, STEPS_PER_LINE * lines)
+    alike: Counter[frozenset[str]] = Counter()
+    left = budget
     for chunk in outline.chunks:
-        if chunk.name is None or budget <= 0:
-            continue
-        value = module.frame.names.get(chunk.name)
-        if isinstance(value, LazyDefinition):
-            if chunk.kind == "function" and not _matters(module, chunk.names):
-                continue
-            value = vm.loader.force(value)
-        budget -= _try_definition(vm, value, module)
+        if chunk.kind == "function" and left > budget // 3:
+            left -= _try_function(vm, module, chunk, alike)
+    for chunk in outline.chunks:
+        if chunk.kind == "class" and left > 0:
+            value = _definition(vm, module, chunk)
+            if isinstance(value, Class) and value.module is module:
+                left -= _try_class(vm, value)
 
 
-def _matters(module: Module, names: frozenset[str]) -> bool:
-    """Whether a function can have to do with tensors: it names something of a library or of the project."""
+def _definition(vm: Interpreter, module: Module, chunk: Chunk) -> Any:
+    value = module.frame.names.get(str(chunk.name))
+    return vm.loader.force(value) if isinstance(value, LazyDefinition) else value
+
+
+def _try_function(vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[frozenset[str]]) -> int:
+    """Call a function that nothing has called, and what its framework would call on the object that it returns."""
     own = module.frame.names
-    return any(isinstance(own.get(name), (LazyDefinition, Module, Class, Function)) or hasattr(own.get(name), "path") for name in names)
+    named = frozenset(name for name in chunk.names if _is_definition(own.get(name)))
+    if not named and not any(hasattr(own.get(name), "path") for name in chunk.names):
+        return 0
+    value = own.get(str(chunk.name))
+    if alike[named] >= MOST_ALIKE and isinstance(value, LazyDefinition) and named:
+        return 0
+    value = _definition(vm, module, chunk)
+    if not isinstance(value, Function) or value.module is not module or value.called:
+        return 0
+    alike[named] += 1
+    return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, ())))
 
 
-def _try_definition(vm: Interpreter, value: Any, module: Module) -> int:
-    if isinstance(value, Class) and value.module is module:
-        return _try_class(vm, value)
-    if isinstance(value, Function) and value.module is module and not value.called:
-        return _run(vm, lambda: _call_with_params(vm, value, ()))
-    return 0
+def _is_definition(value: Any) -> bool:
+    return isinstance(value, (LazyDefinition, Module, Class, Function))
+
+
+def _drive_result(vm: Interpreter, result: Any) -> None:
+    if isinstance(result, Instance) and isinstance(result.cls, Class) and _framework_methods(result.cls):
+        _drive(vm, result, _framework_methods(result.cls))
 
 
 # --- classes ----------------------------------------------------------------------------------------------------------
 
 
 def _try_class(vm: Interpreter, cls: Class) -> int:
-    """Make an object with what the constructor leaves open, and call the methods that its framework would call."""
-    if cls.record in ("enum", "namedtuple"):
-        return 0
+    """Make an object as the program does, or with what the constructor leaves open, and call the methods that nothing calls."""
     methods = [name for name in _driven(cls) if _uncalled(cls, name)]
-    if cls.derived and not cls.made:
+    if cls.record in ("enum", "namedtuple") or (cls.derived and not cls.made):
         return 0
     if not cls.made:
-        return _run(vm, lambda: _drive(vm, cls, methods or [None]))
-    return 0
+        return _run(vm, lambda: _drive(vm, make_open(vm, cls), methods))
+    if not methods or methods != _driven(cls):
+        return 0
+    if cls.kept:
+        return sum(_run(vm, lambda made=made: _drive(vm, made, methods)) for made in cls.kept)  # type: ignore[misc]
+    return sum(
+        _run(vm, lambda args=args, kwargs=kwargs: _drive(vm, vm.call(cls, args, kwargs), methods))  # type: ignore[misc]
+        for args, kwargs in cls.calls
+    )
+
+
+def _framework_methods(cls: Class) -> tuple[str, ...]:
+    """The methods that a declared base names as those which the framework calls with tensors."""
+    for base in cls.mro:
+        if isinstance(base, LibraryClass) and base.entry.driven:
+            return base.entry.driven
+    return tuple(name for name in driven_names() if cls.open and name in cls.names)
 
 
 def _driven(cls: Class) -> list[str]:
-    """The methods to try: those that a declared base names, else the class's own public ones."""
-    for base in cls.mro:
-        if isinstance(base, LibraryClass) and base.entry.driven:
-            return [name for name in base.entry.driven if attributes.find_in_class(cls, name) is not None]
+    """The methods to try: those that the framework calls, else the class's own public ones."""
+    framework = _framework_methods(cls)
+    if framework:
+        return [name for name in framework if isinstance(attributes.find_in_class(cls, name), Function)]
     return [name for name, value in cls.names.items() if isinstance(value, Function) and not name.startswith("_")]
 
 
@@ -82,20 +117,16 @@ def _uncalled(cls: Class, name: str) -> bool:
     return isinstance(found, Function) and not (found.called and found.owner is cls)
 
 
-def _drive(vm: Interpreter, cls: Class, methods: list[Any]) -> None:
-    instance = make_open(vm, cls)
-    if not isinstance(instance, Instance):
+def _drive(vm: Interpreter, instance: Any, methods: Iterable[str]) -> None:
+    if not isinstance(instance, Instance) or not isinstance(instance.cls, Class):
         return
-    tensors = any(isinstance(base, LibraryClass) and base.entry.driven for base in cls.mro)
+    framework = _framework_methods(instance.cls)
     for name in methods:
-        found = attributes.find_in_class(cls, name) if name is not None else None
-        if not isinstance(found, Function) or "static" in found.marks or "class" in found.marks:
-            continue
-        receiver = attributes.get(vm, instance, name)
-        if isinstance(receiver, Unknown) or "property" in found.marks:
+        found = attributes.find_in_class(instance.cls, name)
+        if not isinstance(found, Function) or found.marks:
             continue
         try:
-            _call_with_params(vm, found, (instance,), tensors)
+            _call_with_params(vm, found, (instance,), name in framework)
         except (Raised, Stops):
             continue
 

@@ -75,7 +75,7 @@ class Function(Value):
 class Class(HeapObject):
     """A class of the project. `mro` holds Class and LibraryClass, itself first; `open`: a base is not known."""
 
-    __slots__ = ("bases", "derived", "fields", "made", "module", "mro", "name", "names", "node", "open", "record")
+    __slots__ = ("bases", "calls", "derived", "fields", "kept", "made", "module", "mro", "name", "names", "node", "open", "record")
 
     def __init__(self, node: ir.ClassDef, module: Module, bases: tuple[Any, ...]) -> None:
         self.node = node
@@ -86,6 +86,8 @@ class Class(HeapObject):
         self.mro: list[Any] = [self]
         self.open = False
         self.made = False  # something made an instance
+        self.kept: list[Any] = []  # the first objects that a module's own run made
+        self.calls: list[Any] = []  # the arguments of the first calls that made others
         self.derived = False  # something derives from it
         self.fields: dict[str, Any] | None = None  # of a dataclass or NamedTuple: name -> default or REQUIRED
         self.record: str = ""  # "dataclass", "namedtuple" or "enum"

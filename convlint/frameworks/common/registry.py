@@ -173,6 +173,11 @@ def find_method(entry: ClassEntry, name: str) -> FunctionEntry | None:
     return next((kin.methods[name] for kin in lineage(entry) if name in kin.methods), None)
 
 
+def driven_names() -> list[str]:
+    """The names of the methods that frameworks call with tensors, of what is loaded."""
+    return sorted({name for entry in _classes.values() for name in entry.driven})
+
+
 def all_functions() -> dict[str, FunctionEntry]:
     """Every function declared so far, by path (for the docs table and the recorded truth)."""
     return dict(_functions)
