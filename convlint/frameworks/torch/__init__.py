@@ -22,11 +22,14 @@ from convlint.frameworks.torch import linear as linear
 from convlint.frameworks.torch import matmul as matmul
 from convlint.frameworks.torch import module as module
 from convlint.frameworks.torch import norm as norm
+from convlint.frameworks.torch import packed as packed
 from convlint.frameworks.torch import parameter as parameter
 from convlint.frameworks.torch import pool as pool
 from convlint.frameworks.torch import reduce as reduce
 from convlint.frameworks.torch import reshape as reshape
 from convlint.frameworks.torch import results as results
+from convlint.frameworks.torch import rnn as rnn
+from convlint.frameworks.torch import rnn_cells as rnn_cells
 from convlint.frameworks.torch import runtime as runtime
 from convlint.frameworks.torch import tensor as tensor
 from convlint.frameworks.torch import twins as twins

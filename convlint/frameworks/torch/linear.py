@@ -72,12 +72,12 @@ def linear(cx: Context, input: Tensor, weight: Tensor, bias: Any = None) -> Tens
     if len(dims) == 1:
         return input.like(Shape(shape.dims[:-1], shape.lead))
     made = ending(shape, dims[0])
-    if isinstance(bias, Tensor) and not _expands(cx, bias.shape, made):
+    if isinstance(bias, Tensor) and not expands(cx, bias.shape, made):
         raise Mismatch("state-mismatch", f"`{{it}}` makes {cx.describe(made)} but gets a bias of {cx.describe(bias.shape)}")
     return input.like(made)
 
 
-def _expands(cx: Context, shape: Shape, target: Shape) -> bool:
+def expands(cx: Context, shape: Shape, target: Shape) -> bool:
     """Whether a shape may be expanded to another one."""
     shape, target = cx.facts.resolve_shape(shape), cx.facts.resolve_shape(target)
     longest = cx.facts.ranks(target)[1]

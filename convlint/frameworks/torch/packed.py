@@ -1,0 +1,165 @@
+"""`torch.nn.utils.rnn`: sequences of different lengths, packed and padded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.registry import declare_class, op
+from convlint.frameworks.torch.children import library_class
+from convlint.frameworks.torch.linear import expands
+from convlint.symbolic import Int, Shape, Truth
+from convlint.values import Context, Instance, ListV, Mismatch, StreamV, Tensor, Undetermined, Unknown
+
+PACKED = "torch.nn.utils.rnn.PackedSequence"
+declare_class(PACKED, init="data, batch_sizes=None, sorted_indices=None, unsorted_indices=None")
+
+
+def is_packed(value: Any) -> bool:
+    """Whether it is a PackedSequence of which we know how it was packed."""
+    return isinstance(value, Instance) and "batch" in value.hidden
+
+
+def packed(cx: Context, source: Tensor, rest: tuple[Int, ...], batch: Int, longest: Int) -> Instance:
+    """A PackedSequence of elements with the sizes `rest`."""
+    made = Instance(library_class(PACKED))
+    steps = Tensor(Shape((longest,)), "int")
+    made.attrs.update(data=source.like(Shape((cx.fresh("steps", 1), *rest))), batch_sizes=steps)
+    made.attrs.update(sorted_indices=Unknown("indices or None"), unsorted_indices=Unknown("indices or None"))
+    made.hidden.update(batch=batch, longest=longest)
+    return made
+
+
+def repacked(cx: Context, sequence: Instance, features: Int) -> Instance:
+    """The same packing of other features."""
+    data = sequence.attrs["data"]
+    made = Instance(library_class(PACKED), dict(sequence.attrs))
+    made.attrs["data"] = data.like(Shape((*cx.facts.resolve_shape(data.shape).dims[:-1], features)))
+    made.hidden.update(sequence.hidden)
+    return made
+
+
+@op("torch.nn.utils.rnn.pack_padded_sequence")
+def pack_padded_sequence(
+    cx: Context, input: Tensor, lengths: Any, batch_first: Any = False, enforce_sorted: Any = True
+) -> Any:
+    """(L, N, *) or (N, L, *) with N lengths."""
+    dims = cx.dims(input)
+    if dims is None or not isinstance(batch_first, (bool, int)):
+        raise Undetermined("the rank is not known")
+    if len(dims) < 2:
+        got = cx.describe(input.shape)
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes at least a 2-D tensor but gets {got}")
+    batch = dims[0 if batch_first else 1]
+    count, longest = _lengths(cx, lengths)
+    if count is not None and cx.facts.unify(batch, count) is Truth.NO:
+        count, size = cx.facts.resolve(count), cx.facts.resolve(batch)
+        text = f"`{{it}}` needs one length for each of {size} sequences but gets {count}"
+        raise Mismatch("state-mismatch", f"{text} with {cx.describe(input.shape)}")
+    return packed(cx, input, dims[2:], batch, longest)
+
+
+def _lengths(cx: Context, lengths: Any) -> tuple[Int | None, Int]:
+    """How many lengths there are, and the greatest."""
+    if isinstance(lengths, Tensor):
+        dims = cx.facts.exact(lengths.shape, 1)
+        if dims is None:
+            got = cx.describe(lengths.shape)
+            raise Mismatch("rank-mismatch", f"`{{it}}` needs lengths in 1-D but gets {got}")
+        values, count = lengths.data, dims[0]
+    else:
+        values = None if isinstance(lengths, Unknown) else cx.items(lengths)
+        count = None if values is None else len(values)
+    known = isinstance(values, (tuple, list)) and values and all(isinstance(each, int) for each in values)
+    return count, max(values) if known else cx.fresh("L", 1)
+
+
+@op("torch.nn.utils.rnn.pad_packed_sequence")
+def pad_packed_sequence(
+    cx: Context, sequence: Any, batch_first: Any = False, padding_value: Any = 0.0, total_length: Any = None
+) -> "Tensor, Tensor":  # type: ignore[valid-type]  # noqa: F722
+    """(L, N, *) or (N, L, *), and the lengths (N,)."""
+    if not is_packed(sequence) or not isinstance(batch_first, (bool, int)):
+        raise Undetermined("how the sequence was packed is not known")
+    data, batch, longest = sequence.attrs["data"], sequence.hidden["batch"], sequence.hidden["longest"]
+    if isinstance(total_length, int):
+        if cx.facts.less(total_length, longest) is Truth.YES:
+            text = f"`{{it}}` gets total_length={total_length} for sequences of up to {cx.facts.resolve(longest)}"
+            raise Mismatch("invalid-argument", text)
+        longest = total_length
+    elif total_length is not None:
+        longest = cx.fresh("L", 1)
+    rest = cx.facts.resolve_shape(data.shape).dims[1:]
+    leading = (batch, longest) if batch_first else (longest, batch)
+    return data.like(Shape((*leading, *rest))), Tensor(Shape((batch,)), "int")
+
+
+@op("torch.nn.utils.rnn.pad_sequence")
+def pad_sequence(
+    cx: Context, sequences: Any, batch_first: Any = False, padding_value: Any = 0.0, padding_side: Any = "right"
+) -> Tensor:
+    """N tensors (L, *) -> (L, N, *) or (N, L, *); what follows L must be the same."""
+    if isinstance(sequences, Tensor):
+        dims = cx.dims(sequences)
+        if dims is None or len(dims) < 2:
+            raise Undetermined("sequences in a tensor of unknown rank")
+        items: list[Any] | None = [sequences.like(Shape(dims[1:]))]
+        count: Int = dims[0]
+    else:
+        items = cx.items(sequences)
+        count = cx.fresh("N", 1) if items is None else len(items)
+    tensors = items if items is not None else [cx.element(sequences)]
+    return _padded(cx, tensors, count, batch_first, items is not None)
+
+
+def _padded(cx: Context, tensors: list[Any], count: Int, batch_first: Any, complete: bool) -> Tensor:
+    if not tensors or not all(isinstance(each, Tensor) for each in tensors) or not isinstance(batch_first, (bool, int)):
+        raise Undetermined("the sequences are not known")
+    known = [cx.dims(each) for each in tensors]
+    if any(dims is None or not dims for dims in known):
+        raise Undetermined("the rank of a sequence is not known")
+    shapes = [dims for dims in known if dims]
+    rest = shapes[0][1:]
+    for dims in shapes[1:]:
+        if not expands(cx, Shape(dims[1:]), Shape(rest)):
+            text = f"`{{it}}` needs sequences alike but for their lengths, but gets {cx.describe(Shape(shapes[0]))}"
+            raise Mismatch("concat-mismatch", f"{text} and {cx.describe(Shape(dims))}")
+    lengths = [dims[0] for dims in shapes]
+    same = complete and all(cx.facts.equal(lengths[0], each) is Truth.YES for each in lengths)
+    numbers = [each for each in lengths if isinstance(each, int)]
+    longest = lengths[0] if same else max(numbers) if complete and len(numbers) == len(lengths) else cx.fresh("L", 1)
+    leading = (count, longest) if batch_first else (longest, count)
+    first = tensors[0]
+    assert isinstance(first, Tensor)
+    return first.like(Shape((*leading, *rest)))
+
+
+@op("torch.nn.utils.rnn.pack_sequence")
+def pack_sequence(cx: Context, sequences: Any, enforce_sorted: Any = True) -> Any:
+    """N tensors (L, *)."""
+    items = cx.items(sequences)
+    if not items or not isinstance(items[0], Tensor):
+        raise Undetermined("the sequences are not known")
+    padded = _padded(cx, items, len(items), False, True)
+    dims = cx.facts.resolve_shape(padded.shape).dims
+    return packed(cx, padded, dims[2:], dims[1], dims[0])
+
+
+@op("torch.nn.utils.rnn.unpad_sequence")
+def unpad_sequence(cx: Context, padded_sequences: Tensor, lengths: Any, batch_first: Any = False) -> Any:
+    """(L, N, *) -> a list of N tensors (L', *)."""
+    dims = cx.dims(padded_sequences)
+    if dims is None or len(dims) < 2:
+        return StreamV(cx.unknown_tensor("sequence"))
+    return ListV(None, padded_sequences.like(Shape((cx.fresh("L", 0), *dims[2:]))))
+
+
+@op(f"{PACKED}.to", f"{PACKED}.cuda", f"{PACKED}.cpu", f"{PACKED}.float", f"{PACKED}.double", counts=False)
+def moved(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """The sequence elsewhere."""
+    return self
+
+
+@op(f"{PACKED}.__iter__", counts=False)
+def fields(cx: Context, self: Any) -> Any:
+    """It is a tuple of its four parts."""
+    return tuple(self.attrs.get(name, Unknown(name)) for name in ("data", "batch_sizes", "sorted_indices", "unsorted_indices"))
