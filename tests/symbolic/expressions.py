@@ -102,7 +102,7 @@ def worlds(width: int = 5, least: int = 0) -> st.SearchStrategy[World]:
     """Worlds whose symbols start at `least`, or one or two above it."""
 
     def world(lows: list[int]) -> World:
-        sizes = {name: symbol(name, low) for name, low in zip(NAMES, lows)}
+        sizes: dict[str, Int] = {name: symbol(name, low) for name, low in zip(NAMES, lows)}
         return World(sizes, tuple(lows), width)
 
     return st.lists(st.integers(least, least + 2), min_size=len(NAMES), max_size=len(NAMES)).map(world)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from symbolic.expressions import NAMES, Tree, World, number, run, sums, trees, worlds
 
 from convlint.symbolic import Dim, Int, Symbol, ceil_div, dim_max, dim_min, evaluate, product, substitute, symbol
 from convlint.symbolic.dim import MAX_DEGREE, MAX_TERMS
+
+from .expressions import NAMES, Tree, World, number, run, sums, trees, worlds
 
 A, B, C = (symbol(name) for name in NAMES)
 SIZES: dict[str, Int] = {"a": A, "b": B, "c": C}

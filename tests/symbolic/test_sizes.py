@@ -9,10 +9,11 @@ from typing import Literal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from symbolic.expressions import Tree, World, formulas, number, run, trees, worlds
 
 from convlint.symbolic import Dim, Facts, Int, Symbol, Truth, evaluate, symbol
 from convlint.symbolic.interval import excludes
+
+from .expressions import Tree, World, formulas, number, run, trees, worlds
 
 Verb = Literal["equal", "different", "at least", "at most"]
 Step = tuple[Verb, Tree, int]

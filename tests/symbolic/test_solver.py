@@ -7,18 +7,19 @@ from itertools import product
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from symbolic.expressions import Tree, World, formulas, number, run, trees, worlds
 
 from convlint.symbolic import Dim, Facts, Int, Truth, evaluate, symbol
 from convlint.symbolic.bounds import bounds, declared
 from convlint.symbolic.divide import divides
 from convlint.symbolic.impossible import never_zero
-from convlint.symbolic.interval import excludes, floor_quotient, multiply, power
+from convlint.symbolic.interval import excludes, floor_quotient, is_empty, multiply, power
 from convlint.symbolic.roots import integer_roots, value_at
 from convlint.symbolic.solve import Progression, solutions
 
+from .expressions import Tree, World, formulas, number, run, trees, worlds
+
 ends = st.one_of(st.none(), st.integers(-5, 5))
-intervals = st.tuples(ends, ends).filter(lambda pair: None in pair or pair[0] <= pair[1])
+intervals = st.tuples(ends, ends).filter(lambda pair: not is_empty(pair))
 
 
 def build(tree: Tree, world: World) -> Dim:
