@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.truth import store
 from tests.truth.model import Raised, Record
-from tests.truth.quirks import QUIRKS, Quirk
+from tests.truth.quirks import ASSUMED, QUIRKS, Quirk
 from tests.truth.replay import MISSED, PRECISE, QUIRK, UNDECLARED, UNKNOWN, WRONG, Verdict, judge
 
 PAGE = Path(__file__).parents[2] / "docs" / "truth.md"
@@ -25,10 +25,11 @@ known and again with some sizes and ranks unknown. `python -m tests.truth.record
 
 - **precise**: convlint says the same shapes, or that the call fails, and it does;
 - **unknown**: convlint says nothing, or not everything;
-- **missed**: convlint says a shape where the framework raises; **quirk**: the same, for a reason listed at the end;
-- **wrong**: another shape, or a false alarm.
+- **missed**: convlint says a shape where the framework raises;
+- **wrong**: another shape, or a false alarm;
+- **quirk**: missed or wrong, for a reason listed at the end.
 """
-COLUMNS = (PRECISE, UNKNOWN, MISSED, QUIRK, WRONG)
+COLUMNS = (PRECISE, UNKNOWN, MISSED, WRONG, QUIRK)
 
 
 @functools.cache
@@ -66,7 +67,7 @@ def _family(framework: str, family: str) -> tuple[str, Counter[str]]:
 
 
 def _quirk(quirk: Quirk) -> str:
-    said = f" (“{quirk.error}”)" if quirk.error else ""
+    said = f" (“{quirk.text}”)" if quirk.text else ""
     return f"- `{quirk.path}`{said}: {quirk.why}"
 
 
@@ -80,8 +81,9 @@ def page() -> str:
             sections.append(section)
             total += counts
         summary.append(_row(f"{name}: {total['ops']} layers and ops", total["records"], total["invalid"], total))
-    quirks = "\n".join(map(_quirk, QUIRKS))
-    return "\n".join([INTRODUCTION, _table(summary), "", *sections, f"## Quirks\n\n{quirks}\n"])
+    quirks, assumed = ("\n".join(map(_quirk, each)) for each in (QUIRKS, ASSUMED))
+    end = f"## Quirks\n\n{quirks}\n\nTaken for granted where less is known:\n\n{assumed}\n"
+    return "\n".join([INTRODUCTION, _table(summary), "", *sections, end])
 
 
 if __name__ == "__main__":
