@@ -117,3 +117,16 @@ def at_least_one(cx: Context, sizes: tuple[Int, ...], shape: Shape, noun: str = 
                 "empty-output",
                 f"`{{it}}` would make an empty {noun}: from {cx.describe(shape)} a size of {cx.facts.resolve(size)} remains",
             )
+
+
+def not_negative(cx: Context, values: tuple[Int, ...], name: str) -> None:
+    """Mismatch (`invalid-argument`) where a number must be below 0."""
+    for value in values:
+        if cx.facts.less(value, 0) is Truth.YES:
+            raise Mismatch("invalid-argument", f"`{{it}}` gets {name}={cx.facts.resolve(value)}, which must not be negative")
+
+
+def not_nothing(cx: Context, sizes: tuple[Int, ...]) -> None:
+    """Mismatch (`empty-output`) where one of the sizes that something is chosen from must be 0."""
+    if any(cx.facts.equal(size, 0) is Truth.YES for size in sizes):
+        raise Mismatch("empty-output", "`{it}` has nothing to choose from: a size is 0")

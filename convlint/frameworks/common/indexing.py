@@ -34,7 +34,7 @@ class Entry:
 
 def indexed(cx: Context, tensor: Tensor, key: Any) -> Tensor:
     """`tensor[key]`. Mismatch where an int is out of range, or there are more indices than dims."""
-    parts = _entries(cx, key)
+    parts = _entries(cx, tensor, key)
     entries = _as_arrays(parts) if tensor.library != "torch" else parts
     shape, dims = _opened(cx, tensor, entries)
     result = _result(cx, tensor, dims, shape.lead is not None)
@@ -68,12 +68,20 @@ def _stripped(cx: Context, shape: Shape) -> Shape:
 # --- reading the key --------------------------------------------------------------------------------------------------
 
 
-def _entries(cx: Context, key: Any) -> list[Entry]:
+def _entries(cx: Context, tensor: Tensor, key: Any) -> list[Entry]:
+    if tensor.library == "torch" and isinstance(key, ListV):
+        key = _list_as_tuple(key)
     parts = list(key) if isinstance(key, tuple) else [key]
     entries = [_entry(cx, part) for part in parts]
     if sum(entry.kind == "rest" for entry in entries) > 1:
         raise Undetermined("two ellipses")
     return entries
+
+
+def _list_as_tuple(key: ListV) -> Any:
+    """torch takes a list for a tuple where it holds more than numbers."""
+    special = (ListV, tuple, Tensor, slice, type(None), type(Ellipsis))
+    return tuple(key.items) if key.items and any(isinstance(item, special) for item in key.items) else key
 
 
 def _entry(cx: Context, part: Any) -> Entry:
@@ -221,8 +229,10 @@ def _plain(cx: Context, tensor: Tensor, entry: Entry, dims: tuple[Int, ...], axi
 
 
 def check_index(cx: Context, index: Int | None, size: Int, axis: int | None = None) -> None:
-    """Mismatch where an int index lies outside every size that the dim may have."""
+    """Mismatch where an int index (None: any) lies outside every size that the dim may have."""
     if index is None:
+        if cx.facts.equal(size, 0) is Truth.YES:
+            raise Mismatch(RULE, "`{it}` takes an item of a dim of size 0")
         return
     if cx.facts.at_most(size, index) is Truth.YES or cx.facts.less(index, -size) is Truth.YES:
         where = "" if axis is None else f" {axis}"
@@ -234,7 +244,8 @@ def _selection(cx: Context, tensor: Tensor, entry: Entry, dims: tuple[Int, ...])
     if entry.kind == "index":
         assert entry.shape is not None
         for each in entry.value if isinstance(entry.value, tuple) else (entry.value,):
-            check_index(cx, each, dims[0])
+            if each is not None:
+                check_index(cx, each, dims[0])
         if cx.facts.equal(dims[0], 0) is Truth.YES and all(cx.facts.less(0, size) is Truth.YES for size in entry.shape.dims):
             raise Mismatch(RULE, f"`{{it}}` takes items of a dim of size 0 in {cx.describe(tensor.shape)}")
         return entry.shape

@@ -60,14 +60,17 @@ def _is_empty(cx: Context, tensor: Tensor) -> bool:
 
 def _may_be_left_out(cx: Context, tensor: Tensor) -> bool:
     shape = cx.facts.resolve_shape(tensor.shape)
-    return shape.lead is None and len(shape.dims) == 1 and cx.facts.less(0, shape.dims[0]) is not Truth.YES
+    return len(shape.dims) == 1 and cx.facts.less(0, shape.dims[0]) is not Truth.YES
 
 
 def _all_flat(cx: Context, tensors: list[Tensor], axis: int) -> Shape:
     axis_of(cx, axis, 1)
     total: Int = 0
     for tensor in tensors:
-        total = total + cx.facts.resolve_shape(tensor.shape).dims[0]
+        shape = cx.facts.resolve_shape(tensor.shape)
+        if shape.lead is not None:
+            raise Undetermined("which tensors are without elements is not known")
+        total = total + shape.dims[0]
     return Shape.of(total)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast
 from convlint.frameworks.common.dtypes import kind_of, kind_of_number
-from convlint.frameworks.common.help import known_dims
+from convlint.frameworks.common.help import exact_dims, known_dims
 from convlint.frameworks.common.joining import joined_list
 from convlint.frameworks.common.literals import literal, literal_tensor
 from convlint.frameworks.common.registry import op

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits_into
-from convlint.frameworks.common.help import known_dims, need
+from convlint.frameworks.common.help import axis_of, known_dims, need
 from convlint.frameworks.common.indexing import assigned
 from convlint.frameworks.common.reducing import locate, with_size
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Axis, Signature
 from convlint.frameworks.torch.tensor import both
-from convlint.symbolic import Shape, Truth, product
+from convlint.symbolic import Int, Shape, Truth, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 RULE = "index-out-of-range"
@@ -38,7 +38,16 @@ def _not_empty(cx: Context, shape: Shape) -> bool:
     return all(cx.facts.less(0, size) is Truth.YES for size in shape.dims)
 
 
+def _check_reach(cx: Context, index: Tensor, size: Int) -> None:
+    """Mismatch where an index that holds something reaches into a dim of size 0."""
+    shape = cx.facts.resolve_shape(index.shape)
+    if shape.lead is None and _not_empty(cx, shape) and cx.facts.equal(size, 0) is Truth.YES:
+        raise Mismatch(RULE, f"`{{it}}` gets an index of shape {cx.describe(shape)} for a dim of size 0")
+
+
 def _place(cx: Context, input: Tensor, dim: int) -> int | None:
+    if cx.facts.rank(input.shape) == 0:
+        return axis_of(cx, dim, 0)
     try:
         shape, place = locate(cx, input, dim)
     except Undetermined:
@@ -52,6 +61,7 @@ def gather(cx: Context, input: Tensor, dim: Axis, index: Tensor, *, sparse_grad:
     place = _place(cx, input, dim)
     if place is not None:
         _no_larger(cx, index, input, place, "the input")
+        _check_reach(cx, index, _size_at(cx, input, place))
     return input.like(index.shape)
 
 
@@ -65,6 +75,7 @@ def take_along_dim(cx: Context, input: Tensor, indices: Tensor, dim: Axis | None
         got = f"{cx.describe(input.shape)} and {cx.describe(indices.shape)}"
         raise Mismatch("rank-mismatch", f"`{{it}}` needs two tensors of one rank but gets {got}")
     shape, place = locate(cx, input, dim)
+    _check_reach(cx, indices, shape.dims[place])
     rest = broadcast(cx, with_size(shape, place, 1), with_size(Shape(b), place, 1))
     return with_size(rest, place, b[place])
 
@@ -77,7 +88,8 @@ def _check_scatter(cx: Context, input: Tensor, dim: int, index: Tensor, src: Any
     if place is None:
         return
     _no_larger(cx, index, input, place, "the input")
-    if isinstance(src, Tensor) and cx.facts.rank(src.shape) != 0:
+    _check_reach(cx, index, _size_at(cx, input, place))
+    if isinstance(src, Tensor):
         _no_larger(cx, index, src, None, "the source")
 
 
@@ -98,6 +110,11 @@ for _name in ("scatter", "scatter_add", "scatter_reduce"):
     add_function(f"torch.Tensor.{_name}_", _scattered_into, _SCATTER)
 
 
+def _size_at(cx: Context, input: Tensor, place: int) -> Int:
+    dims = cx.facts.resolve_shape(input.shape).dims
+    return dims[place] if dims else 1
+
+
 # --- whole items along a dim ------------------------------------------------------------------------------------------
 
 
@@ -111,6 +128,7 @@ def index_select(cx: Context, input: Tensor, dim: Axis, index: Tensor) -> Shape:
     """The items at a vector of indices along one dim."""
     _check_vector(cx, index)
     shape, place = locate(cx, input, dim)
+    _check_reach(cx, index, shape.dims[place])
     return with_size(shape, place, product(known_dims(cx, index)))
 
 

@@ -61,6 +61,8 @@ def _add_product(cx: Context, input: Tensor, left: Tensor, right: Tensor, ranks:
     product = _product(cx, left, right, ranks)
     shape = Shape(product.dims[1:]) if summed else product
     fits_into(cx, shape, input.shape, "`{it}` cannot add")
+    if ranks == (2, 1) and any(cx.facts.equal(size, 0) is Truth.YES for size in cx.dims(left) or ()):
+        raise Undetermined("torch gives back the sum's first term where the matrix is empty")
     return left.like(shape)
 
 

@@ -172,28 +172,29 @@ def mode(cx: Context, input: Tensor, dim: Axis = -1, keepdim: Any = False) -> An
 @op(*both("kthvalue"))
 def kthvalue(cx: Context, input: Tensor, k: Any, dim: Axis = -1, keepdim: Any = False) -> Any:
     """The k-th item along a dim, with its index. Mismatch where there are fewer."""
-    if cx.facts.rank(input.shape) != 0 and isinstance(k, (int, Dim)):
-        shape, place = locate(cx, input, dim)
-        size = shape.dims[place]
-        if cx.facts.less(size, k) is Truth.YES or cx.facts.less(k, 1) is Truth.YES:
-            got = f"k={cx.facts.resolve(k)} for a size of {cx.facts.resolve(size)}"
-            raise Mismatch("index-out-of-range", f"`{{it}}` gets {got}")
+    if isinstance(k, (int, Dim)):
+        shape, place = (Shape.of(1), 0) if cx.facts.rank(input.shape) == 0 else locate(cx, input, dim)
+        _check_count(cx, k, shape.dims[place], 1)
     return extreme(cx, input, dim, keepdim)
 
 
 @op(*both("topk"))
 def topk(cx: Context, input: Tensor, k: Int, dim: Axis = -1, largest: Any = True, sorted: Any = True) -> Any:
     """The k greatest items along a dim. Mismatch where there are fewer."""
-    not_negative(cx, (k,), "k")
     if cx.facts.rank(input.shape) == 0:
         axis_of(cx, dim, 0)
+        _check_count(cx, k, 1)
         return found(input, Shape())
     shape, place = locate(cx, input, dim)
-    size = shape.dims[place]
-    if cx.facts.less(size, k) is Truth.YES:
+    _check_count(cx, k, shape.dims[place])
+    return found(input, with_size(shape, place, k))
+
+
+def _check_count(cx: Context, k: Int, size: Int, least: int = 0) -> None:
+    """Mismatch where `k` must lie outside of `least` to `size`."""
+    if cx.facts.less(size, k) is Truth.YES or cx.facts.less(k, least) is Truth.YES:
         got = f"k={cx.facts.resolve(k)} for a size of {cx.facts.resolve(size)}"
         raise Mismatch("index-out-of-range", f"`{{it}}` gets {got}")
-    return found(input, with_size(shape, place, k))
 
 
 @op(*both("sort"))

@@ -148,7 +148,9 @@ def t(cx: Context, input: Tensor) -> Shape:
 
 @op(*both("adjoint"))
 def adjoint(cx: Context, input: Tensor) -> Shape:
-    """The last two dims swapped."""
+    """The last two dims swapped; a scalar stays."""
+    if cx.facts.rank(input.shape) == 0:
+        return Shape()
     return transpose(cx, input, -2, -1)
 
 
@@ -336,7 +338,8 @@ def flip(cx: Context, input: Tensor, *dims: Axis) -> Tensor:
 def roll(cx: Context, input: Tensor, shifts: Any, dims: Axes | None = None) -> Tensor:
     """Items shifted along some dims."""
     _check_shifts(cx, shifts, dims)
-    for axis in dims or ():
+    empty = any(cx.facts.equal(size, 0) is not Truth.NO for size in cx.facts.resolve_shape(input.shape).dims)
+    for axis in (dims or ()) if not empty else ():
         locate(cx, input, axis, "dims")
     return input.like(input.shape)
 
