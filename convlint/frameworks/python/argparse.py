@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.registry import constant, declare_class
-from convlint.frameworks.python.classes import library_class
+from convlint.frameworks.python.classes import CLOSED, library_class
 from convlint.frameworks.python.dicts import put_all
 from convlint.frameworks.python.support import declare, drain, text_of
 from convlint.values import Context, DictV, Instance, ListV, Stops, Undetermined, Unknown
@@ -178,7 +178,7 @@ def parse_args(cx: Context, self: Any, args: Any = None, namespace: Any = None) 
     unknown = Unknown(GIVEN, data=True)
     filled = {name: unknown if given is None or name in given else value for name, value in known.items.items()}
     made = Instance(library_class("argparse.Namespace"), filled)
-    made.opaque = known.open
+    made.hidden[CLOSED] = not known.open
     return made
 
 

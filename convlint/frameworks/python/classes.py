@@ -27,6 +27,9 @@ from convlint.values import (
     Undetermined,
 )
 
+CLOSED = "closed"
+"""A note of objects that have no other attributes than those that the program gave them (a Namespace)."""
+
 declare_class("builtins.object")
 declare_class("builtins.type")
 for _name in ("complex", "float", "str", "bytes", "list", "tuple", "dict", "set", "frozenset", "range", "slice"):

@@ -117,7 +117,10 @@ def _side_by_side(cx: Context, iterables: list[Any]) -> list[list[Any]] | None:
     endless = [each for each in iterables if isinstance(each, EndlessV)]
     if len(endless) == len(iterables) > 0 or any(_is_open(cx, each) for each in iterables):
         return None
-    found = {id(each): drain(cx, each) for each in iterables if not isinstance(each, EndlessV)}
+    found: dict[int, list[Any] | None] = {}
+    for each in iterables:
+        if not isinstance(each, EndlessV) and id(each) not in found:
+            found[id(each)] = drain(cx, each)
     if any(items is None for items in found.values()):
         return None
     most = min((len(items) for items in found.values() if items is not None), default=0)

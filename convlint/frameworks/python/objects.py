@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import constant
 from convlint.frameworks.python.arithmetic import native_call
-from convlint.frameworks.python.classes import class_path, is_callable, library_class
+from convlint.frameworks.python.classes import CLOSED, class_path, is_callable, library_class
 from convlint.frameworks.python.support import (
     declare,
     is_constant,
@@ -99,6 +99,13 @@ def identity_number(cx: Context, obj: Any) -> Any:
 # --- attributes -------------------------------------------------------------------------------------------------------
 
 
+def _find(cx: Context, value: Any, name: str) -> Any:
+    """`value.name`, or MISSING where there is certainly no such attribute."""
+    found = cx.find_attribute(value, name)
+    closed = isinstance(value, Instance) and not value.opaque and value.hidden.get(CLOSED) is True
+    return MISSING if closed and name not in value.attrs and not name.startswith("__") else found
+
+
 def _is_settled(value: Any, name: str, found: Any) -> bool:
     """Whether there certainly is such an attribute."""
     return not isinstance(found, Unknown) or (isinstance(value, Instance) and name in value.attrs)
@@ -108,7 +115,7 @@ def _is_settled(value: Any, name: str, found: Any) -> bool:
 def has_attribute(cx: Context, obj: Any, name: Any) -> Any:
     if not isinstance(name, str):
         return unsure("a computed name", obj, name)
-    found = cx.find_attribute(obj, name)
+    found = _find(cx, obj, name)
     if found is MISSING:
         return False
     return True if _is_settled(obj, name, found) else unsure("an attribute of something unknown", obj)
@@ -120,7 +127,7 @@ def get_attribute(cx: Context, obj: Any, name: Any, default: Any = MISSING) -> A
         return unsure("a computed name", obj, name)
     if default is MISSING:
         return cx.attribute(obj, name)
-    found = cx.find_attribute(obj, name)
+    found = _find(cx, obj, name)
     if found is MISSING:
         return default
     return found if _is_settled(obj, name, found) else unsure("an attribute or a default", found)
@@ -152,7 +159,7 @@ def delete_attribute(cx: Context, obj: Any, name: Any) -> None:
 @declare("builtins.vars")
 def attributes(cx: Context, obj: Any = MISSING) -> Any:
     if isinstance(obj, Instance):
-        return AttributesV(obj, open=obj.opaque)
+        return AttributesV(obj, open=obj.opaque or obj.hidden.get(CLOSED) is False)
     return unsure("vars of something unknown", obj)
 
 

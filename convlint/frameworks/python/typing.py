@@ -9,7 +9,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import constant, declare_class
 from convlint.frameworks.common.signature import REQUIRED
-from convlint.frameworks.python.classes import identity
+from convlint.frameworks.python.classes import CLOSED, identity
 from convlint.frameworks.python.collections import record_class
 from convlint.frameworks.python.dicts import look_up
 from convlint.frameworks.python.support import declare, is_constant, unsure, verdict, whole
@@ -98,7 +98,7 @@ for _name in NAMESPACES:
 def namespace_init(cx: Context, self: Any, *args: Any, **kwargs: Any) -> None:
     if isinstance(self, Instance):
         cx.touch(self)
-        self.opaque = bool(args) or "**" in kwargs
+        self.hidden[CLOSED] = not args and "**" not in kwargs
         self.attrs.update({name: value for name, value in kwargs.items() if name != "**"})
 
 
@@ -106,7 +106,7 @@ def namespace_init(cx: Context, self: Any, *args: Any, **kwargs: Any) -> None:
 def namespace_contains(cx: Context, self: Any, key: Any) -> Any:
     if not isinstance(self, Instance):
         raise Undetermined("no namespace")
-    there: Truth = look_up(cx, AttributesV(self, open=self.opaque), key)[0]
+    there: Truth = look_up(cx, AttributesV(self, open=self.hidden.get(CLOSED) is not True), key)[0]
     return verdict(there, "is it in?", Unknown() if is_constant(key) else key)
 
 
