@@ -77,3 +77,20 @@ def is_known(value: Any) -> bool:
     if isinstance(value, dict):
         return all(map(is_known, value.values()))
     return not isinstance(value, (Value, Dim))
+
+
+def evaluate(expression: str, folder: Path, before: str = "", **names: Any) -> Any:
+    """The abstract value of an expression in which some names have given abstract values."""
+    path = folder / "program.py"
+    path.write_text(f"{before}\ndef asked({', '.join(names)}):\n    return {expression}\n", encoding="utf-8")
+    file = SourceFile(path, str(path))
+
+    def work() -> Any:
+        vm = Interpreter(Project([file]))
+        vm.give(100_000)
+        function = vm.loader.name_in(vm.loader.module(file), "asked")
+        vm.give(100_000)
+        found = vm.call(function, tuple(names.values()))
+        return vm.facts.resolve(found) if isinstance(found, Dim) else found
+
+    return with_large_stack(work)
