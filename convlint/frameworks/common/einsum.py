@@ -11,7 +11,7 @@ Term = tuple[tuple[str, ...], bool, tuple[str, ...]]  # labels before the ellips
 
 
 def einsum(cx: Context, equation: str, operands: list[Tensor]) -> Shape:
-    """The result's shape. Mismatch where an operand has another rank than its term, or sizes of one letter differ (and none is 1)."""
+    """The result's shape. Mismatch where a rank is not that of its term, or sizes of one letter differ (and none is 1)."""
     left, arrow, right = equation.replace(" ", "").partition("->")
     terms = [_term(text) for text in left.split(",")]
     if len(terms) != len(operands):

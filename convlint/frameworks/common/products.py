@@ -12,7 +12,7 @@ RULE = "matmul-mismatch"
 def matmul(cx: Context, left: Tensor, right: Tensor) -> Tensor:
     """`left @ right`: vectors, matrices, and batches of matrices that broadcast.
 
-    Mismatch (`matmul-mismatch`) where the inner sizes differ, (`rank-mismatch`) for scalars, (`broadcast-mismatch`) for the batches.
+    Mismatch (`matmul-mismatch`) where the inner sizes differ, (`rank-mismatch`) for scalars, (`broadcast-mismatch`) for batches.
     """
     a, b = _at_least_1d(cx, left), _at_least_1d(cx, right)
     rank_a, rank_b = cx.facts.rank(a), cx.facts.rank(b)

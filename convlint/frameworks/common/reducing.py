@@ -7,13 +7,15 @@ from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 
-def locate(cx: Context, tensor: Tensor, axis: int, argument: str = "dim") -> tuple[Shape, int]:
+def locate(cx: Context, tensor: Tensor, axis: int, argument: str = "dim", scalar: bool = True) -> tuple[Shape, int]:
     """The shape, known at least as far as `axis`, and the place of `axis` among its `dims`.
 
-    A negative axis is counted from the right, so that the leading dims may stay unknown. Mismatch (`invalid-axis`) where there is no
-    such axis; Undetermined where the rank would be needed.
+    A negative axis is counted from the right, so that the leading dims may stay unknown. Mismatch (`invalid-axis`) where there is
+    no such axis; Undetermined where the rank would be needed. `scalar`: a tensor without dims may be given, and is Undetermined.
     """
     shape = cx.facts.resolve_shape(tensor.shape)
+    if not scalar and shape.lead is None and not shape.dims:
+        raise Mismatch("rank-mismatch", "`{it}` takes a tensor with at least 1 dim but gets one without dims")
     if shape.lead is None:
         place = axis_of(cx, axis, len(shape.dims), argument)
         if not shape.dims:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from convlint.frameworks.common.signature import Signature
 
 Handler = Callable[..., Any]
+F = TypeVar("F", bound=Handler)
 
 
 @dataclass(slots=True, eq=False)
@@ -201,14 +202,14 @@ def constant(path: str, value: Any) -> None:
     _constants[path] = value
 
 
-def op(*paths: str, counts: bool = True) -> Callable[[Handler], Handler]:
+def op(*paths: str, counts: bool = True) -> Callable[[F], F]:
     """Declare a function or method under each of its dotted paths.
 
     The handler's own parameters are the framework's, in its order, annotated with the kinds of `signature`; the first one is `cx`.
     A path whose parent is a declared class (`torch.Tensor.view`) is a method.
     """
 
-    def register(handler: Handler) -> Handler:
+    def register(handler: F) -> F:
         signature = Signature.of(handler)
         for path in paths:
             add_function(path, handler, signature, counts)
@@ -227,10 +228,10 @@ def add_function(path: str, handler: Handler, signature: Signature, counts: bool
         owner.methods[path.rpartition(".")[2]] = entry
 
 
-def prop(*paths: str) -> Callable[[Handler], Handler]:
+def prop(*paths: str) -> Callable[[F], F]:
     """Declare a property of a declared class: handler(cx, self) -> value."""
 
-    def register(handler: Handler) -> Handler:
+    def register(handler: F) -> F:
         for path in paths:
             owner, _, name = path.rpartition(".")
             _classes[owner].properties[name] = handler
@@ -252,13 +253,13 @@ def layer(
     parent: str = "torch.nn.Module",
     check: Callable[[Any, Any], None] | None = None,
     **weights: Any,
-) -> Callable[[Handler], Handler]:
+) -> Callable[[F], F]:
     """Declare a layer; the handler is its forward: handler(cx, self, input, …).
 
     init: the constructor's parameters as in a `def`, which become attributes. weights: specs of its parameters' shapes.
     """
 
-    def register(handler: Handler) -> Handler:
+    def register(handler: F) -> F:
         add_layer(paths, Signature.parse(init), handler, Signature.of(handler), parent, check, weights)
         return handler
 

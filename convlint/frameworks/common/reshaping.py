@@ -13,7 +13,7 @@ RULE = "invalid-reshape"
 def reshaped(cx: Context, tensor: Tensor, sizes: tuple[Int, ...]) -> Tensor:
     """`x.view(*sizes)`: at most one size is -1 and takes what the others leave.
 
-    Mismatch (`invalid-reshape`) where the number of elements cannot be kept. A size that may turn out to be -1 keeps everything open.
+    Mismatch (`invalid-reshape`) where the number of elements cannot be kept. A size that may turn out to be -1 leaves all open.
     """
     sizes = tuple(cx.facts.resolve(size) for size in sizes)
     _check_sizes(cx, sizes)
@@ -131,7 +131,7 @@ def size_at(cx: Context, tensor: Tensor, axis: int) -> Int:
 
 def unflattened(cx: Context, tensor: Tensor, axis: int, sizes: tuple[Int, ...]) -> Tensor:
     """`x.unflatten(axis, sizes)`: one dim becomes several."""
-    shape, place = locate(cx, tensor, axis)
+    shape, place = locate(cx, tensor, axis, scalar=False)
     if not sizes:
         raise Mismatch(RULE, "`{it}` needs at least one size")
     part = reshaped(cx, Tensor(Shape.of(shape.dims[place])), sizes)

@@ -7,7 +7,7 @@ from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast
 from convlint.frameworks.common.dtypes import kind_of, kind_of_number
-from convlint.frameworks.common.help import exact_dims, known_dims
+from convlint.frameworks.common.help import exact_dims, known_dims, not_negative
 from convlint.frameworks.common.joining import joined_list
 from convlint.frameworks.common.literals import literal, literal_tensor
 from convlint.frameworks.common.registry import op
@@ -17,6 +17,7 @@ from convlint.symbolic import Dim, Int, Shape, Truth, ceil_div, dim_max, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
 
 MOST_DATA = 64
+MOST_ROWS = 4096
 
 
 def _of_sizes(cx: Context, size: tuple[Int, ...], dtype: Any, default: str = "float") -> Tensor:
@@ -136,7 +137,7 @@ def arange(cx: Context, start: Any = 0, end: Any = None, step: Any = 1, *, dtype
     count = range_length(cx, *bounds)
     made = Tensor(Shape.of(count), kind_of(dtype, kind))
     if all(isinstance(each, int) for each in bounds) and isinstance(count, int) and count <= MOST_DATA and made.dtype == "int":
-        made.data = tuple(range(*bounds))  # type: ignore[arg-type]
+        made.data = tuple(range(*bounds))
     return made
 
 
@@ -186,10 +187,27 @@ def window(cx: Context, window_length: Int, *args: Any, dtype: Any = None, **kwa
     return _of_sizes(cx, (window_length,), dtype)
 
 
-@op("torch.tril_indices", "torch.triu_indices")
-def triangle_indices(cx: Context, row: Int, col: Int, offset: Any = 0, *, dtype: Any = None) -> Tensor:
-    """Two rows: the places of a triangle."""
-    return Tensor(Shape.of(2, cx.fresh("indices")), "int")
+@op("torch.tril_indices")
+def tril_indices(cx: Context, row: Int, col: Int, offset: Any = 0, *, dtype: Any = None) -> Tensor:
+    """Two rows: the places of the lower triangle."""
+    count = _lower_places(cx, row, col, offset)
+    return Tensor(Shape.of(2, cx.fresh("indices") if count is None else count), "int")
+
+
+@op("torch.triu_indices")
+def triu_indices(cx: Context, row: Int, col: Int, offset: Any = 0, *, dtype: Any = None) -> Tensor:
+    """Two rows: the places of the upper triangle."""
+    below = _lower_places(cx, row, col, offset - 1 if isinstance(offset, int) else None)
+    return Tensor(Shape.of(2, cx.fresh("indices") if below is None else row * col - below), "int")
+
+
+def _lower_places(cx: Context, row: Int, col: Int, offset: Any) -> int | None:
+    """How many places lie on and below a diagonal, where that is known."""
+    not_negative(cx, (row,), "row")
+    not_negative(cx, (col,), "col")
+    if not isinstance(row, int) or not isinstance(col, int) or not isinstance(offset, int) or row > MOST_ROWS:
+        return None
+    return sum(min(max(i + offset + 1, 0), col) for i in range(row))
 
 
 # --- literals and other tensors ---------------------------------------------------------------------------------------

@@ -20,4 +20,6 @@ for _kind, _names in NAMES.items():
         _made = DType(_name.partition("=")[0], _kind)
         for _alias in _name.split("="):
             constant(f"torch.{_alias}", _made)
-unknown_functions("torch.finfo", "torch.iinfo", "torch.get_default_dtype", "torch.promote_types", "torch.result_type", "torch.can_cast")
+unknown_functions(
+    "torch.finfo", "torch.iinfo", "torch.get_default_dtype", "torch.promote_types", "torch.result_type", "torch.can_cast"
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits_into
@@ -233,8 +234,6 @@ def broadcast_shapes(cx: Context, *shapes: Any) -> Any:
 def softmax(cx: Context, input: Tensor, dim: Any = None, dtype: Any = None) -> Tensor:
     """Normalised along one dim."""
     if isinstance(dim, int):
-        try:
+        with suppress(Undetermined):
             locate(cx, input, dim)
-        except Undetermined:
-            pass
     return input.like(input.shape, factors=input.factors)

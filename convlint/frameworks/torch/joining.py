@@ -90,10 +90,28 @@ def _column(cx: Context, tensor: Tensor) -> Tensor:
     return tensor.like(Shape((*(dims or (1,)), 1))) if len(dims) < 2 else tensor
 
 
-@op("torch.atleast_1d", "torch.atleast_2d", "torch.atleast_3d")
-def atleast(cx: Context, *tensors: Any) -> Any:
-    """More dims of size 1: how many is not followed."""
-    raise Undetermined("atleast")
+def _atleast(cx: Context, tensors: tuple[Any, ...], rank: int) -> Any:
+    if len(tensors) == 1 and isinstance(tensors[0], Tensor):
+        return _raised(cx, tensors[0], rank)
+    return tuple(_raised_all(cx, tensors[0] if len(tensors) == 1 else tensors, rank))
+
+
+@op("torch.atleast_1d")
+def atleast_1d(cx: Context, *tensors: Any) -> Any:
+    """At least 1 dim: one tensor, or several as a tuple."""
+    return _atleast(cx, tensors, 1)
+
+
+@op("torch.atleast_2d")
+def atleast_2d(cx: Context, *tensors: Any) -> Any:
+    """New dims of size 1 in front."""
+    return _atleast(cx, tensors, 2)
+
+
+@op("torch.atleast_3d")
+def atleast_3d(cx: Context, *tensors: Any) -> Any:
+    """New dims of size 1: (n,) becomes (1, n, 1), (n, m) becomes (n, m, 1)."""
+    return _atleast(cx, tensors, 3)
 
 
 # --- cutting apart ----------------------------------------------------------------------------------------------------
@@ -109,7 +127,7 @@ def split(
     if len(given) != 1 or isinstance(given[0], (Unknown, Tensor)):
         raise Undetermined("the sizes are not known")
     split_size = given[0]
-    shape, place = locate(cx, tensor, dim)
+    shape, place = locate(cx, tensor, dim, scalar=False)
     size = shape.dims[place]
     if not isinstance(split_size, (int, Dim)):
         sizes = to_ints(cx, split_size, "split_size")
@@ -132,6 +150,8 @@ def _equal_parts(cx: Context, tensor: Tensor, shape: Shape, place: int, part: In
     size = cx.facts.resolve(shape.dims[place])
     if cx.facts.less(part, 0) is Truth.YES:
         raise Mismatch("invalid-argument", f"`{{it}}` gets the negative size {part}")
+    if cx.facts.equal(part, 0) is Truth.YES and cx.facts.less(0, size) is Truth.YES:
+        raise Mismatch("invalid-argument", f"`{{it}}` cannot split {size} items into parts of 0")
     count = ceil_div(size, part) if cx.facts.equal(part, 0) is Truth.NO else None
     if not isinstance(count, int) or count > MOST_PARTS:
         return ListV(None, Unknown("a part: its size and their number are not known"))
@@ -148,7 +168,7 @@ def chunk(cx: Context, input: Tensor, chunks: Int, dim: Axis = 0) -> Any:
     if chunks <= 0:
         raise Mismatch("invalid-argument", f"`{{it}}` gets {chunks} chunks")
     try:
-        shape, place = locate(cx, input, dim)
+        shape, place = locate(cx, input, dim, scalar=False)
     except Undetermined:
         return tuple(cx.unknown_tensor("chunk") for _ in range(chunks))
     size = cx.facts.resolve(shape.dims[place])
@@ -178,7 +198,7 @@ def tensor_split(
 
 
 def _tensor_split(cx: Context, input: Tensor, where: Any, dim: int) -> Any:
-    shape, place = locate(cx, input, dim)
+    shape, place = locate(cx, input, dim, scalar=False)
     size = shape.dims[place]
     if isinstance(where, Dim):
         return ListV(None, Unknown("a part: their number is not known"))
@@ -194,7 +214,8 @@ def _tensor_split(cx: Context, input: Tensor, where: Any, dim: int) -> Any:
     if not all(isinstance(n, int) for n in (size, *cuts)):
         return tuple(input.like(with_size(shape, place, cx.fresh("part"))) for _ in range(len(cuts) + 1))
     ends: list[Any] = [None, *cuts, None]
-    sizes = [len(range(int(size))[start:stop]) for start, stop in zip(ends, ends[1:])]  # type: ignore[call-overload]
+    whole = range(size if isinstance(size, int) else 0)
+    sizes = [len(whole[start:stop]) for start, stop in zip(ends[:-1], ends[1:])]
     return tuple(input.like(with_size(shape, place, each)) for each in sizes)
 
 
@@ -231,7 +252,7 @@ def dsplit(cx: Context, input: Tensor, indices_or_sections: Any) -> Any:
 @op(*both("unbind"))
 def unbind(cx: Context, input: Tensor, dim: Axis = 0) -> Any:
     """The items along a dim."""
-    shape, place = locate(cx, input, dim)
+    shape, place = locate(cx, input, dim, scalar=False)
     size = cx.facts.resolve(shape.dims[place])
     item = without(shape, place)
     if isinstance(size, int) and size <= MOST_PARTS:

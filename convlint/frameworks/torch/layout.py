@@ -11,8 +11,8 @@ from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
-SAME = "contiguous detach clone cuda cpu xpu ipu mtia pin_memory requires_grad_ share_memory_ resolve_conj resolve_neg coalesce"
-SAME += " to_dense to_sparse alias detach_ as_subclass refine_names rename dequantize to_mkldnn"
+SAME = """contiguous detach clone cuda cpu xpu ipu mtia pin_memory requires_grad_ share_memory_ resolve_conj resolve_neg
+coalesce to_dense to_sparse alias detach_ as_subclass refine_names rename dequantize to_mkldnn"""
 CASTS = {
     "float": "float half double bfloat16",
     "int": "int long short char",

@@ -11,7 +11,7 @@ from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Axes, Axis, Operand, Signature, to_axes
 from convlint.frameworks.torch.results import Found, fields
 from convlint.frameworks.torch.tensor import both
-from convlint.symbolic import Dim, Int, Shape, Truth
+from convlint.symbolic import Dim, Int, Shape, Truth, dim_max
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
 
 SUMS = "sum mean nansum nanmean amax amin all any std var logsumexp count_nonzero".split()
@@ -113,7 +113,9 @@ def matrix_norm(cx: Context, A: Tensor, ord: Any = "fro", dim: Axes = (-2, -1), 
 
 
 @op(*both("quantile", "nanquantile"))
-def quantile(cx: Context, input: Tensor, q: Any, dim: Axis | None = None, keepdim: Any = False, *, interpolation: Any = None) -> Shape:
+def quantile(
+    cx: Context, input: Tensor, q: Any, dim: Axis | None = None, keepdim: Any = False, *, interpolation: Any = None
+) -> Shape:
     """As a reduction; several quantiles come as a new first dim."""
     shape = reduced(cx, input, None if dim is None else (dim,), _kept(cx, keepdim))
     if isinstance(q, (int, float)):
@@ -254,12 +256,10 @@ def diff(cx: Context, input: Tensor, n: Any = 1, dim: Axis = -1, prepend: Any = 
     """Differences of neighbours along a dim."""
     if isinstance(n, int):
         not_negative(cx, (n,), "n")
-    shape, place = locate(cx, input, dim)
+    shape, place = locate(cx, input, dim, scalar=False)
     if not isinstance(n, int) or prepend is not None or append is not None:
         return with_size(shape, place, cx.fresh("diff"))
-    size = shape.dims[place] - n
-    low, _ = cx.facts.bounds(size)
-    return with_size(shape, place, size if low is not None and low >= 0 else cx.fresh("diff"))
+    return with_size(shape, place, dim_max(shape.dims[place] - n, 0))
 
 
 # --- results whose length depends on the content ----------------------------------------------------------------------
@@ -286,7 +286,9 @@ def argwhere(cx: Context, input: Tensor) -> Tensor:
 
 
 @op(*both("unique"))
-def unique(cx: Context, input: Tensor, sorted: Any = True, return_inverse: Any = False, return_counts: Any = False, dim: Any = None) -> Any:
+def unique(
+    cx: Context, input: Tensor, sorted: Any = True, return_inverse: Any = False, return_counts: Any = False, dim: Any = None
+) -> Any:
     """Each different item once; with the inverse and the counts where they are asked for."""
     return _unique(cx, input, return_inverse, return_counts, dim)
 

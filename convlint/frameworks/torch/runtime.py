@@ -115,7 +115,10 @@ def is_tensor(cx: Context, obj: Any) -> Any:
     return Unknown("not known") if isinstance(obj, Unknown) else False
 
 
-@op("torch.load", "torch.hub.load", "torch.hub.load_state_dict_from_url", "torch.jit.load", "torch.vmap", "torch.func.vmap", counts=False)
+@op(
+    "torch.load", "torch.hub.load", "torch.hub.load_state_dict_from_url", "torch.jit.load", "torch.vmap", "torch.func.vmap",
+    counts=False,
+)  # fmt: skip
 def unknown(cx: Context, *args: Any, **kwargs: Any) -> Any:
     """Nobody knows what this gives."""
     raise Undetermined("read from a file, or made by a transformation that is not followed")
