@@ -2,11 +2,14 @@
 
 from convlint.frameworks.torch import activation as activation
 from convlint.frameworks.torch import adaptive_pool as adaptive_pool
+from convlint.frameworks.torch import amp as amp
 from convlint.frameworks.torch import children as children
 from convlint.frameworks.torch import containers as containers
 from convlint.frameworks.torch import conv as conv
 from convlint.frameworks.torch import conv_transpose as conv_transpose
 from convlint.frameworks.torch import creation as creation
+from convlint.frameworks.torch import cross_entropy as cross_entropy
+from convlint.frameworks.torch import data as data
 from convlint.frameworks.torch import dicts as dicts
 from convlint.frameworks.torch import dtypes as dtypes
 from convlint.frameworks.torch import elementwise as elementwise
@@ -19,17 +22,22 @@ from convlint.frameworks.torch import layer_norm as layer_norm
 from convlint.frameworks.torch import layout as layout
 from convlint.frameworks.torch import linalg as linalg
 from convlint.frameworks.torch import linear as linear
+from convlint.frameworks.torch import loss as loss
+from convlint.frameworks.torch import loss_sequences as loss_sequences
 from convlint.frameworks.torch import matmul as matmul
 from convlint.frameworks.torch import module as module
 from convlint.frameworks.torch import norm as norm
+from convlint.frameworks.torch import optim as optim
 from convlint.frameworks.torch import packed as packed
 from convlint.frameworks.torch import parameter as parameter
 from convlint.frameworks.torch import pool as pool
 from convlint.frameworks.torch import reduce as reduce
+from convlint.frameworks.torch import reduction as reduction
 from convlint.frameworks.torch import reshape as reshape
 from convlint.frameworks.torch import results as results
 from convlint.frameworks.torch import rnn as rnn
 from convlint.frameworks.torch import rnn_cells as rnn_cells
 from convlint.frameworks.torch import runtime as runtime
 from convlint.frameworks.torch import tensor as tensor
+from convlint.frameworks.torch import tracing as tracing
 from convlint.frameworks.torch import twins as twins

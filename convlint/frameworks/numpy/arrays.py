@@ -1,0 +1,108 @@
+"""`numpy.ndarray`, and how anything becomes an array."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.literals import literal_tensor
+from convlint.frameworks.common.registry import declare_class
+from convlint.frameworks.common.signature import KINDS
+from convlint.symbolic import Dim, Int, Shape
+from convlint.values import (
+    Context,
+    Instance,
+    IteratorV,
+    ListV,
+    Mismatch,
+    SizeV,
+    StreamV,
+    Tensor,
+    Undetermined,
+    Unknown,
+)
+from convlint.values.context import MISSING
+
+ARRAY = declare_class("numpy.ndarray")
+LIBRARY = "numpy"
+Array = Tensor
+"""The kind of an argument that NumPy takes for an array: an array, a number, or nested lists of them."""
+
+
+def both(*names: str) -> list[str]:
+    """The dotted paths of functions that are methods too."""
+    return [path for name in names for path in (f"numpy.{name}", f"numpy.ndarray.{name}")]
+
+
+def array_of(*dims: Int, dtype: str | None = "float") -> Tensor:
+    """An array of these sizes."""
+    return Tensor(Shape(dims), dtype, LIBRARY)
+
+
+def to_array(cx: Context, value: Any, name: str) -> Tensor:
+    """What `numpy.asarray(value)` is. Undetermined for what may be no number, and for ragged lists."""
+    if isinstance(value, Tensor):
+        return value if value.library == LIBRARY else Tensor(value.shape, value.dtype, LIBRARY, value.data)
+    if isinstance(value, (bool, int, float, complex, Dim, ListV, tuple, range)):
+        try:
+            return literal_tensor(cx, value, LIBRARY)
+        except Mismatch as error:  # old versions made arrays of objects
+            raise Undetermined(str(error)) from None
+    if isinstance(value, Unknown):
+        used = getattr(value, "used_as_tensor", None)
+        return Tensor(used.shape, used.dtype, LIBRARY) if isinstance(used, Tensor) else cx.unknown_tensor(name, LIBRARY)
+    if isinstance(value, SizeV):
+        return array_of(cx.fresh("rank"), dtype="int")
+    if isinstance(value, Instance):
+        return _of_object(cx, value)
+    if isinstance(value, (StreamV, IteratorV)):
+        raise Undetermined("an iterator is no array")
+    raise Undetermined(f"`{name}` is no array")
+
+
+def _of_object(cx: Context, value: Instance) -> Tensor:
+    method = cx.find_attribute(value, "__array__")
+    made = None if method is MISSING else cx.call(method)
+    if isinstance(made, Tensor):
+        return Tensor(made.shape, made.dtype, LIBRARY)
+    raise Undetermined("an object that is no array")
+
+
+KINDS["Array"] = to_array
+
+
+def arrays_in(cx: Context, value: Any) -> list[Tensor] | Tensor:
+    """The arrays of a sequence; for one of unknown length, an array like any of them."""
+    if isinstance(value, Tensor):
+        return _rows(cx, value)
+    items = cx.items(value)
+    if items is not None:
+        return [to_array(cx, item, f"arrays_{i}") for i, item in enumerate(items)]
+    element = cx.element(value) if isinstance(value, (ListV, StreamV)) else None
+    if isinstance(element, Tensor):
+        return to_array(cx, element, "arrays")
+    raise Undetermined("the arrays are not known")
+
+
+def _rows(cx: Context, value: Tensor) -> list[Tensor] | Tensor:
+    dims = cx.dims(value)
+    if not dims:
+        raise Undetermined("rows that are not known")
+    row = Tensor(Shape(dims[1:]), value.dtype, LIBRARY)
+    return [row] * dims[0] if isinstance(dims[0], int) and 0 < dims[0] <= 64 else row
+
+
+def like(array: Tensor, shape: Shape, dtype: str | None = None) -> Tensor:
+    """A new array of the same dtype, unless another is given."""
+    return Tensor(shape, dtype or array.dtype, LIBRARY)
+
+
+def axis_or_none(axis: Any) -> tuple[int, ...] | None:
+    """The axes that an argument names; None for all of them. Undetermined where it is not known."""
+    if axis is None:
+        return None
+    if isinstance(axis, int):
+        return (int(axis),)
+    items = axis if isinstance(axis, tuple) else axis.items if isinstance(axis, ListV) else None
+    if items is None or not all(isinstance(item, int) for item in items):
+        raise Undetermined("`axis` is not known")
+    return tuple(items)
