@@ -93,7 +93,10 @@ def _column(cx: Context, tensor: Tensor) -> Tensor:
 def _atleast(cx: Context, tensors: tuple[Any, ...], rank: int) -> Any:
     if len(tensors) == 1 and isinstance(tensors[0], Tensor):
         return _raised(cx, tensors[0], rank)
-    return tuple(_raised_all(cx, tensors[0] if len(tensors) == 1 else tensors, rank))
+    given = _raised_all(cx, tensors[0] if len(tensors) == 1 else tensors, rank)
+    if isinstance(given, Tensor):
+        raise Undetermined("how many tensors is not known")
+    return tuple(given)
 
 
 @op("torch.atleast_1d")

@@ -166,8 +166,10 @@ def _summed_dims(cx: Context, left: tuple[Int, ...], right: tuple[Int, ...], dim
             raise Mismatch("invalid-argument", f"`{{it}}` cannot sum over {dims} dims of tensors with {got}")
         return tuple(range(len(left) - dims, len(left))), tuple(range(dims))
     pair = cx.items(dims) if not isinstance(dims, Tensor) else None
-    if pair is None or len(pair) != 2:
+    if pair is None:
         raise Undetermined("the dims are not known")
+    if len(pair) != 2:
+        raise Mismatch("invalid-argument", f"`{{it}}` takes two lists of dims but gets {len(pair)}")
     first, second = (to_axes(cx, each, "dims") for each in pair)
     if len(first) != len(second):
         raise Mismatch("invalid-argument", f"`{{it}}` gets {len(first)} and {len(second)} dims to sum over")

@@ -224,7 +224,7 @@ def repeat_interleave(cx: Context, input: Tensor, repeats: Any, dim: Axis | None
     if dim is None:
         flat = flattened(cx, input)
         return Shape.of(_repeated(cx, flat.shape.dims[0], repeats, output_size))
-    shape, place = locate(cx, input, dim)
+    shape, place = locate(cx, input, dim, scalar=False)
     return with_size(shape, place, _repeated(cx, shape.dims[place], repeats, output_size))
 
 
@@ -271,6 +271,8 @@ def select(cx: Context, input: Tensor, dim: Axis, index: Any) -> Shape:
 def unfold(cx: Context, self: Tensor, dimension: Axis, size: Int, step: Int) -> Shape:
     """Windows of one dim, which come as a new last dim. Mismatch where a window is longer than the dim."""
     not_negative(cx, (size,), "size")
+    if cx.facts.rank(self.shape) == 0:
+        raise Undetermined("windows of a tensor without dims")
     shape, place = locate(cx, self, dimension, "dimension")
     whole = shape.dims[place]
     if cx.facts.less(whole, size) is Truth.YES:
@@ -308,11 +310,17 @@ def diag(cx: Context, input: Tensor, diagonal: Any = 0) -> Shape:
 @op(*both("diag_embed"))
 def diag_embed(cx: Context, input: Tensor, offset: Any = 0, dim1: Axis = -2, dim2: Axis = -1) -> Shape:
     """The last dim becomes the diagonal of two new ones."""
-    shape, place = locate(cx, input, -1)
-    if (dim1, dim2) != (-2, -1) or not isinstance(offset, int):
-        raise Undetermined("other places of the new dims")
-    side = shape.dims[place] + abs(offset)
-    return Shape((*shape.dims[:place], side, side), shape.lead)
+    shape, place = locate(cx, input, -1, scalar=False)
+    side = shape.dims[place] + abs(offset) if isinstance(offset, int) else cx.fresh("side")
+    kept = without(shape, place)
+    if (dim1, dim2) == (-2, -1):
+        return Shape((*kept.dims, side, side), shape.lead)
+    rank = len(known_dims(cx, input)) + 1
+    first, second = sorted(axes_of(cx, (dim1, dim2), rank))
+    sizes = list(known_dims(cx, input)[:-1])
+    sizes.insert(first, side)
+    sizes.insert(second, side)
+    return Shape(tuple(sizes))
 
 
 @op(*both("diagflat"))
@@ -330,7 +338,10 @@ def diagflat(cx: Context, input: Tensor, offset: Any = 0) -> Shape:
 @op(*both("flip"))
 def flip(cx: Context, input: Tensor, *dims: Axis) -> Tensor:
     """Some dims backwards."""
-    locate_all(cx, input, dims, "dims")
+    if cx.facts.rank(input.shape) == 0:
+        axes_of(cx, dims, 0, "dims")
+    else:
+        locate_all(cx, input, dims, "dims")
     return input.like(input.shape)
 
 
@@ -340,7 +351,7 @@ def roll(cx: Context, input: Tensor, shifts: Any, dims: Axes | None = None) -> T
     _check_shifts(cx, shifts, dims)
     empty = any(cx.facts.equal(size, 0) is not Truth.NO for size in cx.facts.resolve_shape(input.shape).dims)
     for axis in (dims or ()) if not empty else ():
-        locate(cx, input, axis, "dims")
+        locate(cx, input, axis, "dims", scalar=False)
     return input.like(input.shape)
 
 
@@ -373,7 +384,9 @@ def _flipped(cx: Context, input: Tensor, least: int) -> Tensor:
 @op(*both("rot90"))
 def rot90(cx: Context, input: Tensor, k: Any = 1, dims: Axes = (0, 1)) -> Shape:
     """Turned by k quarters."""
-    if not isinstance(k, int) or len(dims) != 2:
+    if len(dims) != 2:
+        raise Mismatch("invalid-argument", f"`{{it}}` turns 2 dims but gets {len(dims)}")
+    if not isinstance(k, int):
         raise Undetermined("how often it is turned is not known")
     shape, (a, b) = locate_all(cx, input, dims, "dims")
     if k % 2 == 0:
