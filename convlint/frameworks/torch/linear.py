@@ -77,12 +77,12 @@ def linear(cx: Context, input: Tensor, weight: Tensor, bias: Any = None) -> Tens
     return input.like(made)
 
 
-def expands(cx: Context, shape: Shape, target: Shape) -> bool:
-    """Whether a shape may be expanded to another one."""
+def expands(cx: Context, shape: Shape, target: Shape, longer: bool = True) -> bool:
+    """Whether a shape may be expanded to another one. `longer`: leading dims of 1 beyond the other's are let through."""
     shape, target = cx.facts.resolve_shape(shape), cx.facts.resolve_shape(target)
     longest = cx.facts.ranks(target)[1]
     beyond = shape.dims[: len(shape.dims) - longest] if longest is not None and longest < len(shape.dims) else ()
-    if any(cx.facts.equal(size, 1) is Truth.NO for size in beyond):
+    if any(not longer or cx.facts.equal(size, 1) is Truth.NO for size in beyond):
         return False
     pairs = zip(reversed(shape.dims), reversed(target.dims))
     return not any(cx.facts.equal(x, 1) is Truth.NO and cx.facts.equal(x, y) is Truth.NO for x, y in pairs)

@@ -65,21 +65,23 @@ def _lengths(cx: Context, lengths: Any) -> tuple[Int | None, Int]:
         if dims is None:
             got = cx.describe(lengths.shape)
             raise Mismatch("rank-mismatch", f"`{{it}}` needs lengths in 1-D but gets {got}")
-        values, count = lengths.data, dims[0]
+        values: Any = lengths.data
+        count: Int | None = dims[0]
     else:
         values = None if isinstance(lengths, Unknown) else cx.items(lengths)
         count = None if values is None else len(values)
-    known = isinstance(values, (tuple, list)) and values and all(isinstance(each, int) for each in values)
-    return count, max(values) if known else cx.fresh("L", 1)
+    numbers = [each for each in values or () if isinstance(each, int)] if isinstance(values, (tuple, list)) else []
+    complete = bool(numbers) and len(numbers) == len(values or ())
+    return count, max(numbers) if complete else cx.fresh("L", 1)
 
 
 @op("torch.nn.utils.rnn.pad_packed_sequence")
 def pad_packed_sequence(
     cx: Context, sequence: Any, batch_first: Any = False, padding_value: Any = 0.0, total_length: Any = None
-) -> "Tensor, Tensor":  # type: ignore[valid-type]  # noqa: F722
+) -> Any:
     """(L, N, *) or (N, L, *), and the lengths (N,)."""
     if not is_packed(sequence) or not isinstance(batch_first, (bool, int)):
-        raise Undetermined("how the sequence was packed is not known")
+        return cx.unknown_tensor("padded"), cx.unknown_tensor("lengths")
     data, batch, longest = sequence.attrs["data"], sequence.hidden["batch"], sequence.hidden["longest"]
     if isinstance(total_length, int):
         if cx.facts.less(total_length, longest) is Truth.YES:

@@ -48,7 +48,7 @@ def width(cx: Context, self: Instance) -> Int:
     proj = self.attrs["proj_size"]
     if cx.facts.equal(proj, 0) is Truth.YES:
         return self.attrs["hidden_size"]  # type: ignore[no-any-return]
-    return proj if cx.facts.equal(proj, 0) is Truth.NO else cx.fresh("proj_size", 1)  # type: ignore[no-any-return]
+    return proj if cx.facts.equal(proj, 0) is Truth.NO else cx.fresh("proj_size", 1)
 
 
 def run(cx: Context, self: Instance, kind: str, input: Any, hx: Any) -> Any:

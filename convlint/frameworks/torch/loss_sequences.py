@@ -1,0 +1,99 @@
+"""`CTCLoss` and `GaussianNLLLoss`: losses whose last arguments need not be tensors; `AdaptiveLogSoftmaxWithLoss`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.registry import layer, op
+from convlint.frameworks.common.signature import to_tensor
+from convlint.frameworks.torch.linear import need_features
+from convlint.frameworks.torch.loss import ctc, gaussian
+from convlint.frameworks.torch.reduction import clash, dims_if_known, reduced
+from convlint.frameworks.torch.windows import whole
+from convlint.symbolic import Shape, Truth
+from convlint.values import Context, Instance, Tensor, Undetermined
+
+
+def _counts(cx: Context, lengths: Any) -> Tensor:
+    """Lengths as a tensor; a list or tuple of n is one of (n,)."""
+    items = None if isinstance(lengths, Tensor) else cx.items(lengths)
+    return to_tensor(cx, lengths, "lengths") if items is None else Tensor(Shape((len(items),)), "int")
+
+
+def _ctc(cx: Context, probs: Tensor, targets: Tensor, inputs: Any, outputs: Any, reduction: Any) -> Tensor:
+    given = {"reduction": reduction}
+    shape = ctc(cx, (probs, targets, _counts(cx, inputs), _counts(cx, outputs)), given)
+    return probs.like(reduced(cx, shape, given))
+
+
+@layer("torch.nn.CTCLoss", init="blank=0, reduction='mean', zero_infinity=False", parent="torch.nn._Loss")
+def ctc_layer(
+    cx: Context, self: Instance, log_probs: Tensor, targets: Tensor, input_lengths: Any, target_lengths: Any
+) -> Tensor:
+    """(T, N, C) with N lengths of each kind."""
+    return _ctc(cx, log_probs, targets, input_lengths, target_lengths, self.attrs["reduction"])
+
+
+@op("torch.nn.functional.ctc_loss", "torch.ctc_loss")
+def ctc_loss(
+    cx: Context,
+    log_probs: Tensor,
+    targets: Tensor,
+    input_lengths: Any,
+    target_lengths: Any,
+    blank: Any = 0,
+    reduction: Any = "mean",
+    zero_infinity: Any = False,
+) -> Tensor:
+    """(T, N, C) with N lengths of each kind."""
+    return _ctc(cx, log_probs, targets, input_lengths, target_lengths, reduction)
+
+
+def _gaussian(cx: Context, input: Tensor, target: Tensor, var: Any, reduction: Any) -> Tensor:
+    given = {"reduction": reduction}
+    tensors = (input, target, var) if isinstance(var, Tensor) else (input, target)
+    return input.like(reduced(cx, gaussian(cx, tensors, given), given))
+
+
+@layer("torch.nn.GaussianNLLLoss", init="*, full=False, eps=1e-06, reduction='mean'", parent="torch.nn._Loss")
+def gaussian_layer(cx: Context, self: Instance, input: Tensor, target: Tensor, var: Any) -> Tensor:
+    """Shapes that broadcast; a variance of the input's shape, or without its last dim."""
+    return _gaussian(cx, input, target, var, self.attrs["reduction"])
+
+
+@op("torch.nn.functional.gaussian_nll_loss")
+def gaussian_nll_loss(
+    cx: Context, input: Tensor, target: Tensor, var: Any, full: Any = False, eps: Any = 1e-6, reduction: Any = "mean"
+) -> Tensor:
+    """Shapes that broadcast; a variance of the input's shape, or without its last dim."""
+    return _gaussian(cx, input, target, var, reduction)
+
+
+@layer(
+    "torch.nn.AdaptiveLogSoftmaxWithLoss",
+    init="in_features, n_classes, cutoffs, div_value=4.0, head_bias=False, device=None, dtype=None",
+    check=lambda cx, self: whole(cx, self, "in_features", "n_classes"),
+)
+def adaptive_log_softmax(cx: Context, self: Instance, input_: Tensor, target_: Tensor) -> Any:
+    """(N, in_features) with (N,) -> the log probabilities (N,) and the loss ()."""
+    shape = need_features(cx, self.attrs["in_features"], input_, "in_features")
+    dims = dims_if_known(cx, input_)
+    if dims is None:
+        raise Undetermined("the rank is not known")
+    if cx.facts.unify_shapes(target_.shape, Shape(dims[:-1])) is Truth.NO:
+        raise clash(cx, "takes (N, in_features) with a target of (N,)", input_, target_)
+    return input_.like(Shape(shape.dims[:-1])), input_.like(Shape())
+
+
+@op("torch.nn.AdaptiveLogSoftmaxWithLoss.log_prob")
+def log_prob(cx: Context, self: Any, input: Tensor) -> Tensor:
+    """(N, in_features) -> (N, n_classes)."""
+    shape = need_features(cx, self.attrs["in_features"], input, "in_features")
+    return input.like(Shape((*shape.dims[:-1], self.attrs["n_classes"]), shape.lead))
+
+
+@op("torch.nn.AdaptiveLogSoftmaxWithLoss.predict")
+def predict(cx: Context, self: Any, input: Tensor) -> Tensor:
+    """(N, in_features) -> (N,)."""
+    shape = need_features(cx, self.attrs["in_features"], input, "in_features")
+    return input.like(Shape(shape.dims[:-1], shape.lead), "int")
