@@ -61,9 +61,12 @@ class Abstract:
             return self.cx.construct(value.path, *args, **kwargs)
         return self.int_of(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
+    def argument(self, value: Any) -> Any:
+        return self.value(value)
+
     def arguments(self, part: Arguments) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        kwargs = {name: self.value(arg) for name, arg in part.kwargs.items()}
-        return tuple(self.value(arg) for arg in part.args), kwargs
+        kwargs = {name: self.argument(arg) for name, arg in part.kwargs.items()}
+        return tuple(self.argument(arg) for arg in part.args), kwargs
 
     def run(self, case: Case) -> Any:
         """Our result. Raises Mismatch where we say that it fails, LookupError for what is not declared."""
@@ -172,7 +175,7 @@ def text(cx: PlainContext, result: Any) -> str:
 
 
 class Blurred(Abstract):
-    """Some sizes are symbols, some ranks are open, some numbers are symbols."""
+    """Some sizes are symbols, some ranks are open, some numbers are symbols, some arguments are not known at all."""
 
     def __init__(self, cx: PlainContext, dice: Random) -> None:
         super().__init__(cx)
@@ -182,8 +185,12 @@ class Blurred(Abstract):
         self.share = dice.choice([0.3, 0.6, 1.0])
         self.openness = dice.choice([0.0, 0.0, 0.4])
         self.shape_of = self.blurred_shape
+        self.hidden = dice.choice([0.0, 0.0, 0.2])
         if dice.random() < 0.25:
             self.int_of = self.blurred_int
+
+    def argument(self, value: Any) -> Any:
+        return Unknown("argument") if self.dice.random() < self.hidden else self.value(value)
 
     def blurred_shape(self, spec: T) -> Shape:
         if self.dice.random() < self.openness and spec.sizes:  # an open rank is taken to be 1 at least
