@@ -71,8 +71,10 @@ def randint(cx: Context, *args: Any, low: Any = None, high: Any = None, size: An
             raise Undetermined("no size")
         *args_before, size = args
         low, high = (low, *args_before)[-2:] if high is None and args_before else (low, high)
-    if isinstance(high, (int, Dim)) and cx.facts.at_most(high, 0 if low is None else low) is Truth.YES:
-        raise Mismatch("invalid-argument", f"`{{it}}` has no number from {low or 0} to {high} to draw")
+    low = 0 if low is None else low
+    bounds_known = isinstance(low, (int, Dim)) and isinstance(high, (int, Dim))
+    if bounds_known and cx.facts.at_most(high, low) is Truth.YES:
+        raise Mismatch("invalid-argument", f"`{{it}}` has no number from {low} to {high} to draw")
     return _of_sizes(cx, to_ints(cx, size, "size"), dtype, "int")
 
 
