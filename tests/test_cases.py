@@ -17,6 +17,6 @@ SCORE = SHARED / "tools" / "score_cases.py"
 def test_no_good_program_is_flagged() -> None:
     linter = f"{shlex.quote(sys.executable)} -m convlint"
     run = run_python(str(SCORE), str(SHARED / "cases"), "--linter", linter, "--show")
-    scores = re.findall(r"^(\w+): recall .* false alarms (\d+)", run.stdout, re.MULTILINE)
-    assert {framework for framework, _ in scores} >= {"torch", "keras"}, run.stderr
-    assert [number for _, number in scores] == ["0"] * len(scores), run.stdout
+    scored = set(re.findall(r"^(\w+): recall", run.stdout, re.MULTILINE))
+    assert scored >= {"torch", "keras"}, run.stderr
+    assert [line for line in run.stdout.splitlines() if line.startswith("false alarm ")] == []

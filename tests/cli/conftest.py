@@ -1,4 +1,4 @@
-"""Two verbs: `tool` runs convlint in a process of its own, `tree` writes files."""
+"""Three verbs: `tree` writes files, `tool` runs the command line, `process` does so in a process of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from support.process import run_python
 
+from convlint.cli import main
+
 BAD = "import torch\n\nx = torch.zeros(3, 4)\ny = torch.zeros(3, 4)\nz = x @ y\n"
 GOOD = "import torch\n\nx = torch.zeros(3, 4)\ny = torch.zeros(4, 3)\nz = x @ y\n"
 
@@ -17,7 +19,22 @@ Tree = Callable[[dict[str, str]], Path]
 
 
 @pytest.fixture
-def tool(tmp_path: Path) -> Tool:
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tool:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+    def run(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        status = main(args)
+        return subprocess.CompletedProcess(args, status, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Tool:
     def run(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
         return run_python("-m", "convlint", *args, cwd=tmp_path, env=env)
 

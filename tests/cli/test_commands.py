@@ -29,8 +29,8 @@ def test_what_lints_nothing_loads_nothing_heavy(args: list[str]) -> None:
     assert run.stdout.splitlines()[-1] == "loaded [] 0"
 
 
-def test_version(tool: Tool) -> None:
-    assert tool("--version").stdout == f"convlint {__version__}\n"
+def test_version(process: Tool) -> None:
+    assert process("--version").stdout == f"convlint {__version__}\n"
 
 
 def test_help_shows_options_and_commands(tool: Tool) -> None:

@@ -40,25 +40,25 @@ NOT_PARSED = {
 
 
 @pytest.mark.parametrize("source", SILENT.values(), ids=list(SILENT))
-def test_silence(tool: Tool, tree: Tree, source: str) -> None:
+def test_silence(process: Tool, tree: Tree, source: str) -> None:
     tree({"src/a.py": source, "src/net.py": BAD})
-    run = tool("src", "--output-format", "json")
+    run = process("src", "--output-format", "json")
     assert run.stderr == ""
     assert [(f["filename"], f["code"]) for f in json.loads(run.stdout)] == [("src/net.py", "CL107")]
     assert run.returncode == 1
 
 
 @pytest.mark.parametrize("source", NOT_PARSED.values(), ids=list(NOT_PARSED))
-def test_too_deep_for_python_itself(tool: Tool, tree: Tree, source: str) -> None:
+def test_too_deep_for_python_itself(process: Tool, tree: Tree, source: str) -> None:
     tree({"src/a.py": source, "src/net.py": BAD})
-    run = tool("src", "--output-format", "json")
+    run = process("src", "--output-format", "json")
     assert run.stderr == ""
     found = [(f["filename"], f["code"]) for f in json.loads(run.stdout)]
     assert found in ([("src/a.py", "CL001"), ("src/net.py", "CL107")], [("src/net.py", "CL107")])
     assert run.returncode == (2 if len(found) == 2 else 1)
 
 
-def test_files_that_import_each_other(tool: Tool, tree: Tree) -> None:
+def test_files_that_import_each_other(process: Tool, tree: Tree) -> None:
     tree(
         {
             "src/a.py": "import torch\nfrom b import x\ny = torch.zeros(3)\n",
@@ -68,15 +68,15 @@ def test_files_that_import_each_other(tool: Tool, tree: Tree) -> None:
             "src/net.py": BAD,
         }
     )
-    run = tool("src", "--output-format", "concise", "--quiet")
+    run = process("src", "--output-format", "concise", "--quiet")
     assert (run.stdout.count("\n"), run.returncode, run.stderr) == (1, 1, "")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="needs a user whom permissions bind")
-def test_a_file_that_may_not_be_read(tool: Tool, tree: Tree) -> None:
+def test_a_file_that_may_not_be_read(process: Tool, tree: Tree) -> None:
     root = tree({"src/a.py": "", "src/net.py": BAD})
     Path(root, "src/a.py").chmod(0)
-    run = tool("src", "--output-format", "concise")
+    run = process("src", "--output-format", "concise")
     assert "src/a.py:1:1: CL002 permission denied" in run.stdout
     assert "src/net.py:5:5: CL107" in run.stdout
     assert run.returncode == 2
