@@ -28,7 +28,7 @@ SILENT = {
     + "  return x\nf(torch.zeros(3))\n",
     "many-lines": f"import torch\nfrom torch import nn\n{MANY_LAYERS}",
     "long-expression": "import torch\nx = torch.zeros(3)\ny = " + " + ".join(["x"] * 800) + "\n",
-    "long-line": "import torch\nx = [" + "1, " * 200_000 + "]\n",
+    "long-line": "import torch\nx = [" + "1, " * 30_000 + "]\n",
     "long-chain": "import torch\nx = torch.zeros(3)" + ".view(3)" * 800 + "\n",
 }
 NOT_PARSED = {
