@@ -17,7 +17,22 @@ class Quirk:
     why: str
 
 
+NO_VECTOR = "which of torch's implementations is at work decides whether a weight that is no vector is refused"
+EMPTY = "a tensor without items"
 QUIRKS: tuple[Quirk, ...] = (
+    Quirk(
+        "torch.*onv*ranspose*",
+        "Given input size per channel",
+        "which library computes it decides whether an empty result is refused",
+    ),
+    Quirk("torch.nn.functional.instance_norm", "Number of dimensions of repeat", NO_VECTOR),
+    Quirk("torch.nn.functional.instance_norm", "should contain", NO_VECTOR),
+    Quirk("torch.nn.functional.batch_norm", "bias should contain", NO_VECTOR),
+    Quirk("torch.nn.*nstance*orm*", "select(): index 0", EMPTY),
+    Quirk("torch.nn.functional.adaptive_avg_pool3d", "Expected input to have no", EMPTY),
+    Quirk("torch.nn.functional.avg_pool1d", "Expected 3D or 4D", EMPTY),
+    Quirk("torch.nn.functional.prelu", "Mismatch of parameter number", EMPTY),
+    Quirk("torch.nn.MultiMarginLoss", "Expected non-empty", EMPTY),
     Quirk("torch.*logsumexp", "output with shape []", "an empty list of dims means all dims elsewhere"),
     Quirk("torch.*cummax", "for a 2-D tensor", "torch does not look at the dim of an empty tensor"),
     Quirk("torch.*index_*", "setStorage", "an index into a tensor without items"),

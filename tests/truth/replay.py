@@ -190,10 +190,11 @@ class Blurred(Abstract):
             self.int_of = self.blurred_int
 
     def argument(self, value: Any) -> Any:
-        return Unknown("argument") if self.dice.random() < self.hidden else self.value(value)
+        scalar = isinstance(value, T) and not value.sizes  # an open rank is taken to be 1 at least
+        return Unknown("argument") if self.dice.random() < self.hidden and not scalar else self.value(value)
 
     def blurred_shape(self, spec: T) -> Shape:
-        if self.dice.random() < self.openness and spec.sizes:  # an open rank is taken to be 1 at least
+        if self.dice.random() < self.openness and spec.sizes:
             shape = Shape.unknown("x")
         else:
             blurred = (self.cx.fresh("s", 1) if self.dice.random() < self.share else size for size in spec.sizes)
