@@ -31,7 +31,8 @@ def _block(finding: Finding, page: Page) -> Iterator[str]:
     yield from _source(finding, page, style, bar)
     for step in finding.trace:
         yield f"{sign} {style.label('note')}: {plain(step.filename)}:{step.span.start.row}: {plain(step.message)}"
-        line = page.source_line(step.filename, step.span.start.row)
+        seen = (step.filename, step.span.start.row) == (finding.filename, finding.span.start.row)
+        line = None if seen else page.source_line(step.filename, step.span.start.row)
         if line is not None:
             yield f"{bar}     {excerpt(line)}"
     if finding.fix is not None:

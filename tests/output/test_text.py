@@ -32,6 +32,7 @@ MISMATCH = Finding(
     trace=(
         TraceStep("src/net.py", span(3, 20, 46), "declared here: Linear(256 → 120)"),
         TraceStep("src/net.py", span(6, 13, 25), "x: (4, 400)"),
+        TraceStep("src/net.py", span(7, 16, 27), "called here"),
     ),
     fix=Fix("change in_features to 400"),
 )
@@ -52,6 +53,7 @@ def test_text_shows_the_line_the_way_to_it_and_the_remedy() -> None:
         "  |     self.fc1 = nn.Linear(16 * 4 * 4, 120)\n"
         "  = note: src/net.py:6: x: (4, 400)\n"
         "  |     x = x.flatten(1)\n"
+        "  = note: src/net.py:7: called here\n"
         "  = help: change in_features to 400\n"
         "\n"
         "Found 1 error in 3 files.\n"
