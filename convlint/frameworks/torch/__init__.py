@@ -3,6 +3,7 @@
 from convlint.frameworks.torch import activation as activation
 from convlint.frameworks.torch import adaptive_pool as adaptive_pool
 from convlint.frameworks.torch import amp as amp
+from convlint.frameworks.torch import attention as attention
 from convlint.frameworks.torch import children as children
 from convlint.frameworks.torch import containers as containers
 from convlint.frameworks.torch import conv as conv
@@ -38,6 +39,8 @@ from convlint.frameworks.torch import results as results
 from convlint.frameworks.torch import rnn as rnn
 from convlint.frameworks.torch import rnn_cells as rnn_cells
 from convlint.frameworks.torch import runtime as runtime
+from convlint.frameworks.torch import sdpa as sdpa
 from convlint.frameworks.torch import tensor as tensor
 from convlint.frameworks.torch import tracing as tracing
+from convlint.frameworks.torch import transformer as transformer
 from convlint.frameworks.torch import twins as twins
