@@ -50,7 +50,7 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
         from convlint.frameworks.python.arithmetic import constant_binary
 
         try:
-            return constant_binary(op, left, right)
+            return constant_binary(op, left, right, vm.facts)
         except Undetermined as error:
             return Unknown(str(error))
     name = METHODS[op]

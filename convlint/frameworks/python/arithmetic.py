@@ -8,7 +8,7 @@ from typing import Any
 
 from convlint.frameworks.python.support import MOST_ITEMS, MOST_TEXT, is_constant, is_size
 from convlint.frameworks.python.text import percent
-from convlint.symbolic import Dim, Facts, Int, Truth, dim_max
+from convlint.symbolic import Dim, Facts, Int, Truth, dim_max, symbol
 from convlint.values import Raises, Undetermined, Unknown
 
 MOST_BITS = 100_000
@@ -118,7 +118,7 @@ def _symbolic(op: str, a: Any, b: Any, facts: Facts | None) -> Any:
         a, b = _number(a, facts), _number(b, facts)
         if isinstance(a, int) and isinstance(b, int):
             return constant_binary(op, a, b)
-        return compare_sizes(op, a, b, facts or Facts()) if op in COMPARISONS else _arithmetic(op, a, b)
+        return compare_sizes(op, a, b, facts or Facts()) if op in COMPARISONS else _arithmetic(op, a, b, facts)
     if op in ("==", "!=") and (b is None or a is None or isinstance(a, (str, bytes)) or isinstance(b, (str, bytes))):
         return op == "!="
     raise Undetermined("a symbolic integer with another kind of value")
@@ -129,13 +129,20 @@ def _number(value: Int, facts: Facts | None) -> Int:
     return value if facts is None else facts.resolve(value)
 
 
-def _arithmetic(op: str, a: Int, b: Int) -> Any:
+def _symbolic_power(a: Int, b: Int, facts: Facts) -> Int:
+    """`2 ** i`: some positive integer, where neither is negative."""
+    if all((facts.bounds(n)[0] or -1) >= low for n, low in ((a, 1), (b + 1, 1))):
+        return symbol(f"{a}**{b}", low=1)
+    raise Undetermined("a symbolic power")
+
+
+def _arithmetic(op: str, a: Int, b: Int, facts: Facts | None = None) -> Any:
     if op in ("//", "%", "/") and b == 0:
         raise Raises("ZeroDivisionError")
     if op == "/":
         return _quotient(a, b)
     if op == "**" and not (isinstance(b, int) and b >= 0):
-        raise Undetermined("a symbolic power")
+        return _symbolic_power(a, b, facts or Facts())
     if op in ("+", "-", "*", "//", "%", "**"):
         return OPERATORS[op](a, b)
     raise Undetermined("bits of a symbolic integer")
