@@ -77,6 +77,7 @@ LIBRARIES: dict[str, str] = {
     "abc": "convlint.frameworks.python",
     "argparse": "convlint.frameworks.python",
     "random": "convlint.frameworks.python",
+    "re": "convlint.frameworks.python",
     "types": "convlint.frameworks.python",
     "sys": "convlint.frameworks.python",
     "os": "convlint.frameworks.python",
