@@ -46,8 +46,10 @@ def test_findings_are_those_expected(path: Path, findings: dict[Path, list[Findi
 
 @each_file
 def test_shapes_are_those_expected(path: Path, shapes: dict[tuple[str, int], str]) -> None:
-    wanted = {(str(path), note.row): note.text for note in read_notes(path) if note.kind == "shape"}
-    assert {place: shapes.get(place) for place in wanted} == wanted
+    """A line that is reached with several shapes must have been seen with the one written, among others."""
+    wanted = [(note.row, note.text) for note in read_notes(path) if note.kind == "shape"]
+    revealed = {row: shapes.get((str(path), row), "nothing") for row, _ in wanted}
+    assert [(row, text, revealed[row]) for row, text in wanted if text not in revealed[row].split(" | ")] == []
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*/*")), ids=lambda path: f"{path.parent.name}/{path.name}")
