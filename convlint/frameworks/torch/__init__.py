@@ -18,6 +18,7 @@ from convlint.frameworks.torch import embedding as embedding
 from convlint.frameworks.torch import fft as fft
 from convlint.frameworks.torch import gather as gather
 from convlint.frameworks.torch import hooks as hooks
+from convlint.frameworks.torch import init as init
 from convlint.frameworks.torch import joining as joining
 from convlint.frameworks.torch import layer_norm as layer_norm
 from convlint.frameworks.torch import layout as layout
@@ -30,16 +31,19 @@ from convlint.frameworks.torch import module as module
 from convlint.frameworks.torch import norm as norm
 from convlint.frameworks.torch import optim as optim
 from convlint.frameworks.torch import packed as packed
+from convlint.frameworks.torch import pad as pad
 from convlint.frameworks.torch import parameter as parameter
 from convlint.frameworks.torch import pool as pool
 from convlint.frameworks.torch import reduce as reduce
 from convlint.frameworks.torch import reduction as reduction
 from convlint.frameworks.torch import reshape as reshape
+from convlint.frameworks.torch import resize as resize
 from convlint.frameworks.torch import results as results
 from convlint.frameworks.torch import rnn as rnn
 from convlint.frameworks.torch import rnn_cells as rnn_cells
 from convlint.frameworks.torch import runtime as runtime
 from convlint.frameworks.torch import sdpa as sdpa
+from convlint.frameworks.torch import shaping as shaping
 from convlint.frameworks.torch import tensor as tensor
 from convlint.frameworks.torch import tracing as tracing
 from convlint.frameworks.torch import transformer as transformer
