@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.dtypes import kind_of_number, promoted
 from convlint.symbolic import Dim, Int, Shape, Truth
-from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined, Unknown
+from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
 
 MOST_DATA = 256
 
@@ -20,8 +20,6 @@ def literal(cx: Context, value: Any) -> tuple[tuple[Int, ...], Any, str | None]:
         return _of_tensor(cx, value)
     if isinstance(value, (bool, int, float, complex, Dim)):
         return (), value if isinstance(value, (int, Dim)) else None, kind_of_number(value)
-    if isinstance(value, Unknown) and value.data:
-        return (), None, None
     items = cx.items(value) if isinstance(value, (ListV, tuple, range)) else None
     if items is None:
         return _of_open_list(cx, value)

@@ -19,6 +19,7 @@ SILENT = """torch.manual_seed torch.set_default_dtype torch.set_default_device t
 torch.set_float32_matmul_precision torch.set_num_threads torch.set_num_interop_threads torch.set_printoptions
 torch.set_rng_state torch.set_flush_denormal torch.use_deterministic_algorithms torch.set_warn_always torch.save torch._assert
 torch._check torch._check_is_size torch._check_value torch.autograd.backward torch.clear_autocast_cache
+torch._C._log_api_usage_once torch._C._jit_set_profiling_executor torch._C._jit_set_profiling_mode torch.ops.load_library
 torch.random.manual_seed torch.cuda.manual_seed torch.cuda.manual_seed_all torch.cuda.empty_cache torch.cuda.synchronize
 torch.cuda.set_device torch.cuda.reset_peak_memory_stats torch.cuda.reset_max_memory_allocated torch.cuda.init
 torch.cuda.ipc_collect torch.cuda.set_rng_state torch.mps.manual_seed torch.mps.empty_cache torch.mps.synchronize
