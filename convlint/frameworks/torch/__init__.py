@@ -19,9 +19,11 @@ from convlint.frameworks.torch import fft as fft
 from convlint.frameworks.torch import gather as gather
 from convlint.frameworks.torch import hooks as hooks
 from convlint.frameworks.torch import init as init
+from convlint.frameworks.torch import initialisers as initialisers
 from convlint.frameworks.torch import joining as joining
 from convlint.frameworks.torch import layer_norm as layer_norm
 from convlint.frameworks.torch import layout as layout
+from convlint.frameworks.torch import lazy as lazy
 from convlint.frameworks.torch import linalg as linalg
 from convlint.frameworks.torch import linear as linear
 from convlint.frameworks.torch import loss as loss
@@ -48,3 +50,5 @@ from convlint.frameworks.torch import tensor as tensor
 from convlint.frameworks.torch import tracing as tracing
 from convlint.frameworks.torch import transformer as transformer
 from convlint.frameworks.torch import twins as twins
+from convlint.frameworks.torch import utils as utils
+from convlint.frameworks.torch import wrappers as wrappers
