@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, fits_into
+from convlint.frameworks.common.reducing import behind, reranked
 from convlint.frameworks.common.slicing import slice_size
 from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined, Unknown
@@ -36,13 +37,30 @@ def indexed(cx: Context, tensor: Tensor, key: Any) -> Tensor:
     """`tensor[key]`. Mismatch where an int is out of range, or there are more indices than dims."""
     parts = _entries(cx, tensor, key)
     entries = _as_arrays(parts) if tensor.library != "torch" else parts
-    shape, dims = _opened(cx, tensor, entries)
+    try:
+        shape, dims = _opened(cx, tensor, entries)
+    except OpenRank:
+        return tensor.like(_indexed_open(cx, tensor, entries))
     result = _result(cx, tensor, dims, shape.lead is not None)
     made = Shape(tuple(result), shape.lead)
     factors = tensor.factors if made.dims and shape.dims and made.dims[-1] == shape.dims[-1] else None
     out = tensor.like(made, factors=factors)
     out.data = _picked(tensor.data, entries)
     return out
+
+
+class OpenRank(Undetermined):
+    """The rank is not known, and the indices are counted from the left."""
+
+
+def _indexed_open(cx: Context, tensor: Tensor, entries: list[Entry]) -> Shape:
+    """The last sizes, as far as they surely come after all that is indexed."""
+    if any(entry.kind == "rest" for entry in entries):
+        raise Undetermined("the rank is not known")
+    needed = sum(entry.takes for entry in entries)
+    walked = [(entry, tuple(cx.fresh("size") for _ in range(entry.takes))) for entry in entries]
+    made = _result(cx, tensor, walked, False)
+    return reranked(cx, tensor, behind(cx, tensor, needed - 1), len(made) - needed)
 
 
 def assigned(cx: Context, tensor: Tensor, key: Any, value: Any) -> None:
@@ -55,11 +73,8 @@ def assigned(cx: Context, tensor: Tensor, key: Any, value: Any) -> None:
 
 
 def _stripped(cx: Context, shape: Shape) -> Shape:
-    """Without leading sizes that are, or may be, 1: an assignment drops them."""
-    shape = cx.facts.resolve_shape(shape)
-    dims = shape.dims
-    if shape.lead is not None:
-        return shape
+    """Without leading sizes that are, or may be, 1: an assignment drops them, however many there are."""
+    dims = cx.facts.resolve_shape(shape).dims
     while dims and cx.facts.equal(dims[0], 1) is not Truth.NO:
         dims = dims[1:]
     return Shape(dims)
@@ -165,7 +180,7 @@ def _opened(cx: Context, tensor: Tensor, entries: list[Entry]) -> tuple[Shape, l
         if not from_right:
             dims = cx.dims(tensor)
             if dims is None:
-                raise Undetermined("the rank is not known")
+                raise OpenRank("the rank is not known")
             shape = Shape(dims)
         else:
             shape = cx.facts.trailing(shape, needed) or shape

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.help import axis_of
-from convlint.frameworks.common.reducing import locate, with_size
+from convlint.frameworks.common.reducing import behind, locate, reranked, with_size
 from convlint.frameworks.common.signature import to_tensor
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, ListV, Mismatch, StreamV, Tensor, Undetermined
@@ -41,7 +41,10 @@ def concatenated(cx: Context, tensors: list[Tensor] | Tensor, axis: int, skip_em
     if any(cx.facts.rank(tensor.shape) == 0 for tensor in kept):
         raise Mismatch("rank-mismatch", "`{it}` cannot join tensors without dims")
     _agree_in_rank(cx, kept)
-    located = [locate(cx, tensor, axis) for tensor in kept]
+    try:
+        located = [locate(cx, tensor, axis) for tensor in kept]
+    except Undetermined:
+        return _concatenated_open(cx, kept, axis)
     first, place = located[0]
     total: Int = first.dims[place]
     for tensor, (shape, at) in zip(kept[1:], located[1:]):
@@ -51,6 +54,21 @@ def concatenated(cx: Context, tensors: list[Tensor] | Tensor, axis: int, skip_em
         total = cx.fresh("cat")
     resolved = cx.facts.resolve_shape(first)
     return with_size(resolved, place - len(first.dims) + len(resolved.dims), total)
+
+
+def _concatenated_open(cx: Context, tensors: list[Tensor], axis: int) -> Shape:
+    """The rank is not known: the last sizes, as far as they surely come after the joined dim."""
+    least = max(cx.facts.ranks(tensor.shape)[0] for tensor in tensors)
+    first, tail = tensors[0], behind(cx, tensors[0], axis)
+    for tensor in tensors:
+        cx.facts.limit_rank(tensor.shape, least, None)
+        other = behind(cx, tensor, axis)
+        for a, b in zip(reversed(tail), reversed(other)):
+            if cx.facts.unify(a, b) is Truth.NO:
+                got = f"{cx.describe(first.shape)} and {cx.describe(tensor.shape)}"
+                raise Mismatch("concat-mismatch", f"`{{it}}` along dim {axis} gets {got}: sizes {a} and {b} differ")
+        first, tail = (tensor, other) if len(other) > len(tail) else (first, tail)
+    return reranked(cx, first, tail, 0)
 
 
 def _is_empty(cx: Context, tensor: Tensor) -> bool:
@@ -133,10 +151,10 @@ def inserted(cx: Context, tensor: Tensor, axis: int, size: Int) -> Shape:
             shape, _ = locate(cx, tensor, axis + 1)
         cut = len(shape.dims) + axis + 1
         return Shape((*shape.dims[:cut], size, *shape.dims[cut:]), shape.lead)
+    if axis > 0 and shape.lead is not None and cx.facts.limit_rank(shape, axis, None) is Truth.NO:
+        raise Mismatch("invalid-axis", f"`{{it}}` gets dim={axis} for a tensor of shape {cx.describe(shape)}")
     dims = cx.dims(tensor)
     if dims is None:
-        if axis > 0 and cx.facts.limit_rank(shape, axis, None) is Truth.NO:
-            raise Mismatch("invalid-axis", f"`{{it}}` gets dim={axis} for a tensor of shape {cx.describe(shape)}")
-        raise Undetermined("the rank is not known")
+        return reranked(cx, tensor, behind(cx, tensor, axis - 1), 1)
     cut = axis_of(cx, axis, len(dims) + 1)
     return Shape((*dims[:cut], size, *dims[cut:]))

@@ -27,12 +27,25 @@ def locate(cx: Context, tensor: Tensor, axis: int, argument: str = "dim", scalar
             raise no_axis(cx, tensor, axis, argument)
         shape = cx.facts.resolve_shape(open_shape)
         return shape, len(shape.dims) + axis
+    if axis > 0 and cx.facts.limit_rank(shape, axis + 1, None) is Truth.NO:
+        raise no_axis(cx, tensor, axis, argument)
     dims = cx.dims(tensor)
     if dims:
         return Shape(dims), axis_of(cx, axis, len(dims), argument)
-    if axis > 0 and cx.facts.limit_rank(shape, axis + 1, None) is Truth.NO:
-        raise no_axis(cx, tensor, axis, argument)
     raise Undetermined("the rank is not known")
+
+
+def behind(cx: Context, tensor: Tensor, axis: int) -> tuple[Int, ...]:
+    """The last sizes that surely come after `axis` (counted from the left), whatever the rank is."""
+    shape = cx.facts.resolve_shape(tensor.shape)
+    count = min(cx.facts.ranks(shape)[0] - axis - 1, len(shape.dims))
+    return shape.dims[len(shape.dims) - count :] if count > 0 else ()
+
+
+def reranked(cx: Context, tensor: Tensor, tail: tuple[Int, ...], change: int) -> Shape:
+    """A shape of which only the last sizes are known, and that its rank is that of the tensor and `change` more."""
+    least, most = cx.facts.ranks(tensor.shape)
+    return cx.facts.fresh_shape(tail, (max(least + change, 0), None if most is None else most + change))
 
 
 def locate_all(
@@ -70,7 +83,12 @@ def reduced(cx: Context, tensor: Tensor, axes: tuple[int, ...] | None, keep: boo
     if cx.facts.rank(tensor.shape) == 0:
         axes_of(cx, axes, 0, argument)
         return Shape.of()
-    shape, places = locate_all(cx, tensor, axes, argument)
+    try:
+        shape, places = locate_all(cx, tensor, axes, argument)
+    except Undetermined:
+        if min(axes) < 0:
+            raise
+        return reranked(cx, tensor, behind(cx, tensor, max(axes)), 0 if keep else -len(set(axes)))
     if keep:
         return Shape(tuple(1 if i in places else dim for i, dim in enumerate(shape.dims)), shape.lead)
     return Shape(tuple(dim for i, dim in enumerate(shape.dims) if i not in places), shape.lead)

@@ -57,8 +57,16 @@ def hstack(cx: Context, tensors: Any) -> Tensor:
     """Joined along the second dim; vectors along the first."""
     given = _raised_all(cx, tensors, 1)
     first = given if isinstance(given, Tensor) else given[0] if given else None
-    along = 0 if first is not None and cx.facts.rank(first.shape) == 1 else 1
+    along = 0 if first is not None and _is_vector(cx, first) else 1
     return _made(given, concatenated(cx, given, along, skip_empty=True))
+
+
+def _is_vector(cx: Context, tensor: Tensor) -> bool:
+    """Whether it has at most 1 dim; Undetermined where that is open."""
+    least, most = cx.facts.ranks(tensor.shape)
+    if least < 2 and (most is None or most > 1):
+        least = len(known_dims(cx, tensor))
+    return least < 2
 
 
 @op("torch.vstack", "torch.row_stack")
@@ -233,7 +241,7 @@ def _check_split(cx: Context, input: Tensor, dim: int, where: Any, least: int) -
 @op(*both("hsplit"))
 def hsplit(cx: Context, input: Tensor, indices_or_sections: Any) -> Any:
     """Parts along the second dim; of a vector along the first."""
-    dim = 0 if cx.facts.rank(input.shape) == 1 else 1
+    dim = 0 if _is_vector(cx, input) else 1
     _check_split(cx, input, dim, indices_or_sections, 1)
     return _tensor_split(cx, input, indices_or_sections, dim)
 
