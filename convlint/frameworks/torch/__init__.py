@@ -18,7 +18,6 @@ from convlint.frameworks.torch import embedding as embedding
 from convlint.frameworks.torch import fft as fft
 from convlint.frameworks.torch import gather as gather
 from convlint.frameworks.torch import hooks as hooks
-from convlint.frameworks.torch import init as init
 from convlint.frameworks.torch import initialisers as initialisers
 from convlint.frameworks.torch import joining as joining
 from convlint.frameworks.torch import layer_norm as layer_norm
