@@ -112,6 +112,8 @@ _functions: dict[str, FunctionEntry] = {}
 _classes: dict[str, ClassEntry] = {}
 _constants: dict[str, Any] = {}
 _renamed: list[tuple[str, str]] = []
+_canonical_paths: dict[str, str] = {}
+_lineages: dict[ClassEntry, list[ClassEntry]] = {}
 _loaded: set[str] = set()
 
 
@@ -134,22 +136,27 @@ def is_declared(path: str) -> bool:
 
 
 def _canonical(path: str) -> str:
-    for prefix, target in _renamed:
-        if path.startswith(prefix):
-            return target + path[len(prefix) :]
-    return path
+    found = _canonical_paths.get(path)
+    if found is None:
+        renaming = next(((prefix, target) for prefix, target in _renamed if path.startswith(prefix)), ("", ""))
+        found = _canonical_paths[path] = renaming[1] + path[len(renaming[0]) :]
+    return found
 
 
 def find_function(path: str) -> FunctionEntry | None:
     """The function declared at a dotted path."""
-    load(path)
-    return _functions.get(path) or _functions.get(_canonical(path))
+    if path not in _found_functions:
+        load(path)
+        _found_functions[path] = _functions.get(path) or _functions.get(_canonical(path))
+    return _found_functions[path]
 
 
 def find_class(path: str) -> ClassEntry | None:
     """The class declared at a dotted path."""
-    load(path)
-    return _classes.get(path) or _classes.get(_canonical(path))
+    if path not in _found_classes:
+        load(path)
+        _found_classes[path] = _classes.get(path) or _classes.get(_canonical(path))
+    return _found_classes[path]
 
 
 def find_constant(path: str, missing: Any) -> Any:
@@ -159,7 +166,15 @@ def find_constant(path: str, missing: Any) -> Any:
 
 
 def lineage(entry: ClassEntry) -> list[ClassEntry]:
-    """The class and its declared ancestors, nearest first."""
+    """The class and its declared ancestors, nearest first. Not to be changed."""
+    found = _lineages.get(entry)
+    if found is None:
+        found = _ancestors(entry)
+        _lineages[entry] = found
+    return found
+
+
+def _ancestors(entry: ClassEntry) -> list[ClassEntry]:
     found: list[ClassEntry] = []
     queue = [entry]
     while queue:
@@ -172,7 +187,10 @@ def lineage(entry: ClassEntry) -> list[ClassEntry]:
 
 def find_method(entry: ClassEntry, name: str) -> FunctionEntry | None:
     """A method of the class or of its declared ancestors."""
-    return next((kin.methods[name] for kin in lineage(entry) if name in kin.methods), None)
+    key = (entry, name)
+    if key not in _found_methods:
+        _found_methods[key] = next((kin.methods[name] for kin in lineage(entry) if name in kin.methods), None)
+    return _found_methods[key]
 
 
 def driven_names() -> list[str]:
@@ -196,6 +214,8 @@ def all_classes() -> dict[str, ClassEntry]:
 def renamed(prefix: str, target: str) -> None:
     """Paths that start with `prefix` mean those that start with `target`."""
     _renamed.append((prefix, target))
+    _forget()
+    _canonical_paths.clear()
 
 
 def constant(path: str, value: Any) -> None:
@@ -222,6 +242,7 @@ def op(*paths: str, counts: bool = True) -> Callable[[F], F]:
 def add_function(path: str, handler: Handler, signature: Signature, counts: bool = True) -> None:
     """What `op` does, for tables."""
     entry = FunctionEntry(path, handler, signature, counts)
+    _forget()
     owner = _classes.get(path.rpartition(".")[0])
     if owner is None:
         _functions[path] = entry
@@ -244,7 +265,9 @@ def prop(*paths: str) -> Callable[[F], F]:
 def declare_class(path: str, *parents: str, init: str | None = None, **more: Any) -> ClassEntry:
     """Declare a class that is no layer; its methods follow by `op("path.method")`."""
     entry = ClassEntry(path, parents, None if init is None else Signature.parse(init), **more)
+    _lineages.clear()
     _classes[path] = entry
+    _forget()
     return entry
 
 
@@ -277,6 +300,7 @@ def add_layer(
     weights: dict[str, Any],
 ) -> None:
     """What `layer` does, for tables."""
+    _forget()
     for path in paths:
         entry = ClassEntry(path, (parent,), init, check, dict(weights), layer=True)
         forward = "call" if path.startswith(("keras.", "tensorflow.")) else "forward"
