@@ -6,9 +6,9 @@ from typing import Any
 
 from convlint.frameworks.common.reducing import locate, locate_all, with_size
 from convlint.frameworks.common.registry import add_function, op
-from convlint.frameworks.common.signature import Signature, to_ints
+from convlint.frameworks.common.signature import Signature, to_axes, to_ints
 from convlint.frameworks.torch.tensor import both
-from convlint.symbolic import Int, Shape, Truth
+from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 ONE_DIM = {"fft": "whole", "ifft": "whole", "rfft": "half", "ihfft": "half", "irfft": "double", "hfft": "double"}
@@ -24,11 +24,24 @@ def _last_size(size: Int, given: Int | None, kind: str) -> Int:
     return size if given is None else given
 
 
+def _transformed(cx: Context, shape: Shape, place: int, given: Int | None, kind: str) -> Int:
+    """The size of a transformed dim. Mismatch where there are no data points. A `given` of -1 (in `s`) keeps the size."""
+    size = shape.dims[place]
+    if given is not None and cx.facts.equal(given, -1) is Truth.OPEN:
+        given = cx.fresh("points", 0)
+    points = _last_size(size, given, "double" if kind == "double" else "whole")
+    others = (each for i, each in enumerate(shape.dims) if i != place)
+    if cx.facts.less(points, 1) is Truth.YES or any(cx.facts.equal(each, 0) is Truth.YES for each in others):
+        got = f"{cx.facts.resolve(points)} data points in {cx.describe(shape)}"
+        raise Mismatch("empty-output", f"`{{it}}` cannot transform {got}")
+    return _last_size(size, given, kind)
+
+
 def _one_dim(kind: str) -> Any:
     def handler(cx: Context, input: Tensor, n: Any = None, dim: int = -1, norm: Any = None) -> Tensor:
-        shape, place = locate(cx, input, dim)
+        shape, place = locate(cx, input, dim, scalar=False)
         given = None if n is None else to_ints(cx, n, "n")[0]
-        made = with_size(shape, place, _last_size(shape.dims[place], given, kind))
+        made = with_size(shape, place, _transformed(cx, shape, place, given, kind))
         return input.like(made, "float" if kind == "double" else "complex")
 
     return handler
@@ -41,17 +54,19 @@ for _name, _kind in ONE_DIM.items():
 
 def _many_dims(kind: str, default: tuple[int, ...] | None) -> Any:
     def handler(cx: Context, input: Tensor, s: Any = None, dim: Any = None, norm: Any = None) -> Tensor:
-        axes = default if dim is None else tuple(axis for axis in to_ints(cx, dim, "dim") if isinstance(axis, int))
+        axes = default if dim is None else to_axes(cx, dim, "dim")
         sizes = None if s is None else to_ints(cx, s, "s")
         if axes is None:
             axes = _all_or_last(cx, input, sizes)
+        if not axes and kind != "whole":
+            raise Mismatch("invalid-argument", "`{it}` needs at least one dim")
         shape, places = locate_all(cx, input, axes)
         if sizes is not None and len(sizes) != len(axes):
             raise Mismatch("invalid-argument", f"`{{it}}` gets {len(sizes)} sizes for {len(axes)} dims")
         for i, place in enumerate(places):
-            given = None if sizes is None else sizes[i]
+            given = None if sizes is None or sizes[i] == -1 else sizes[i]
             last = i == len(places) - 1
-            shape = with_size(shape, place, _last_size(shape.dims[place], given, kind if last else "whole"))
+            shape = with_size(shape, place, _transformed(cx, shape, place, given, kind if last else "whole"))
         return input.like(shape, "float" if kind == "double" else "complex")
 
     return handler
@@ -75,6 +90,8 @@ for _name, _kind in MANY_DIMS.items():
 @op("torch.fft.fftshift", "torch.fft.ifftshift")
 def shift(cx: Context, input: Tensor, dim: Any = None) -> Tensor:
     """Halves swapped."""
+    for axis in () if dim is None else to_axes(cx, dim, "dim"):
+        locate(cx, input, axis, scalar=False)
     return input.like(input.shape)
 
 
@@ -104,6 +121,7 @@ def stft(
         raise Undetermined("the form of the result is not known")
     hop = n_fft // 4 if hop_length is None else hop_length
     length = shape.dims[-1] + (n_fft // 2 * 2 if center else 0)
+    _check_frames(cx, shape, n_fft, hop, win_length, center and pad_mode == "reflect", length)
     if cx.facts.equal(hop, 0) is not Truth.NO:
         raise Undetermined("a hop of 0")
     frequencies = n_fft if onesided is False else n_fft // 2 + 1
@@ -111,3 +129,18 @@ def stft(
     return input.like(Shape(sizes, shape.lead), "complex" if return_complex else "float")
 
 
+def _check_frames(cx: Context, shape: Shape, n_fft: Int, hop: Int, window: Any, reflects: bool, length: Int) -> None:
+    """Mismatch for frames longer than the signal, more mirrored than there is, and numbers that must be positive."""
+    if reflects and cx.facts.at_most(shape.dims[-1], n_fft // 2) is Truth.YES:
+        got = f"{cx.facts.resolve(shape.dims[-1])} items by {cx.facts.resolve(n_fft // 2)}"
+        raise Mismatch("invalid-argument", f"`{{it}}` cannot mirror {got} on each side")
+    sizes: list[tuple[str, Any]] = [("n_fft", n_fft), ("hop_length", hop), ("win_length", window)]
+    for name, value in sizes:
+        if isinstance(value, (int, Dim)) and cx.facts.less(value, 1) is Truth.YES:
+            raise Mismatch("invalid-argument", f"`{{it}}` gets {name}={cx.facts.resolve(value)}, which must be positive")
+    if cx.facts.less(length, n_fft) is Truth.YES:
+        got = f"n_fft={cx.facts.resolve(n_fft)} for {cx.facts.resolve(length)} items"
+        raise Mismatch("invalid-argument", f"`{{it}}` gets {got}")
+    if isinstance(window, (int, Dim)) and cx.facts.less(n_fft, window) is Truth.YES:
+        got = f"win_length={cx.facts.resolve(window)} for n_fft={cx.facts.resolve(n_fft)}"
+        raise Mismatch("invalid-argument", f"`{{it}}` gets {got}")

@@ -69,24 +69,46 @@ def slogdet(cx: Context, A: Tensor) -> Any:
     return Det((A.like(batch), A.like(batch)))
 
 
-@op("torch.linalg.matrix_rank", "torch.linalg.cond")
-def matrix_number(cx: Context, A: Tensor, *args: Any, **kwargs: Any) -> Shape:
+@op("torch.linalg.cond")
+def cond(cx: Context, A: Tensor, *args: Any, **kwargs: Any) -> Shape:
     """One number for each matrix."""
     return matrices(cx, A)[0]
 
 
-@op("torch.linalg.eig", "torch.linalg.eigh")
-def eig(cx: Context, A: Tensor, UPLO: Any = "L") -> Any:
-    """Eigenvalues and eigenvectors of square matrices."""
+@op("torch.linalg.matrix_rank")
+def matrix_rank(cx: Context, A: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    """One number for each matrix."""
+    return A.like(matrices(cx, A)[0], "int")
+
+
+def _eigen(cx: Context, A: Tensor, kind: str | None) -> Any:
     batch, _, size = matrices(cx, A, True)
-    return Eig((A.like(_shaped(batch, size)), A.like(_shaped(batch, size, size))))
+    return Eig((A.like(_shaped(batch, size), kind), A.like(_shaped(batch, size, size), kind)))
 
 
-@op("torch.linalg.eigvals", "torch.linalg.eigvalsh")
-def eigvals(cx: Context, A: Tensor, UPLO: Any = "L") -> Shape:
-    """Eigenvalues of square matrices."""
+@op("torch.linalg.eig")
+def eig(cx: Context, A: Tensor) -> Any:
+    """Eigenvalues and eigenvectors of square matrices, which are complex."""
+    return _eigen(cx, A, "complex")
+
+
+@op("torch.linalg.eigh")
+def eigh(cx: Context, A: Tensor, UPLO: Any = "L") -> Any:
+    """Eigenvalues and eigenvectors of symmetric matrices."""
+    return _eigen(cx, A, None)
+
+
+@op("torch.linalg.eigvalsh")
+def eigvalsh(cx: Context, A: Tensor, UPLO: Any = "L") -> Shape:
+    """Eigenvalues of symmetric matrices."""
     batch, _, size = matrices(cx, A, True)
     return _shaped(batch, size)
+
+
+@op("torch.linalg.eigvals")
+def eigvals(cx: Context, A: Tensor) -> Tensor:
+    """Eigenvalues of square matrices, which are complex."""
+    return A.like(eigvalsh(cx, A), "complex")
 
 
 @op("torch.linalg.svd")

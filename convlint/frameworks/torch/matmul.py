@@ -9,9 +9,9 @@ from convlint.frameworks.common.einsum import einsum as sum_products
 from convlint.frameworks.common.help import axes_of, exact_dims, known_dims, need
 from convlint.frameworks.common.joining import joined_list
 from convlint.frameworks.common.products import contract, matmul
-from convlint.frameworks.common.reducing import reduced
+from convlint.frameworks.common.reducing import locate, reduced
 from convlint.frameworks.common.registry import add_function, op
-from convlint.frameworks.common.signature import Signature, to_axes
+from convlint.frameworks.common.signature import Axis, Signature, to_axes
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
@@ -117,10 +117,28 @@ def inner(cx: Context, input: Tensor, other: Tensor) -> Tensor:
     return input.like(Shape((*a[:-1], *b[:-1])))
 
 
-@op(*both("cross"), "torch.linalg.cross")
-def cross(cx: Context, input: Tensor, other: Tensor, dim: Any = None) -> Tensor:
-    """The vector product of two tensors that broadcast."""
-    return elementwise(cx, [input, other])
+@op(*both("cross"))
+def cross(cx: Context, input: Tensor, other: Tensor, dim: Axis | None = None) -> Tensor:
+    """The vector product of two tensors of one rank that broadcast, along a dim of size 3 (without `dim`, the first one)."""
+    return _cross(cx, input, other, dim)
+
+
+@op("torch.linalg.cross")
+def linalg_cross(cx: Context, input: Tensor, other: Tensor, *, dim: Axis = -1) -> Tensor:
+    """The vector product of two tensors of one rank that broadcast, along a dim of size 3."""
+    return _cross(cx, input, other, dim)
+
+
+def _cross(cx: Context, input: Tensor, other: Tensor, dim: int | None) -> Tensor:
+    ranks = cx.facts.rank(input.shape), cx.facts.rank(other.shape)
+    if None not in ranks and ranks[0] != ranks[1]:
+        got = f"{cx.describe(input.shape)} and {cx.describe(other.shape)}"
+        raise Mismatch("rank-mismatch", f"`{{it}}` needs two tensors of one rank but gets {got}")
+    made = elementwise(cx, [input, other])
+    for each in (input, other) if dim is not None and None not in ranks else ():
+        shape, place = locate(cx, each, dim or 0, scalar=False)
+        need(cx, 3, shape.dims[place], "feature-mismatch", "`{it}` needs vectors of {wanted} but gets {got}")
+    return made
 
 
 @op(*both("kron"))
@@ -176,10 +194,29 @@ def _summed_dims(cx: Context, left: tuple[Int, ...], right: tuple[Int, ...], dim
     return axes_of(cx, first, len(left)), axes_of(cx, second, len(right))
 
 
-@op("torch.chain_matmul", "torch.linalg.multi_dot")
-def chain(cx: Context, *matrices: Any) -> Tensor:
-    """A product of many matrices (multi_dot: vectors at the ends)."""
+@op("torch.chain_matmul")
+def chain_matmul(cx: Context, *matrices: Any) -> Tensor:
+    """A product of many matrices."""
     given = joined_list(cx, matrices[0] if len(matrices) == 1 and not isinstance(matrices[0], Tensor) else matrices)
+    for each in given if isinstance(given, list) else ():
+        exact_dims(cx, each, 2)
+    return _chained(cx, given)
+
+
+@op("torch.linalg.multi_dot")
+def multi_dot(cx: Context, tensors: Any) -> Tensor:
+    """A product of at least two matrices; the first and the last may be vectors."""
+    given = joined_list(cx, tensors)
+    if isinstance(given, list) and len(given) < 2:
+        raise Mismatch("invalid-argument", f"`{{it}}` takes at least 2 tensors but gets {len(given)}")
+    for i, each in enumerate(given) if isinstance(given, list) else ():
+        least = 1 if i in (0, len(given) - 1) else 2
+        if cx.facts.limit_rank(each.shape, least, 2) is Truth.NO:
+            raise Mismatch("rank-mismatch", f"`{{it}}` takes matrices but gets {cx.describe(each.shape)}")
+    return _chained(cx, given)
+
+
+def _chained(cx: Context, given: list[Tensor] | Tensor) -> Tensor:
     if isinstance(given, Tensor) or not given:
         raise Undetermined("how many matrices is not known")
     result = given[0]
@@ -207,4 +244,5 @@ def trapezoid(cx: Context, y: Tensor, x: Any = None, *, dx: Any = None, dim: Any
     """Integrals along one dim."""
     if not isinstance(dim, int):
         raise Undetermined("the dim is not known")
+    locate(cx, y, dim, scalar=False)
     return reduced(cx, y, (dim,), False)
