@@ -112,9 +112,14 @@ _functions: dict[str, FunctionEntry] = {}
 _classes: dict[str, ClassEntry] = {}
 _constants: dict[str, Any] = {}
 _renamed: list[tuple[str, str]] = []
-_canonical_paths: dict[str, str] = {}
-_lineages: dict[ClassEntry, list[ClassEntry]] = {}
 _loaded: set[str] = set()
+
+_found_functions: dict[str, FunctionEntry | None] = {}
+_found_classes: dict[str, ClassEntry | None] = {}
+_lineages: dict[ClassEntry, list[ClassEntry]] = {}
+_found_methods: dict[tuple[ClassEntry, str], FunctionEntry | None] = {}
+_ANSWERS: tuple[dict[Any, Any], ...] = (_found_functions, _found_classes, _lineages, _found_methods)
+"""What was asked before, misses included; a declaration that comes later makes all of it stale."""
 
 
 def load(path: str) -> None:
@@ -123,6 +128,11 @@ def load(path: str) -> None:
     if module is not None and module not in _loaded:
         _loaded.add(module)
         importlib.import_module(module)
+
+
+def _forget() -> None:
+    for answers in _ANSWERS:
+        answers.clear()
 
 
 def is_loaded(path: str) -> bool:
@@ -136,11 +146,10 @@ def is_declared(path: str) -> bool:
 
 
 def _canonical(path: str) -> str:
-    found = _canonical_paths.get(path)
-    if found is None:
-        renaming = next(((prefix, target) for prefix, target in _renamed if path.startswith(prefix)), ("", ""))
-        found = _canonical_paths[path] = renaming[1] + path[len(renaming[0]) :]
-    return found
+    for prefix, target in _renamed:
+        if path.startswith(prefix):
+            return target + path[len(prefix) :]
+    return path
 
 
 def find_function(path: str) -> FunctionEntry | None:
@@ -167,11 +176,9 @@ def find_constant(path: str, missing: Any) -> Any:
 
 def lineage(entry: ClassEntry) -> list[ClassEntry]:
     """The class and its declared ancestors, nearest first. Not to be changed."""
-    found = _lineages.get(entry)
-    if found is None:
-        found = _ancestors(entry)
-        _lineages[entry] = found
-    return found
+    if entry not in _lineages:
+        _lineages[entry] = _ancestors(entry)
+    return _lineages[entry]
 
 
 def _ancestors(entry: ClassEntry) -> list[ClassEntry]:
@@ -215,7 +222,6 @@ def renamed(prefix: str, target: str) -> None:
     """Paths that start with `prefix` mean those that start with `target`."""
     _renamed.append((prefix, target))
     _forget()
-    _canonical_paths.clear()
 
 
 def constant(path: str, value: Any) -> None:
@@ -265,7 +271,6 @@ def prop(*paths: str) -> Callable[[F], F]:
 def declare_class(path: str, *parents: str, init: str | None = None, **more: Any) -> ClassEntry:
     """Declare a class that is no layer; its methods follow by `op("path.method")`."""
     entry = ClassEntry(path, parents, None if init is None else Signature.parse(init), **more)
-    _lineages.clear()
     _classes[path] = entry
     _forget()
     return entry
