@@ -93,7 +93,9 @@ def _of_entry(vm: Interpreter, entry: ClassEntry, value: Any, name: str) -> Any:
         return BoundMethod(value, LibraryFunction(f"{entry.path}.{name}", entry.methods[name]), name)
     if name in entry.properties:
         try:
-            return entry.properties[name](vm, value)
+            made = entry.properties[name](vm, value)
+            vm.reporter.passed()
+            return made
         except Undetermined as error:
             return Unknown(str(error))
         except Mismatch as mismatch:

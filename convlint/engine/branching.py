@@ -55,13 +55,19 @@ def decide(vm: Interpreter, value: Any) -> bool | None:
     key, flip = condition.key, False
     while isinstance(key, tuple) and key[0] == "not":
         key, flip = key[1], not flip
-    chosen = None if key is None else vm.choose(key, (True, False))
+    chosen = None if key is None else vm.choose(key, _order(key))
     if chosen is None:
         return None
     chosen = chosen is not flip
     if condition.learn is not None:
         condition.learn(vm, chosen)
     return bool(chosen)
+
+
+def _order(key: Any) -> tuple[bool, bool]:
+    """Which answer is tried first: an argument whose default is None is None first."""
+    rather_none = isinstance(key, tuple) and key[0] in ("true", "not none") and getattr(key[1], "rather_none", False)
+    return (False, True) if rather_none else (True, False)
 
 
 def fork(

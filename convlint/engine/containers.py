@@ -200,6 +200,7 @@ def unpack(vm: Interpreter, value: Any, before: int, star: bool, after: int) -> 
     if len(known) < count or (len(known) > count and not star):
         _wrong_count(vm, value, len(known), count, star)
         return [Unknown("an unpacking that fails") for _ in range(count + star)]
+    vm.reporter.passed()
     if not star:
         return known
     return [*known[:before], ListV(known[before : len(known) - after]), *known[len(known) - after :]]

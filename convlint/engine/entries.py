@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from convlint.engine import attributes
 from convlint.engine.classes import annotation_text
 from convlint.engine.control import BudgetSpent, Impossible, Raised
+from convlint.engine.mutation import forget_what_others_set
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
 from convlint.engine.worlds import World, standing
 from convlint.frameworks.common.registry import driven_names
@@ -125,6 +126,7 @@ def _drive(vm: Interpreter, instance: Any, methods: Iterable[str]) -> None:
         found = attributes.find_in_class(instance.cls, name)
         if not isinstance(found, Function) or found.marks:
             continue
+        forget_what_others_set(vm, instance, name)
         try:
             _call_with_params(vm, found, (instance,), name in framework)
         except (Raised, Stops):
@@ -149,14 +151,20 @@ def _call_with_params(vm: Interpreter, function: Function, given: tuple[Any, ...
 
 
 def open_arguments(vm: Interpreter, function: Function, skip: int, tensors: bool) -> tuple[tuple[Any, ...], dict[str, Any]]:
-    """Arguments for the parameters without defaults: what their annotations say, else left open."""
+    """Arguments for the parameters without defaults: what their annotations say, else left open.
+
+    A tensor that may be None is left open too: callers may well always give it.
+    """
     args: list[Any] = []
     kwargs: dict[str, Any] = {}
     for param in function.node.params[skip:]:
-        if param.kind in ("vararg", "kwarg") or param.name in function.defaults:
+        if param.kind in ("vararg", "kwarg"):
             continue
-        value = open_value(vm, param, function, tensors)
-        if param.kind == "keyword":
+        given = param.name in function.defaults
+        if given and not (tensors and function.defaults[param.name] is None):
+            continue
+        value = Param(param.name, rather_none=True) if given else open_value(vm, param, function, tensors)
+        if given or param.kind == "keyword":
             kwargs[param.name] = value
         else:
             args.append(value)

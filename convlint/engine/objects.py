@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 class Param(Unknown):
     """An argument that the code leaves open. The same number, and the same tensor, wherever it is used as one."""
 
-    __slots__ = ("_dim", "_tensor", "annotation", "name")
+    __slots__ = ("_dim", "_tensor", "annotation", "name", "rather_none")
 
-    def __init__(self, name: str, annotation: str = "") -> None:
+    def __init__(self, name: str, annotation: str = "", rather_none: bool = False) -> None:
         super().__init__(f"argument `{name}` is left open")
+        self.rather_none = rather_none  # its default is None
         self.name = name
         self.annotation = annotation
         self._dim: Dim | None = None

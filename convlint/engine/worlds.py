@@ -50,8 +50,14 @@ class World:
 
 
 def standing(worlds: list[World], complete: bool) -> dict[tuple[Place, str], Any]:
-    """The findings that no world contradicts; without all worlds, those made before any choice."""
+    """The findings that no world contradicts; without all worlds, those made before any choice.
+
+    Where every world fails somewhere, the first world's first finding stands whatever the others think of its place.
+    """
     stand: dict[tuple[Place, str], Any] = {}
+    if complete and all(world.findings for world in worlds):
+        first = next(iter(worlds[0].findings))
+        stand[first] = worlds[0].findings[first]
     for world in worlds:
         for key, finding in world.findings.items():
             place = key[0]
@@ -59,5 +65,6 @@ def standing(worlds: list[World], complete: bool) -> dict[tuple[Place, str], Any
                 continue
             if any(place in other.passed and key not in other.findings for other in worlds):
                 continue
-            stand.setdefault(key, finding)
+            if not any(place == other[0] for other in stand):
+                stand[key] = finding
     return stand
