@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from convlint.engine.statistics import Statistics
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
     from convlint.project import Project, SourceFile
 
-RELEVANT = re.compile(r"\b(?:torch|keras|tensorflow|numpy)\w*")
-"""A file that names none of these (and is not imported by one that does) is not read further."""
+LIBRARIES = "torch|torchvision|keras|tf_keras|tensorflow|numpy|einops|timm|lightning|pytorch_lightning|jaxtyping"
+RELEVANT = re.compile(rf"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:{LIBRARIES})\b|\bdef (?:forward|call)\(", re.MULTILINE)
+"""A file that imports none of these, and defines no layer with what others import, is read only where others import it."""
 STACK_BYTES = 512 * 1024 * 1024
 DEEPEST_PYTHON = 40_000
 T = TypeVar("T")
@@ -82,7 +84,7 @@ def _analyse(project: Project, reveal: bool = False) -> tuple[Analysis, Interpre
     vm.statistics.files = len(project.files)
     for file in files:
         _guarded(vm, file, _load)
-    for file in files:
+    for file in _importers_first(files, vm.loader.imported_by):
         _guarded(vm, file, _entries)
     return Analysis([*vm.reporter.internal, *place(vm.reporter.found.values())], vm.statistics), vm
 
@@ -94,6 +96,22 @@ def _revealed(project: Project) -> dict[tuple[str, int], str]:
         span = module.file.reader.locate([at])[at]
         shapes[(module.file.name, span.start.row)] = " | ".join(sorted(texts))
     return shapes
+
+
+def _importers_first(files: list[SourceFile], imported_by: Mapping[Path, Set[Path]]) -> list[SourceFile]:
+    """Files so that one comes behind those which import it: its classes are judged by how others make them."""
+    given = {file.path for file in files}
+    waiting = {file.path: {path for path in imported_by.get(file.path, ()) if path in given} - {file.path} for file in files}
+    order: list[SourceFile] = []
+    rest = sorted(files, key=lambda file: file.name)
+    while rest:
+        free = [file for file in rest if not waiting[file.path]] or rest[:1]
+        done = {file.path for file in free}
+        order.extend(free)
+        rest = [file for file in rest if file.path not in done]
+        for file in rest:
+            waiting[file.path] -= done
+    return order
 
 
 def _relevant(file: SourceFile) -> bool:

@@ -30,6 +30,7 @@ from convlint.values import (
     Mismatch,
     Raises,
     SetV,
+    Sizes,
     SizeV,
     StreamV,
     Tensor,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 BUILTIN_CLASSES: dict[type, str] = {
     bool: "builtins.bool", int: "builtins.int", Dim: "builtins.int", float: "builtins.float", complex: "builtins.complex",
-    str: "builtins.str", bytes: "builtins.bytes", tuple: "builtins.tuple", range: "builtins.range", slice: "builtins.slice",
+    str: "builtins.str", bytes: "builtins.bytes", tuple: "builtins.tuple", Sizes: "builtins.tuple", range: "builtins.range", slice: "builtins.slice",
     ListV: "builtins.list", DictV: "builtins.dict", SetV: "builtins.set", IteratorV: "builtins.iterator",
     StreamV: "builtins.stream", SizeV: "torch.Size",
 }  # fmt: skip

@@ -15,6 +15,7 @@ from convlint.values import (
     ListV,
     Mismatch,
     SetV,
+    Sizes,
     SizeV,
     StreamV,
     Tensor,
@@ -126,9 +127,14 @@ def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
         return Unknown("an item of an argument that may be no tensor")
     if isinstance(value, tuple) and isinstance(index, (int, slice)):
         try:
-            return value[index]
+            found = value[index]
         except (IndexError, TypeError, ValueError):
+            if isinstance(value, Sizes) and isinstance(index, int):
+                text = f"the shape {tuple(value)} has no item {index}: the tensor is {len(value)}-D"
+                vm.reporter.mismatch(Mismatch("index-out-of-range", text))
             return Unknown("an item that does not exist")
+        vm.reporter.passed()
+        return found
     if isinstance(value, Class) and value.record == "enum" and isinstance(index, str):
         return value.names.get(index, Unknown("an unknown member"))
     from convlint.engine import attributes
@@ -245,7 +251,7 @@ def _is_shape(value: Any) -> str | None:
         return "a shape"
     if isinstance(value, Tensor):
         return "a tensor's first dim"
-    if isinstance(value, tuple) and value and all(isinstance(n, (int, Dim)) and not isinstance(n, bool) for n in value):
+    if isinstance(value, Sizes) or (isinstance(value, tuple) and value and all(isinstance(n, (int, Dim)) for n in value)):
         return f"the shape ({', '.join(map(str, value))}{',' if len(value) == 1 else ''})"
     return None
 

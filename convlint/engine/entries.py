@@ -40,11 +40,23 @@ def analyse_module(vm: Interpreter, module: Module) -> None:
     for chunk in outline.chunks:
         if chunk.kind == "function" and left > budget // 3:
             left -= _try_function(vm, module, chunk, alike)
-    for chunk in outline.chunks:
-        if chunk.kind == "class" and left > 0:
+    for chunk in callers_first([chunk for chunk in outline.chunks if chunk.kind == "class"]):
+        if left > 0:
             value = _definition(vm, module, chunk)
             if isinstance(value, Class) and value.module is module:
                 left -= _try_class(vm, value)
+
+
+def callers_first(classes: list[Chunk]) -> list[Chunk]:
+    """Classes in such an order that one comes behind those which name it: it is judged by how they make it."""
+    order: list[Chunk] = []
+    waiting = list(classes)
+    while waiting:
+        free = [chunk for chunk in waiting if not any(chunk.name in other.names for other in waiting if other is not chunk)]
+        taken = free or waiting[:1]
+        order.extend(taken)
+        waiting = [chunk for chunk in waiting if chunk not in taken]
+    return order
 
 
 def _definition(vm: Interpreter, module: Module, chunk: Chunk) -> Any:

@@ -12,11 +12,12 @@ def join(facts: Facts, one: Any, other: Any) -> Any:
     """Equal values stay; sizes that differ become a fresh symbol, ranks or kinds that differ become Unknown."""
     if one is other:
         return one
-    if type(one) is not type(other) and not (_is_int(one) and _is_int(other)):
+    alike = (_is_int(one) and _is_int(other)) or (isinstance(one, tuple) and isinstance(other, tuple))
+    if type(one) is not type(other) and not alike:
         return _unknown(one, other)
     if _is_int(one):
         return _join_ints(facts, one, other)
-    rule = _RULES.get(type(one))
+    rule = _RULES.get(tuple if isinstance(one, tuple) else type(one))
     if rule is not None:
         return rule(facts, one, other)
     if isinstance(one, (str, float, bytes, bool, complex, type(None), range)):

@@ -31,6 +31,7 @@ class Loader:
     def __init__(self, vm: Interpreter) -> None:
         self.vm = vm
         self.modules: dict[Any, Module] = {}
+        self.imported_by: dict[Any, set[Any]] = {}  # path of a file -> paths of those that import it
         self._builtins: dict[str, Any] = {
             name: Thunk(name, _give_unknown) for name in ("super", "staticmethod", "classmethod", "property")
         }
@@ -159,6 +160,8 @@ class Loader:
         if level == 0 and is_declared(module) and importer.module.partition(".")[0] != module.partition(".")[0]:
             return None
         found = self.vm.project.resolve(importer, module, level)
+        if found is not None:
+            self.imported_by.setdefault(found.path, set()).add(importer.path)
         if found is None or found.reported or level:
             return found
         installed = any(part in INSTALLED for part in found.path.parts)

@@ -9,7 +9,7 @@ from convlint.values.containers import AttributesV, DictV, EndlessV, IteratorV, 
 from convlint.values.context import MISSING, Context
 from convlint.values.mismatch import Mismatch, Raises, Remedy, Stops, Undetermined
 from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
-from convlint.values.tensor import SizeV, Tensor
+from convlint.values.tensor import Sizes, SizeV, Tensor
 
 __all__ = [
     "MISSING",
@@ -32,6 +32,7 @@ __all__ = [
     "Remedy",
     "SetV",
     "SizeV",
+    "Sizes",
     "Stops",
     "StreamV",
     "Tensor",

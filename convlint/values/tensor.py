@@ -59,6 +59,12 @@ class Tensor(HeapObject):
         self.data = one[1] if one[1] == other[1] else None
 
 
+class Sizes(tuple):  # type: ignore[type-arg]
+    """`tensor.shape` where the rank is known: a tuple of which an index out of range is a matter of shapes."""
+
+    __slots__ = ()
+
+
 class SizeV(Value):
     """`tensor.shape` while the rank is not known (a known one is a tuple)."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.indexing import assigned, indexed
+from convlint.frameworks.common.indexing import assigned, check_index, indexed
 from convlint.frameworks.common.inert import nothing, something
 from convlint.frameworks.common.registry import add_function, op, prop
 from convlint.frameworks.common.reshaping import size_at
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.numpy.arrays import Array, like, to_array
 from convlint.symbolic import Dim, Int, Shape, Truth, product
-from convlint.values import Context, ListV, Mismatch, SizeV, StreamV, Tensor, Undetermined, Unknown
+from convlint.values import Context, ListV, Mismatch, Sizes, SizeV, StreamV, Tensor, Undetermined, Unknown
 
 MOST_ITEMS = 256
 CONTENT = "dtype nbytes itemsize flags strides base ctypes"
@@ -32,7 +32,7 @@ for _name in ANSWERS.split():
 def shape(cx: Context, self: Tensor) -> Any:
     """A tuple of the sizes where the rank is known."""
     known = cx.facts.resolve_shape(self.shape)
-    return known.dims if known.lead is None else SizeV(self)
+    return Sizes(known.dims) if known.lead is None else SizeV(self)
 
 
 @op("numpy.shape", counts=False)
@@ -160,8 +160,19 @@ def _number_or_array(found: Tensor) -> Any:
 @op("numpy.ndarray.__getitem__")
 def getitem(cx: Context, self: Tensor, key: Any) -> Tensor:
     """`x[key]`."""
-    picked: Tensor = _number_or_array(indexed(cx, self, _key(cx, key)))
+    array = _key(cx, key)
+    picked: Tensor = _number_or_array(indexed(cx, self, array))
+    if isinstance(array, Tensor) and array.dtype == "int":
+        _check_content(cx, self, array.data)
     return picked
+
+
+def _check_content(cx: Context, array: Tensor, data: Any) -> None:
+    """Mismatch for a known index out of range of the first dim."""
+    first = cx.facts.dim(array.shape, 0)
+    for index in data if isinstance(data, tuple) and first is not None else ():
+        if isinstance(index, int) and first is not None:
+            check_index(cx, index, first, 0)
 
 
 def _key(cx: Context, key: Any) -> Any:

@@ -10,7 +10,7 @@ from convlint.frameworks.common.registry import add_function, constant, declare_
 from convlint.frameworks.common.reshaping import size_at
 from convlint.frameworks.common.signature import Axis, Signature
 from convlint.symbolic import Int, Shape, Truth, product
-from convlint.values import Context, ListV, Mismatch, SizeV, StreamV, Tensor, Undetermined, Unknown
+from convlint.values import Context, ListV, Mismatch, Sizes, SizeV, StreamV, Tensor, Undetermined, Unknown
 
 TENSOR = declare_class("torch.Tensor")
 
@@ -48,7 +48,7 @@ constant("torch.FloatTensor.dtype", Unknown("a dtype", data=True))
 def shape(cx: Context, self: Tensor) -> Any:
     """A tuple of the sizes where the rank is known."""
     known = cx.facts.resolve_shape(self.shape)
-    return known.dims if known.lead is None else SizeV(self)
+    return Sizes(known.dims) if known.lead is None else SizeV(self)
 
 
 @op("torch.Tensor.size", counts=False)
