@@ -43,7 +43,7 @@ PARAMETERS = {
 }
 FUNCTIONS = """relu relu_ relu6 rrelu rrelu_ leaky_relu leaky_relu_ elu elu_ celu celu_ selu selu_ silu mish gelu hardtanh
 hardtanh_ hardsigmoid hardswish hardshrink softshrink softplus threshold threshold_ sigmoid tanh logsigmoid softsign tanhshrink
-dropout dropout2d dropout3d alpha_dropout feature_alpha_dropout""".split()
+dropout dropout3d alpha_dropout feature_alpha_dropout""".split()
 TORCH_FUNCTIONS = """rrelu rrelu_ celu celu_ selu selu_ relu_ threshold threshold_ hardshrink dropout dropout_ feature_dropout
 feature_dropout_ alpha_dropout alpha_dropout_ feature_alpha_dropout feature_alpha_dropout_""".split()
 
@@ -110,6 +110,14 @@ def softmax_2d(cx: Context, self: Instance, input: Tensor) -> Tensor:
 def dropout_1d_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """2-D or 3-D."""
     ranked(cx, input, 2, 3)
+    return kept(input)
+
+
+@op("torch.nn.functional.dropout2d")
+def dropout_2d(cx: Context, input: Tensor, p: Any = 0.5, training: Any = True, inplace: Any = False) -> Tensor:
+    """(N, C, *): the shape stays. Mismatch below 2 dims, where channels are dropped at all."""
+    if training is True and isinstance(p, float) and p > 0 and 0 not in cx.facts.resolve_shape(input.shape).dims:
+        ranked(cx, input, 2, None)
     return kept(input)
 
 

@@ -70,6 +70,10 @@ def fractional(
         made: Sizes = tuple(cx.fresh(f"d{i}", 0) for i in range(count))
     else:
         made = per_axis(cx, output_size, count, "output_size")
+        given = cx.items(output_size) if isinstance(output_size, (tuple, ListV)) else None
+        if given is not None and len(given) != count:
+            raise Mismatch("invalid-argument", f"`{{it}}` takes {count} values for `output_size` but gets {len(given)}")
+        not_negative(cx, made, "output_size")
         kernel = per_axis(cx, kernel_size, count, "kernel_size", 1)
         for size, window, out in zip(sizes, kernel, made):
             if cx.facts.less(size, out + window - 1) is Truth.YES:

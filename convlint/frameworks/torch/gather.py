@@ -20,6 +20,8 @@ RULE = "index-out-of-range"
 def _no_larger(cx: Context, index: Tensor, other: Tensor, skip: int | None, what: str) -> None:
     """Learn that both have one rank. Mismatch where an index size must exceed the other's, apart from the dim `skip`."""
     one, two = cx.facts.resolve_shape(index.shape), cx.facts.resolve_shape(other.shape)
+    if 0 in one.dims:
+        return
     one, two = (Shape.of(1) if cx.facts.rank(shape) == 0 else shape for shape in (one, two))
     for known, open_shape in ((one, two), (two, one)):
         if known.lead is None and cx.facts.exact(open_shape, len(known.dims)) is None:
@@ -135,9 +137,9 @@ def index_select(cx: Context, input: Tensor, dim: Axis, index: Tensor) -> Shape:
 def _indexed_source(cx: Context, input: Tensor, dim: int, index: Tensor, source: Any) -> None:
     """Learn that the source has the index's length along the dim and the input's sizes elsewhere."""
     _check_vector(cx, index)
+    place = _place(cx, input, dim)
     if not isinstance(source, Tensor) or cx.facts.rank(source.shape) in (0, None):
         return
-    place = _place(cx, input, dim)
     count = cx.dims(index)
     if place is None or count is None:
         return

@@ -11,7 +11,7 @@ from convlint.frameworks.torch.loss import ctc, gaussian
 from convlint.frameworks.torch.reduction import clash, dims_if_known, reduced
 from convlint.frameworks.torch.windows import whole
 from convlint.symbolic import Shape, Truth
-from convlint.values import Context, Instance, Tensor, Undetermined
+from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined
 
 
 def _counts(cx: Context, lengths: Any) -> Tensor:
@@ -69,10 +69,21 @@ def gaussian_nll_loss(
     return _gaussian(cx, input, target, var, reduction)
 
 
+def check_cutoffs(cx: Context, self: Instance) -> None:
+    """`cutoffs` rise strictly, from above 0 to below `n_classes`."""
+    whole(cx, self, "in_features", "n_classes")
+    given, classes = self.attrs["cutoffs"], self.attrs["n_classes"]
+    cutoffs = cx.items(given) if isinstance(given, (tuple, list, ListV)) else None
+    if cutoffs is None or not all(isinstance(each, int) for each in (*cutoffs, classes)):
+        return
+    if not cutoffs or not all(a < b for a, b in zip([0, *cutoffs], [*cutoffs, classes])):
+        raise Mismatch("invalid-argument", f"`{{it}}` needs cutoffs that rise from above 0 to below {classes}, not {cutoffs}")
+
+
 @layer(
     "torch.nn.AdaptiveLogSoftmaxWithLoss",
     init="in_features, n_classes, cutoffs, div_value=4.0, head_bias=False, device=None, dtype=None",
-    check=lambda cx, self: whole(cx, self, "in_features", "n_classes"),
+    check=check_cutoffs,
 )
 def adaptive_log_softmax(cx: Context, self: Instance, input_: Tensor, target_: Tensor) -> Any:
     """(N, in_features) with (N,) -> the log probabilities (N,) and the loss ()."""

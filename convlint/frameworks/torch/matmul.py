@@ -209,8 +209,9 @@ def multi_dot(cx: Context, tensors: Any) -> Tensor:
     given = joined_list(cx, tensors)
     if isinstance(given, list) and len(given) < 2:
         raise Mismatch("invalid-argument", f"`{{it}}` takes at least 2 tensors but gets {len(given)}")
-    for i, each in enumerate(given) if isinstance(given, list) else ():
-        least = 1 if i in (0, len(given) - 1) else 2
+    matrices = given if isinstance(given, list) else []
+    for i, each in enumerate(matrices):
+        least = 1 if i in (0, len(matrices) - 1) else 2
         if cx.facts.limit_rank(each.shape, least, 2) is Truth.NO:
             raise Mismatch("rank-mismatch", f"`{{it}}` takes matrices but gets {cx.describe(each.shape)}")
     return _chained(cx, given)

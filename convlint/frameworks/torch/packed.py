@@ -122,7 +122,7 @@ def _padded(cx: Context, tensors: list[Any], count: Int, batch_first: Any, compl
     shapes = [dims for dims in known if dims]
     rest = shapes[0][1:]
     for dims in shapes[1:]:
-        if not expands(cx, Shape(dims[1:]), Shape(rest)):
+        if not expands(cx, Shape(dims), Shape((dims[0], *rest))):
             text = f"`{{it}}` needs sequences alike but for their lengths, but gets {cx.describe(Shape(shapes[0]))}"
             raise Mismatch("concat-mismatch", f"{text} and {cx.describe(Shape(dims))}")
     lengths = [dims[0] for dims in shapes]

@@ -98,7 +98,13 @@ def norm(cx: Context, input: Tensor, p: Any = "fro", dim: Any = None, keepdim: A
     return reduced(cx, input, _axes(cx, dim), _kept(cx, keepdim))
 
 
-@op("torch.linalg.norm", "torch.linalg.vector_norm")
+@op("torch.linalg.vector_norm")
+def vector_norm(cx: Context, x: Tensor, ord: Any = 2, dim: Any = None, keepdim: Any = False) -> Shape:
+    """The norm of all items, or along dims."""
+    return reduced(cx, x, _axes(cx, dim), _kept(cx, keepdim))
+
+
+@op("torch.linalg.norm")
 def linalg_norm(cx: Context, A: Tensor, ord: Any = None, dim: Any = None, keepdim: Any = False) -> Shape:
     """The norm of all items, or along dims."""
     if dim is not None and cx.items(dim) == []:
@@ -117,6 +123,9 @@ def quantile(
     cx: Context, input: Tensor, q: Any, dim: Axis | None = None, keepdim: Any = False, *, interpolation: Any = None
 ) -> Shape:
     """As a reduction; several quantiles come as a new first dim."""
+    _check_choice(cx, input, None)
+    if isinstance(q, Tensor) and cx.facts.limit_rank(q.shape, 0, 1) is Truth.NO:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes a number or a vector as q but gets {cx.describe(q.shape)}")
     shape = reduced(cx, input, None if dim is None else (dim,), _kept(cx, keepdim))
     if isinstance(q, (int, float)):
         return shape
@@ -128,6 +137,7 @@ def quantile(
 @op(*both("aminmax"))
 def aminmax(cx: Context, input: Tensor, *, dim: Axis | None = None, keepdim: Any = False) -> Any:
     """Two reductions at once."""
+    _check_choice(cx, input, None if dim is None else (dim,))
     shape = reduced(cx, input, None if dim is None else (dim,), _kept(cx, keepdim))
     return MinMax((input.like(shape), input.like(shape)))
 
