@@ -81,6 +81,7 @@ class Drawn:
     """How the calls of one op or layer are drawn.
 
     fails: whether it has invalid calls at all. spoils: whether `spoil` may make them.
+    twins: other ops with the same outcomes, which share the records.
     """
 
     path: str
@@ -88,6 +89,12 @@ class Drawn:
     fails: bool = True
     spoils: bool = True
     count: int = 102
+    twins: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """All its paths."""
+        return " ".join((self.path, *self.twins))
 
 
 class Family:
@@ -109,6 +116,10 @@ class Family:
 
     def add_function(self, path: str, draw: Callable[[Dice], Arguments], **options: Any) -> None:
         self.draws.append(Drawn(path, lambda dice: Case(path, draw(dice)), **options))
+
+    def twins(self, *paths: str, **options: Any) -> Callable[[Callable[[Dice], Arguments]], Callable[..., Any]]:
+        """As `function`, for names of one op: the records are drawn once."""
+        return self.function(paths[0], twins=paths[1:], **options)
 
     def layer(
         self, *paths: str, **options: Any

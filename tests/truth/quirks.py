@@ -33,6 +33,13 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("torch.nn.functional.avg_pool1d", "Expected 3D or 4D", EMPTY),
     Quirk("torch.nn.functional.prelu", "Mismatch of parameter number", EMPTY),
     Quirk("torch.nn.MultiMarginLoss", "Expected non-empty", EMPTY),
+    Quirk("torch.*masked_scatter", "Number of elements of source", "the mask's content decides how many are needed"),
+    Quirk("torch.nn.Transformer", "index 0 is out of range", "initialisation refuses parameters without items"),
+    Quirk(
+        "torch.nn.functional.scaled_dot_product_attention",
+        "Expected size for first two",
+        "only some of torch's implementations compare the number of keys with that of values",
+    ),
     Quirk("torch.*logsumexp", "output with shape []", "an empty list of dims means all dims elsewhere"),
     Quirk("torch.*cummax", "for a 2-D tensor", "torch does not look at the dim of an empty tensor"),
     Quirk("torch.*index_*", "setStorage", "an index into a tensor without items"),

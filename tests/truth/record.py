@@ -7,6 +7,7 @@ runs each on small tensors, writes the files under tests/truth/data, and says pe
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from tests.truth import store
 from tests.truth.draw import Dice, Drawn, spoil
 from tests.truth.families import FAMILIES
-from tests.truth.model import Raised, Record, encode_case
+from tests.truth.model import Case, Raised, Record, encode_case
 
 INVALID_SHARE = 0.36
 TRIES = 12_000
@@ -33,7 +34,7 @@ def record_op(drawn: Drawn, run: Any) -> list[list[Any]]:
         key = json.dumps(encode_case(case))
         if key in rows:
             continue
-        outcome = run(case)
+        outcome = run_all(drawn, case, run)
         failed = isinstance(outcome, Raised)
         if outcome is NotImplemented or not left[failed]:
             continue
@@ -44,6 +45,17 @@ def record_op(drawn: Drawn, run: Any) -> list[list[Any]]:
     if any(left.values()):
         print(f"  {drawn.path}: {left[False]} valid and {left[True]} invalid calls not found", file=sys.stderr)
     return list(rows.values())
+
+
+def run_all(drawn: Drawn, case: Case, run: Any) -> Any:
+    """The outcome of a call of an op and of its twins; NotImplemented where these differ."""
+    outcome = run(case)
+    for path in drawn.twins:
+        other = run(dataclasses.replace(case, path=path))
+        if outcome != other and not (isinstance(outcome, Raised) and isinstance(other, Raised)):
+            print(f"  {drawn.path} and {path} differ: {encode_case(case)}: {outcome} and {other}", file=sys.stderr)
+            return NotImplemented
+    return outcome
 
 
 def changes(before: list[list[Any]], after: list[list[Any]]) -> str:
@@ -70,7 +82,7 @@ def main(arguments: list[str] | None = None) -> None:
         if options.families and family.name not in options.families:
             continue
         before = store.read_rows(options.framework, family.name)
-        after = {drawn.path: record_op(drawn, run) for drawn in family.draws}
+        after = {drawn.key: record_op(drawn, run) for drawn in family.draws}
         for op in sorted(before.keys() | after.keys()):
             said = changes(before.get(op, []), after.get(op, []))
             if said:

@@ -17,7 +17,7 @@ def families(framework: str) -> list[str]:
 
 
 def read_rows(framework: str, family: str) -> dict[str, list[list[Any]]]:
-    """Path of the op or layer -> its records as JSON rows."""
+    """Path of the op or layer (or several, of twins) -> its records as JSON rows."""
     path = DATA / framework / f"{family}.json"
     found: dict[str, list[list[Any]]] = json.loads(path.read_text("utf-8"))["ops"] if path.exists() else {}
     return found
@@ -25,7 +25,11 @@ def read_rows(framework: str, family: str) -> dict[str, list[list[Any]]]:
 
 def read(framework: str, family: str) -> dict[str, list[Record]]:
     """Path of the op or layer -> its records."""
-    return {op: [decode_record(op, row) for row in rows] for op, rows in read_rows(framework, family).items()}
+    return {
+        op: [decode_record(op, row) for row in rows]
+        for ops, rows in read_rows(framework, family).items()
+        for op in ops.split()
+    }
 
 
 def rows_of(records: list[Record]) -> list[list[Any]]:

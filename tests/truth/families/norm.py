@@ -167,7 +167,7 @@ def _(dice: Dice) -> tuple[Arguments, Arguments]:
 
 
 @family.layer("torch.nn.Dropout1d")
-@family.layer("torch.nn.Dropout2d", "torch.nn.Dropout3d", fails=False)  # these only warn of a wrong rank
+@family.layer("torch.nn.Dropout2d", "torch.nn.Dropout3d", fails=False)  # mostly, these only warn of a wrong rank
 def _(dice: Dice) -> tuple[Arguments, Arguments]:
     return dice.arguments(p=dice.maybe(0.3), inplace=dice.maybe(True, 0.2)), Arguments([dice.tensor(1, 6)])
 
