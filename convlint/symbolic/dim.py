@@ -25,7 +25,7 @@ MAX_DEPTH = 12
 class Dim:
     """An immutable polynomial with integer coefficients; equality is structural."""
 
-    __slots__ = ("_hash", "_key", "_symbols", "certain", "terms")
+    __slots__ = ("_hash", "_key", "_symbols", "_variables", "certain", "terms")
 
     def __init__(self, terms: tuple[tuple[Monomial, int], ...]) -> None:
         """For `polynomial` only: `terms` are canonical and hold at least one atom."""
@@ -33,6 +33,7 @@ class Dim:
         self._hash = hash(terms)
         self._key: Key | None = None
         self._symbols: frozenset[Symbol] | None = None
+        self._variables: tuple[Symbol, ...] | None = None
         self.certain = all(atom.certain for monomial, _ in terms for atom, _ in monomial)
 
     def symbols(self) -> frozenset[Symbol]:
@@ -40,6 +41,12 @@ class Dim:
         if self._symbols is None:
             self._symbols = frozenset().union(*(atom.symbols for atom in self.atoms()))
         return self._symbols
+
+    def variables(self) -> tuple[Symbol, ...]:
+        """The same in the order of their birth."""
+        if self._variables is None:
+            self._variables = tuple(sorted(self.symbols(), key=lambda symbol: symbol.serial))
+        return self._variables
 
     def atoms(self) -> set[Atom]:
         """The atoms of its monomials, not those inside other atoms."""

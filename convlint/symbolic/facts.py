@@ -29,7 +29,7 @@ class Facts(SizeFacts):
         while lead is not None and lead in self._leads.entries:
             bound = self._leads.entries[lead]
             dims, lead = bound.dims + dims, bound.lead
-        resolved = tuple(map(self.resolve, dims))
+        resolved = tuple([size if type(size) is int else self.resolve(size) for size in dims])
         return s if lead is s.lead and resolved == s.dims else Shape(resolved, lead)
 
     def ranks(self, s: Shape) -> tuple[int, int | None]:

@@ -10,7 +10,6 @@ from convlint.symbolic.dim import Dim, Int, of_atom
 from convlint.symbolic.divide import divides
 from convlint.symbolic.equations import isolated, pivot, primitive, reduce
 from convlint.symbolic.evaluate import occurs_once, replace_atom, substitute
-from convlint.symbolic.impossible import never_zero
 from convlint.symbolic.interval import (
     EVERYTHING,
     Interval,
@@ -23,6 +22,7 @@ from convlint.symbolic.interval import (
     scale,
     shrunk,
 )
+from convlint.symbolic.memo import bounds_under, known_of, never_zero_under
 from convlint.symbolic.monomial import Monomial
 from convlint.symbolic.solve import Progression, always_zero, solutions
 from convlint.symbolic.trail import Mark, Table, Trail
@@ -61,7 +61,10 @@ class SizeFacts:
 
     def resolve(self, a: Int) -> Int:
         """`a` with every bound symbol replaced by what it is bound to, and every floor that has one value by that."""
-        if isinstance(a, int) or (self._is_free(a, self._bindings) and self._is_free(a, self._ranges)):
+        if isinstance(a, int):
+            return a
+        symbols = a.symbols()
+        if self._bindings.keys.isdisjoint(symbols) and self._ranges.keys.isdisjoint(symbols):
             return a
         self._refresh()
         known = self._resolved.get(a)
@@ -77,7 +80,7 @@ class SizeFacts:
         name = a.as_symbol()
         if name is not None:
             return self._range(name)
-        found = bounds(a, self._range)
+        found = bounds_under(a, known_of(a, self._ranges.entries))
         return meet(found, self._span(a)) if self._spans.entries else found
 
     def equal(self, a: Int, b: Int) -> Truth:
@@ -144,7 +147,7 @@ class SizeFacts:
     @staticmethod
     def _is_free(a: Dim, table: Table[Symbol, V]) -> bool:
         """Whether the table says nothing of any symbol in `a`."""
-        return not table.entries or table.entries.keys().isdisjoint(a.symbols())
+        return table.keys.isdisjoint(a.symbols())
 
     def _refresh(self) -> None:
         if self._version != self._trail.version:
@@ -205,9 +208,12 @@ class SizeFacts:
         reduced = reduce(value, self._equations.entries.values())
         if reduced == 0:
             return Truth.YES
-        if never_zero(value, self._range) or (reduced != value and never_zero(reduced, self._range)):
+        if self._never_zero(value) or (reduced != value and self._never_zero(reduced)):
             return Truth.NO
         return Truth.YES if always_zero(value) else Truth.OPEN
+
+    def _never_zero(self, value: Int) -> bool:
+        return value != 0 if isinstance(value, int) else never_zero_under(value, known_of(value, self._ranges.entries))
 
     def _learn_zero(self, value: Int) -> bool:
         """Learn that a resolved size is 0; False where it cannot be."""

@@ -46,11 +46,12 @@ class Trail:
 class Table(Generic[K, V]):
     """A dict on a trail."""
 
-    __slots__ = ("_trail", "entries")
+    __slots__ = ("_trail", "entries", "keys")
 
     def __init__(self, trail: Trail) -> None:
         self._trail = trail
         self.entries: dict[K, V] = {}  # to read; `put` and `drop` write
+        self.keys = self.entries.keys()
 
     def put(self, key: K, value: V) -> None:
         self._trail.record(self.entries, key)
