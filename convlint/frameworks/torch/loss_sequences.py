@@ -9,9 +9,12 @@ from convlint.frameworks.common.signature import to_tensor
 from convlint.frameworks.torch.linear import need_features
 from convlint.frameworks.torch.loss import ctc, gaussian
 from convlint.frameworks.torch.reduction import clash, dims_if_known, reduced
+from convlint.frameworks.torch.results import fields
 from convlint.frameworks.torch.windows import whole
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined
+
+Found = fields("_ASMoutput", "output", "loss")
 
 
 def _counts(cx: Context, lengths: Any) -> Tensor:
@@ -93,7 +96,7 @@ def adaptive_log_softmax(cx: Context, self: Instance, input_: Tensor, target_: T
         raise Undetermined("the rank is not known")
     if cx.facts.unify_shapes(target_.shape, Shape(dims[:-1])) is Truth.NO:
         raise clash(cx, "takes (N, in_features) with a target of (N,)", input_, target_)
-    return input_.like(Shape(shape.dims[:-1])), input_.like(Shape())
+    return Found((input_.like(Shape(shape.dims[:-1])), input_.like(Shape())))
 
 
 @op("torch.nn.AdaptiveLogSoftmaxWithLoss.log_prob")
