@@ -48,6 +48,7 @@ from convlint.frameworks.torch import shaping as shaping
 from convlint.frameworks.torch import tensor as tensor
 from convlint.frameworks.torch import tracing as tracing
 from convlint.frameworks.torch import transformer as transformer
+from convlint.frameworks.torch import tuples as tuples
 from convlint.frameworks.torch import twins as twins
 from convlint.frameworks.torch import utils as utils
 from convlint.frameworks.torch import wrappers as wrappers

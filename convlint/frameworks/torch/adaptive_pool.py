@@ -175,6 +175,13 @@ def _declare(count: int) -> None:
             add_function(path, handler, Signature.parse(call, returns="Tensor"))
 
 
+    def both(cx: Context, input: Tensor, output_size: Any, return_indices: Any = False) -> Any:
+        return adaptive(cx, count, input, output_size, True)
+
+    pair = Signature.parse("input: Tensor, output_size, return_indices=False", returns="Tensor, Tensor")
+    add_function(f"torch.nn.functional.adaptive_max_pool{count}d_with_indices", both, pair)
+
+
 def _declare_fractional(count: int) -> None:
     def layer(cx: Context, self: Instance, input: Tensor) -> Any:
         names = ("kernel_size", "output_size", "output_ratio", "return_indices")

@@ -19,8 +19,9 @@ renamed("torch.nn.modules.", "torch.nn.")
 
 RETURN_SELF = """to cuda cpu xpu ipu mtia eval train half float double bfloat16 type requires_grad_ share_memory to_empty
 _apply""".split()
-RETURN_NONE = """zero_grad compile register_load_state_dict_post_hook set_extra_state set_submodule_hooks
-register_state_dict_pre_hook register_state_dict_post_hook register_load_state_dict_pre_hook""".split()
+RETURN_NONE = """zero_grad compile set_extra_state register_state_dict_pre_hook register_state_dict_post_hook
+register_load_state_dict_pre_hook register_load_state_dict_post_hook _register_load_state_dict_pre_hook
+_register_state_dict_hook""".split()
 _ANY = Signature.parse("self, *args, **kwargs")
 
 
@@ -168,6 +169,18 @@ def get_submodule(cx: Context, self: Any, target: Any) -> Any:
     for name in filter(None, target.split(".")):
         self = cx.attribute(self, name)
     return self
+
+
+@op("torch.nn.Module.set_submodule", counts=False)
+def set_submodule(cx: Context, self: Any, target: Any, module: Any, strict: Any = False) -> Any:
+    """Another module at the end of a dotted path."""
+    if not isinstance(target, str):
+        cx.forget(self)
+        return
+    *path, name = target.split(".")
+    for each in path:
+        self = cx.attribute(self, each)
+    cx.set_attribute(self, name, module)
 
 
 @op("torch.nn.Module.parameters", "torch.nn.Module.buffers", counts=False)
