@@ -52,6 +52,11 @@ def grayscale(cx: Context, self: Instance, img: Any) -> Any:
     return F.to_grayscale(cx, img, cx.attribute(self, "num_output_channels"))
 
 
+@transform("Grayscale(num_output_channels=1)", space=V2)
+def grayscale_2(cx: Context, self: Instance, img: Any) -> Any:
+    return F.to_grayscale_2(cx, img, cx.attribute(self, "num_output_channels"))
+
+
 @transform("RGB()", space=V2)
 def to_rgb(cx: Context, self: Instance, img: Any) -> Any:
     frame = read(cx, img)

@@ -56,7 +56,7 @@ def image_dataset(
     size: (height, width) where all images have one. classes: how many labels there are. target: what stands for the label, where it
     is no number. length: how many items there are, by the constructor's arguments.
     """
-    name, _, parameters = declaration.rstrip(")").partition("(")
+    name, _, parameters = declaration.removesuffix(")").partition("(")
     path = f"{D}.{name}"
     declare_class(path, *(parents or (VISION,)), init=parameters)
 

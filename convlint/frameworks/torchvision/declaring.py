@@ -34,7 +34,7 @@ def transform(*declarations: str, module: bool = True, space: str = T) -> Callab
             return result if len(given) == 1 else (result, *(_label(value) for value in given[1:]))
 
         for declaration in declarations:
-            name, _, parameters = declaration.rstrip(")").partition("(")
+            name, _, parameters = declaration.removesuffix(")").partition("(")
             path = f"{space}.{name}"
             declare_class(path, *((MODULE,) if module else ()), init=parameters)
             for method in ("forward",) if module else ("__call__", "forward"):

@@ -20,6 +20,7 @@ from convlint.symbolic import Dim, Int, Truth
 from convlint.values import Context, Mismatch, Tensor
 
 F = "torchvision.transforms.functional"
+V2 = "torchvision.transforms.v2"
 SAME = """adjust_brightness adjust_contrast adjust_gamma adjust_hue adjust_saturation adjust_sharpness affine autocontrast
 elastic_transform equalize erase gaussian_blur hflip horizontal_flip invert perspective posterize solarize vflip vertical_flip
 gaussian_noise permute_channels jpeg""".split()
@@ -116,11 +117,24 @@ def rotate(
 
 @op(f"{F}.rgb_to_grayscale", f"{F}.to_grayscale", counts=False)
 def to_grayscale(cx: Context, img: Any, num_output_channels: Any = 1) -> Any:
-    """One channel, or three equal ones. Raises Mismatch for a tensor of other than one or three channels."""
+    """One channel, or three equal ones; a tensor of one channel keeps it."""
     frame = read(cx, img, least=3)
+    three = num_output_channels == 3 and isinstance(frame.source, Tensor)
+    return _grey(cx, frame, frame.channels if three else num_output_channels)
+
+
+@op(f"{V2}.functional.rgb_to_grayscale", f"{V2}.functional.to_grayscale", counts=False)
+def to_grayscale_2(cx: Context, inpt: Any, num_output_channels: Any = 1) -> Any:
+    """One channel, or three equal ones."""
+    return _grey(cx, read(cx, inpt, least=3), num_output_channels)
+
+
+def _grey(cx: Context, frame: Frame, channels: Any) -> Any:
+    """Raises Mismatch for a tensor of other than one or three channels."""
     three_or_one(cx, frame)
-    channels = num_output_channels if isinstance(num_output_channels, int) else cx.fresh("channels", 1)
-    return write(frame, frame.height, frame.width, channels)
+    return write(
+        frame, frame.height, frame.width, channels if isinstance(channels, (int, Dim)) else cx.fresh("channels", 1)
+    )
 
 
 def three_or_one(cx: Context, frame: Frame) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from convlint.symbolic import Dim, Int, Lead, Shape, Truth
 from convlint.values import Context, DictV, ListV, Mismatch, Tensor, Unknown
 
+MOST_TEXTS = 256
+
 
 def collate(cx: Context, samples: list[Any], count: Int) -> Any:
     """The batch of `count` samples, of which `samples` are (or stand for) all.
@@ -22,7 +24,9 @@ def collate(cx: Context, samples: list[Any], count: Int) -> Any:
     if isinstance(first, (bool, int, float, Dim)):
         return Tensor(Shape.of(count), _number_kind(first))
     if isinstance(first, (str, bytes)):
-        return ListV(list(samples)) if len(samples) == count else ListV(element=first)
+        if len(samples) == count:
+            return ListV(list(samples))
+        return ListV([first] * count) if isinstance(count, int) and count <= MOST_TEXTS else ListV(element=first)
     if isinstance(first, (tuple, ListV)):
         return _sequences(cx, samples, count)
     if isinstance(first, DictV):
