@@ -149,7 +149,8 @@ def _declares(path: str, name: str) -> bool:
 
 
 def _of_library(vm: Interpreter, value: Library, name: str) -> Any:
-    return library_value(f"{value.path}.{name}")
+    path = f"{value.path}.{name}"
+    return Unknown(f"`{path}` is replaced by the program") if path in vm.loader.patched else library_value(path)
 
 
 def library_value(path: str) -> Any:
@@ -165,6 +166,8 @@ def library_value(path: str) -> Any:
 
 
 def _of_library_class(vm: Interpreter, value: LibraryClass, name: str) -> Any:
+    if f"{value.path}.{name}" in vm.loader.patched:
+        return Unknown(f"`{name}` is replaced by the program")
     for kin in lineage(value.entry):
         if name in kin.methods:
             return LibraryFunction(f"{kin.path}.{name}", kin.methods[name])
@@ -388,6 +391,8 @@ def set(vm: Interpreter, value: Any, name: str, item: Any) -> None:
         value.names[name] = item
     elif isinstance(value, Module):
         vm.bind(value.frame, name, item)
+    elif isinstance(value, (Library, LibraryClass)):
+        vm.loader.patched.add(f"{value.path}.{name}")
     elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):
         vm.touch(value)
         value.shape, value.data = item.shape, item.data

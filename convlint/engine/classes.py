@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Param, Thunk
-from convlint.frameworks.common.registry import ClassEntry, lineage
+from convlint.frameworks.common.registry import POSITIVE, ClassEntry, lineage
 from convlint.frameworks.common.signature import REQUIRED
+from convlint.symbolic import Dim
 from convlint.syntax import ir
 from convlint.values import (
     MISSING,
@@ -269,6 +270,7 @@ def construct(vm: Interpreter, instance: Instance, entry: ClassEntry, args: tupl
         return
     try:
         instance.attrs.update(entry.init.bind_names(vm, args, kwargs))
+        _learn_positive(vm, instance)
         if entry.check is not None:
             entry.check(vm, instance)
         vm.reporter.passed()
@@ -280,6 +282,16 @@ def construct(vm: Interpreter, instance: Instance, entry: ClassEntry, args: tupl
     except Mismatch as mismatch:
         instance.opaque = True
         vm.reporter.mismatch(mismatch, entry.path, (instance,))
+
+
+def _learn_positive(vm: Interpreter, instance: Instance) -> None:
+    """A number of channels or features is at least 1."""
+    for name in POSITIVE:
+        value = instance.attrs.get(name)
+        if isinstance(value, Param):
+            value = instance.attrs[name] = value.integer(vm, name)
+        if isinstance(value, Dim):
+            vm.facts.assume_at_least(value, 1)
 
 
 def super_of(vm: Interpreter, frame: Frame, args: tuple[Any, ...]) -> Any:

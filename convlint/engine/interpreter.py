@@ -112,7 +112,7 @@ class Interpreter:
 
     def parameter_symbol(self, name: str, certain: bool) -> Dim:
         """The number that an argument left open stands for."""
-        return symbol(name, low=1, certain=certain, origin=f"argument `{name}`")
+        return symbol(name, low=None, certain=certain, origin=f"argument `{name}`")
 
     def unknown_tensor(self, name: str = "x", library: str = "torch") -> Tensor:
         return Tensor(Shape.unknown(name), library=library)

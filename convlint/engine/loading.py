@@ -32,6 +32,7 @@ class Loader:
         self.vm = vm
         self.modules: dict[Any, Module] = {}
         self.imported_by: dict[Any, set[Any]] = {}  # path of a file -> paths of those that import it
+        self.patched: set[str] = set()  # library paths that the program assigns to
         self._builtins: dict[str, Any] = {
             name: Thunk(name, _give_unknown) for name in ("super", "staticmethod", "classmethod", "property")
         }

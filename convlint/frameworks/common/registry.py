@@ -108,6 +108,12 @@ TENSOR_CLASSES = {
 }
 """Library of a Tensor -> the declared class whose methods, properties and operators (`__add__`, `__getitem__`) it has."""
 
+POSITIVE = frozenset(
+    "in_features out_features in_channels out_channels num_features num_channels hidden_size input_size embed_dim embedding_dim "
+    "num_embeddings d_model nhead num_heads dim_feedforward groups num_groups units filters".split()
+)
+"""Constructor arguments that are at least 1 in every layer."""
+
 _functions: dict[str, FunctionEntry] = {}
 _classes: dict[str, ClassEntry] = {}
 _constants: dict[str, Any] = {}
