@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from convlint.frameworks.common.help import exact_dims, split_batch, window_size, with_batch
-from convlint.frameworks.common.registry import add_function, add_layer, declare_class
+from convlint.frameworks.common.registry import add_function, add_layer, declare_class, op
 from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.torch.windows import (
     Sizes,
@@ -24,7 +24,7 @@ from convlint.frameworks.torch.windows import (
     whole,
 )
 from convlint.symbolic import Int, Shape, Truth, ceil_div
-from convlint.values import Context, Instance, Mismatch, Tensor, Unknown
+from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
 
 declare_class("torch.nn._ConvNd", "torch.nn.Module")
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
@@ -119,6 +119,17 @@ def weight_of(cx: Context, self: Instance) -> Tensor:
     attrs = self.attrs
     sizes = (attrs["out_channels"], attrs["in_channels"] // attrs["groups"], *attrs["kernel_size"])
     return Tensor(Shape(sizes), "float", parameter=True)
+
+
+@op("torch.nn._ConvNd._conv_forward")
+def conv_forward(cx: Context, self: Instance, input: Tensor, weight: Tensor, bias: Any = None) -> Tensor:
+    """The convolution with a weight that is handed over."""
+    ranks = cx.facts.ranks(weight.shape)
+    if ranks not in ((3, 3), (4, 4), (5, 5)):
+        raise Undetermined("the rank of the weight is not known")
+    out, channels, *kernel = cx.facts.resolve_shape(weight.shape).dims
+    groups = to_int(cx, self.attrs["groups"], "groups")
+    return convolve(cx, len(kernel), input, (channels * groups, out), tuple(kernel), self.attrs, None)
 
 
 def _declare(count: int) -> None:

@@ -10,9 +10,9 @@ from convlint.frameworks.common.signature import Signature
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined
 
-declare_class("torch.nn._Loss", "torch.nn.Module")
-declare_class("torch.nn._WeightedLoss", "torch.nn._Loss")
 LEGACY = "size_average=None, reduce=None, reduction='mean'"
+declare_class("torch.nn._Loss", "torch.nn.Module", init=LEGACY)
+declare_class("torch.nn._WeightedLoss", "torch.nn._Loss", init=f"weight=None, {LEGACY}")
 REDUCTIONS = ("none", "mean", "sum", "batchmean", "elementwise_mean")
 Core = Callable[[Context, tuple[Tensor, ...], Mapping[str, Any]], Shape]
 
