@@ -8,6 +8,7 @@ from convlint.values.base import HeapObject, Unknown, Value
 from convlint.values.containers import AttributesV, DictV, EndlessV, IteratorV, ListV, SetV, StreamV
 from convlint.values.context import MISSING, Context
 from convlint.values.mismatch import Mismatch, Raises, Remedy, Stops, Undetermined
+from convlint.values.numbers import FloatV
 from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
 from convlint.values.tensor import Sizes, SizeV, Tensor
 
@@ -20,6 +21,7 @@ __all__ = [
     "DictV",
     "EndlessV",
     "FieldV",
+    "FloatV",
     "HeapObject",
     "Instance",
     "IteratorV",

@@ -27,6 +27,7 @@ from convlint.values.base import Unknown
 from convlint.values.containers import IteratorV, ListV
 from convlint.values.context import Context
 from convlint.values.mismatch import Mismatch, Undetermined
+from convlint.values.numbers import FloatV
 from convlint.values.tensor import SizeV, Tensor
 
 Operand = Tensor
@@ -167,6 +168,8 @@ def to_operand(cx: Context, value: Any, name: str) -> Tensor:
     """A tensor, or a number as a tensor without dims."""
     if isinstance(value, (int, float, complex, Dim)):
         return Tensor(Shape.of(), "int" if isinstance(value, Dim) else type(value).__name__)
+    if isinstance(value, FloatV):
+        return Tensor(Shape.of(), "float")
     return to_tensor(cx, value, name)
 
 

@@ -6,10 +6,11 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
+from convlint.frameworks.python import floats
 from convlint.frameworks.python.support import MOST_ITEMS, MOST_TEXT, is_constant, is_size
 from convlint.frameworks.python.text import percent
-from convlint.symbolic import Dim, Facts, Int, Truth, dim_max, symbol
-from convlint.values import Raises, Undetermined, Unknown
+from convlint.symbolic import Dim, Facts, Int, Truth, dim_max
+from convlint.values import FloatV, Raises, Undetermined, Unknown
 
 MOST_BITS = 100_000
 NUMBERS = (int, float, complex)
@@ -115,24 +116,31 @@ def _repeated(a: Any, b: Any) -> Any:
 
 def _symbolic(op: str, a: Any, b: Any, facts: Facts | None) -> Any:
     if is_size(a) and is_size(b):
-        a, b = _number(a, facts), _number(b, facts)
+        a, b = _resolved(a, facts), _resolved(b, facts)
         if isinstance(a, int) and isinstance(b, int):
             return constant_binary(op, a, b)
         return compare_sizes(op, a, b, facts or Facts()) if op in COMPARISONS else _arithmetic(op, a, b, facts)
+    if floats.number(a) and floats.number(b):
+        if op in floats.NAMES:
+            return floats.arithmetic(op, a, b)
+        if op in floats.COMPARED:
+            return floats.compared(op, a, b, facts or Facts())
     if op in ("==", "!=") and (b is None or a is None or isinstance(a, (str, bytes)) or isinstance(b, (str, bytes))):
         return op == "!="
     raise Undetermined("a symbolic integer with another kind of value")
 
 
-def _number(value: Int, facts: Facts | None) -> Int:
+def _resolved(value: Int, facts: Facts | None) -> Int:
     value = int(value) if isinstance(value, bool) else value
     return value if facts is None else facts.resolve(value)
 
 
-def _symbolic_power(a: Int, b: Int, facts: Facts) -> Int:
-    """`2 ** i`: some positive integer, where neither is negative."""
+def _symbolic_power(a: Int, b: Int, facts: Facts) -> Int | FloatV:
+    """`2 ** i`: some positive integer, where neither is negative; `n ** -1` is a float."""
+    if isinstance(b, int):
+        return FloatV()
     if all((facts.bounds(n)[0] or -1) >= low for n, low in ((a, 1), (b + 1, 1))):
-        return symbol(f"{a}**{b}", low=1)
+        return floats.power_of(a, b)
     raise Undetermined("a symbolic power")
 
 
@@ -148,12 +156,12 @@ def _arithmetic(op: str, a: Int, b: Int, facts: Facts | None = None) -> Any:
     raise Undetermined("bits of a symbolic integer")
 
 
-def _quotient(a: Int, b: Int) -> float:
-    """a / b where that is one number, as for (4*n) / n."""
-    quotient = a // b
-    if isinstance(quotient, int) and b * quotient == a:
-        return float(quotient)
-    raise Undetermined("a symbolic quotient is a float")
+def _quotient(a: Int, b: Int) -> float | FloatV:
+    """a / b, a number where it is one, as for (4*n) / n."""
+    whole = a // b
+    if isinstance(whole, int) and b * whole == a:
+        return float(whole)
+    return floats.arithmetic("/", a, b)
 
 
 def compare_sizes(op: str, a: Int, b: Int, facts: Facts) -> Any:

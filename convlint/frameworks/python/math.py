@@ -17,7 +17,7 @@ from convlint.frameworks.python.support import (
     unsure,
 )
 from convlint.symbolic import Dim
-from convlint.values import Context, Undetermined, Unknown
+from convlint.values import Context, FloatV, Undetermined, Unknown
 
 for _name in ("pi", "e", "tau", "inf", "nan"):
     constant(f"math.{_name}", getattr(math, _name))
@@ -27,6 +27,7 @@ PURE = (
     "asin acos atan atan2 sinh cosh tanh asinh acosh atanh degrees radians erf erfc hypot gcd lcm isqrt remainder ldexp fsum "
     "dist nextafter ulp gamma lgamma"
 )
+NO_FLOATS = frozenset("modf frexp isclose isnan isinf isfinite gcd lcm isqrt factorial comb perm".split())
 GROWING = "factorial comb perm"
 MOST_GROWN = 2_000
 """The factorial of more is of no use as a size."""
@@ -37,10 +38,17 @@ def _declare(name: str, function: Callable[..., Any], most: float = math.inf) ->
     def handler(cx: Context, *args: Any, **kwargs: Any) -> Any:
         given = [*args, *kwargs.values()]
         if not is_constant(tuple(given)):
-            return unsure(f"math.{name} of something unknown", *given)
+            return _open(name, given)
         if any(isinstance(value, int) and value > most for value in given):
             raise Undetermined("too large")
         return abstract(native_call(function, *args, **kwargs))
+
+
+def _open(name: str, given: list[Any]) -> Any:
+    """A function of open numbers: most give a float."""
+    if name in NO_FLOATS or not all(isinstance(value, (int, float, Dim, FloatV, Unknown)) for value in given):
+        return unsure(f"math.{name} of something unknown", *given)
+    return FloatV(data=all(is_constant(value) or getattr(value, "data", False) for value in given))
 
 
 for _name in PURE.split():

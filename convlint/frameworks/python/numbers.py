@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from convlint.frameworks.python import floats
 from convlint.frameworks.python.arithmetic import absolute, compare_sizes, constant_binary, native_call
 from convlint.frameworks.python.iterables import order
 from convlint.frameworks.python.support import (
@@ -20,7 +21,7 @@ from convlint.frameworks.python.support import (
     whole_size,
 )
 from convlint.symbolic import Dim, Int, dim_max, dim_min
-from convlint.values import Context, Raises, Tensor, Undetermined, Unknown
+from convlint.values import Context, FloatV, Raises, Tensor, Undetermined, Unknown
 from convlint.values.context import MISSING
 
 NUMBERS = (int, float)
@@ -36,6 +37,8 @@ def _by_own_method(cx: Context, value: Any, name: str, *args: Any) -> Any:
 def int_new(cx: Context, cls: Any, x: Any = 0, base: Any = MISSING) -> Any:
     if isinstance(x, Dim):
         return whole_size(cx, x)
+    if isinstance(x, FloatV):
+        return floats.cut_off(cx, x)
     if isinstance(x, Unknown):
         return _integer_of_unknown(cx, x)
     if isinstance(x, Tensor):
@@ -56,11 +59,11 @@ def _integer_of_unknown(cx: Context, value: Unknown) -> Any:
 def float_new(cx: Context, cls: Any, x: Any = 0.0) -> Any:
     if isinstance(x, (int, float, str, bytes)):
         return native_call(float, x)
-    if isinstance(x, Tensor):
-        return Unknown("the content of a tensor", data=True)
-    return (
-        unsure("float of something unknown", x) if isinstance(x, (Dim, Unknown)) else _by_own_method(cx, x, "__float__")
-    )
+    if isinstance(x, Dim):
+        return FloatV(x)
+    if isinstance(x, (Tensor, Unknown)):
+        return FloatV(data=isinstance(x, Tensor) or x.data)
+    return _by_own_method(cx, x, "__float__")
 
 
 @declare("builtins.complex.__new__")
@@ -129,6 +132,8 @@ def _extreme(cx: Context, args: tuple[Any, ...], key: Any, default: Any, greates
         return _extreme_size(cx, values, greatest)
     if all(map(is_constant, values)):
         return native_call(max if greatest else min, values)
+    if len(values) > 1 and all(isinstance(value, (float, FloatV)) for value in values):
+        return FloatV()
     return values[0] if len(values) == 1 else unsure("an extreme of unknown values", *values)
 
 

@@ -12,6 +12,7 @@ from convlint.values import (
     Context,
     DictV,
     EndlessV,
+    FloatV,
     IteratorV,
     ListV,
     SetV,
@@ -81,7 +82,7 @@ def text_of(value: Any) -> str | None:
 def unsure(why: str, *values: Any) -> Unknown:
     """The Unknown that follows from these values: about data if nothing but data leaves it open."""
     left_open = [value for value in values if not is_constant(value)]
-    data = bool(left_open) and all(isinstance(value, Unknown) and value.data for value in left_open)
+    data = bool(left_open) and all(isinstance(value, (Unknown, FloatV)) and value.data for value in left_open)
     return Unknown(why, data)
 
 

@@ -10,7 +10,7 @@ from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import library_class
 from convlint.frameworks.python.lists import changing
 from convlint.frameworks.python.support import abstract, any_of, any_order, declare, drain, is_constant, unsure
-from convlint.values import Context, Instance, ListV, Stops, Unknown
+from convlint.values import Context, FloatV, Instance, ListV, Stops, Unknown
 
 OUTSIDE = Unknown("it depends on the machine", data=True)
 
@@ -26,11 +26,9 @@ FROM_OUTSIDE = {
     "getlogin environ.get environ.copy path.exists path.isfile path.isdir path.islink path.getsize path.getmtime path.abspath "
     "path.realpath path.expanduser path.expandvars",
     "sys": "getsizeof getrecursionlimit gettrace exc_info",
-    "time": "time time_ns perf_counter perf_counter_ns monotonic monotonic_ns process_time ctime strftime localtime gmtime "
-    "asctime mktime",
+    "time": "time_ns perf_counter_ns monotonic_ns ctime strftime localtime gmtime asctime mktime",
     "datetime": "datetime.now datetime.utcnow datetime.today datetime.strptime date.today datetime.fromtimestamp timedelta",
-    "random": "random randint uniform randrange gauss normalvariate getrandbits betavariate expovariate triangular "
-    "lognormvariate vonmisesvariate gammavariate paretovariate weibullvariate getstate Random SystemRandom",
+    "random": "randint randrange getrandbits getstate Random SystemRandom",
     "glob": "glob iglob",
     "platform": "system machine processor python_version node platform release",
     "socket": "gethostname",
@@ -38,6 +36,11 @@ FROM_OUTSIDE = {
     "uuid": "uuid1 uuid4",
     "tempfile": "mkdtemp mkstemp gettempdir TemporaryDirectory NamedTemporaryFile",
     "secrets": "randbelow token_hex choice",
+}
+FLOATS = {
+    "time": "time perf_counter monotonic process_time",
+    "random": "random uniform gauss normalvariate betavariate expovariate triangular lognormvariate vonmisesvariate "
+    "gammavariate paretovariate weibullvariate",
 }
 ONLY_EFFECTS = {
     "os": "makedirs mkdir remove unlink rename replace rmdir chdir putenv kill chmod symlink removedirs",
@@ -59,11 +62,15 @@ def _outside(cx: Context, *args: Any, **kwargs: Any) -> Any:
     return OUTSIDE
 
 
+def _float(cx: Context, *args: Any, **kwargs: Any) -> FloatV:
+    return FloatV(data=True)
+
+
 def _nothing(cx: Context, *args: Any, **kwargs: Any) -> None:
     return None
 
 
-for _table, _handler in ((FROM_OUTSIDE, _outside), (ONLY_EFFECTS, _nothing)):
+for _table, _handler in ((FROM_OUTSIDE, _outside), (FLOATS, _float), (ONLY_EFFECTS, _nothing)):
     for _module, _names in _table.items():
         declare(*(f"{_module}.{name}" for name in _names.split()))(_handler)
 
