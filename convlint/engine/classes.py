@@ -291,6 +291,9 @@ def _learn_positive(vm: Interpreter, instance: Instance) -> None:
         if isinstance(value, Param):
             value = instance.attrs[name] = value.integer(vm, name)
         if isinstance(value, Dim):
+            value = vm.facts.resolve(value)
+            if isinstance(value, Dim) and not all(symbol.certain for symbol in value.symbols()):
+                vm.facts.unify(value, vm.parameter_symbol(str(value), True))
             vm.facts.assume_at_least(value, 1)
 
 
