@@ -48,6 +48,9 @@ QUIRKS: tuple[Quirk, ...] = (
 
 ASSUMED: tuple[Quirk, ...] = (
     Quirk("torch.*chunk", "", "a dim of unknown size is taken to be cut into as many parts as are asked for"),
+    Quirk("torch.nn.functional.linear", "out_features", "a weight of unknown rank is taken for a matrix"),
+    Quirk("torch.nn.functional.bilinear", "", "a bias that is not known is taken for a vector"),
+    Quirk("torch.nn.*ross*ntropy*", "(1,)", "a target of one class index is taken for that of a batch of one"),
 )
 """Where less is known, what our declarations take for granted, as the programs do that call them."""
 
@@ -58,9 +61,9 @@ def is_quirk(record: Record, said: str) -> bool:
     return any(matches(quirk.path, record.case.path) and quirk.text in message for quirk in QUIRKS)
 
 
-def is_assumed(record: Record) -> bool:
-    """Whether the op takes something for granted."""
-    return any(matches(quirk.path, record.case.path) for quirk in ASSUMED)
+def is_assumed(record: Record, said: str) -> bool:
+    """Whether `said` comes from what the op takes for granted."""
+    return any(matches(quirk.path, record.case.path) and quirk.text in said for quirk in ASSUMED)
 
 
 def matches(pattern: str, path: str) -> bool:

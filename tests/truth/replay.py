@@ -228,7 +228,7 @@ def judge_blurred(record: Record, seed: str) -> Verdict:
         if cx.facts.unify_shapes(shape, Shape(spec.sizes)) is Truth.NO:
             return Verdict(WRONG, f"learnt of {spec}: {cx.describe(shape)}")
     kind = compare(cx, result, record.outcome)
-    if kind == WRONG and is_assumed(record):
+    if kind == WRONG and is_assumed(record, text(cx, result)):
         return Verdict(QUIRK)
     return Verdict(kind, f"{seen(cx, call)}: {text(cx, result)}" if kind == WRONG else "")
 

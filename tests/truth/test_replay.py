@@ -15,6 +15,7 @@ from tests.truth.table import PAGE, page, records, verdicts
 RECORDED = [(framework, family) for framework in FAMILIES for family in store.families(framework)]
 LEAST_RECORDS = 100
 LEAST_OPS = 60
+EVERY = 3  # a sample is enough, and quick
 SHOWN = 20
 
 
@@ -34,9 +35,9 @@ def test_records_replay(framework: str, family: str) -> None:
 def test_less_known_is_no_error(framework: str, family: str) -> None:
     """Calls that work, some of whose sizes and ranks are unknown: no alarm, and nothing that contradicts the real shapes."""
     bad = []
-    for op, rows in records(framework, family).items():
+    for number, (op, rows) in enumerate(records(framework, family).items()):
         for i, record in enumerate(rows):
-            if i % 2 == 0 and can_blur(record):
+            if (i + number) % EVERY == 0 and can_blur(record):
                 verdict = judge_blurred(record, f"{op} {i}")
                 if verdict.kind == WRONG:
                     bad.append(f"{op} {json.dumps(encode_record(record))}: {verdict.said}")
