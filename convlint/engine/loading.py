@@ -21,8 +21,8 @@ INSTALLED = ("site-packages", "dist-packages")
 MODULE_STEPS = 400_000
 DEFINITION_STEPS = 50_000
 MOST_SECONDS = 20.0
-EAGER_LINES = 3_000
-"""In a file no longer than that, decorated definitions run at once: their decorators may register them."""
+EAGER_LINES = 400
+"""In a file no longer than that, decorated functions run at once: their decorators may register them. Decorated classes always do."""
 
 
 class Loader:
@@ -76,9 +76,10 @@ class Loader:
 
     def _run_chunks(self, module: Module) -> None:
         reader = module.file.reader
-        eager = sum(chunk.last - chunk.first + 1 for chunk in reader.outline.chunks) <= EAGER_LINES
+        small = sum(chunk.last - chunk.first + 1 for chunk in reader.outline.chunks) <= EAGER_LINES
         for chunk in reader.outline.chunks:
-            if chunk.name is not None and not (chunk.decorated and eager):
+            eager = chunk.decorated and (small or chunk.kind == "class")
+            if chunk.name is not None and not eager:
                 module.frame.names[chunk.name] = LazyDefinition(module, chunk)
             else:
                 try:
