@@ -238,6 +238,8 @@ def _unpacked_tensor(vm: Interpreter, value: Tensor, count: int, star: bool) -> 
 
 def _wrong_count(vm: Interpreter, value: Any, got: int, wanted: int, star: bool) -> None:
     shape = _is_shape(value)
+    if shape is None and _holds_tensors(value):
+        shape = "what is unpacked"
     if shape is None:
         if isinstance(value, (tuple, ListV, IteratorV)):
             raise Raised  # a ValueError of Python's that is no matter of shapes
@@ -254,6 +256,11 @@ def _is_shape(value: Any) -> str | None:
     if isinstance(value, Sizes) or (isinstance(value, tuple) and value and all(isinstance(n, (int, Dim)) for n in value)):
         return f"the shape ({', '.join(map(str, value))}{',' if len(value) == 1 else ''})"
     return None
+
+
+def _holds_tensors(value: Any) -> bool:
+    """Whether it is a tuple of tensors, or of tuples of them, such as a split or a recurrent layer gives."""
+    return isinstance(value, tuple) and bool(value) and all(isinstance(item, Tensor) or _holds_tensors(item) for item in value)
 
 
 def forget(vm: Interpreter, value: Any) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import string
 from functools import partial
 from typing import Any
 
-from convlint.frameworks.common.registry import prop
+from convlint.frameworks.common.registry import constant, prop
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.support import (
     MOST_TEXT,
@@ -47,6 +48,9 @@ def _declare(path: str, name: str, kind: type) -> None:
         return abstract(made)
 
 
+CONSTANTS = "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits octdigits punctuation printable whitespace"
+for _name in CONSTANTS.split():
+    constant(f"string.{_name}", getattr(string, _name))
 for _name in f"{SAFE} {WIDENING}".split():
     _declare("builtins.str", _name, str)
 for _name in OF_BYTES.split():

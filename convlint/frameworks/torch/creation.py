@@ -11,7 +11,7 @@ from convlint.frameworks.common.help import exact_dims, known_dims, not_negative
 from convlint.frameworks.common.joining import joined_list
 from convlint.frameworks.common.literals import literal, literal_tensor
 from convlint.frameworks.common.registry import op
-from convlint.frameworks.common.signature import Ints, to_ints
+from convlint.frameworks.common.signature import Ints, to_int, to_ints
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Dim, Int, Shape, Truth, ceil_div, dim_max, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
@@ -254,9 +254,8 @@ def typed(kind: str | None) -> Any:
         if len(args) == 1 and not isinstance(args[0], (int, Dim)):
             dims, data, _ = literal(cx, args[0])
             return Tensor(Shape(dims), kind, "torch", data if kind == "int" else None)
-        if not all(isinstance(size, (int, Dim)) for size in args):
-            raise Undetermined("sizes that are not known")
-        return _of_sizes(cx, args or (0,), None, kind or "float") if kind else Tensor(Shape(args or (0,)), None)
+        sizes = tuple(to_int(cx, size, "size") for size in args) or (0,)
+        return _of_sizes(cx, sizes, None, kind or "float") if kind else Tensor(Shape(sizes), None)
 
     return handler
 

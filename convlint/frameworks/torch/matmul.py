@@ -50,7 +50,7 @@ for _name, _second, _ranks in (
     def _handler(cx: Context, input: Tensor, other: Tensor, ranks: tuple[int, int] = _ranks) -> Shape:
         return _product(cx, input, other, ranks)
 
-    for _path in (*both(_name), *(("torch.sparse.mm",) if _name == "mm" else ())):
+    for _path in (*both(_name), *(("torch.sparse.mm", "torch.spmm", "torch.dsmm") if _name == "mm" else ())):
         add_function(_path, _handler, Signature.parse(f"input: Tensor, {_second}: Tensor", returns="Shape"))
 
 

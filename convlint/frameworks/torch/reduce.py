@@ -11,7 +11,7 @@ from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Axes, Axis, Operand, Signature, to_axes
 from convlint.frameworks.torch.results import Found, fields
 from convlint.frameworks.torch.tensor import both
-from convlint.symbolic import Dim, Int, Shape, Truth, dim_max
+from convlint.symbolic import Dim, Int, Shape, Truth, dim_max, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
 
 SUMS = "sum mean nansum nanmean amax amin all any std var logsumexp count_nonzero".split()
@@ -87,9 +87,12 @@ def spread_and_mean(cx: Context, input: Tensor, dim: Any = None, unbiased: Any =
 
 
 @op(*both("prod"))
-def prod(cx: Context, input: Tensor, dim: Axis | None = None, keepdim: Any = False) -> Shape:
+def prod(cx: Context, input: Tensor, dim: Axis | None = None, keepdim: Any = False) -> Tensor:
     """The product of all items, or along one dim."""
-    return reduced(cx, input, None if dim is None else (dim,), _kept(cx, keepdim))
+    made = input.like(reduced(cx, input, None if dim is None else (dim,), _kept(cx, keepdim)))
+    if dim is None and isinstance(input.data, tuple) and all(isinstance(item, (int, Dim)) for item in input.data):
+        made.data = product(input.data)
+    return made
 
 
 @op("torch.Tensor.norm", "torch.norm")
@@ -337,10 +340,16 @@ def histc(cx: Context, input: Tensor, bins: Int = 100, min: Any = 0, max: Any = 
     return Shape.of(bins)
 
 
-@op("torch.searchsorted", "torch.bucketize")
-def searched(cx: Context, *args: Any, **kwargs: Any) -> Tensor:
-    """The places where items belong: not followed for searchsorted's second argument that is a number."""
-    raise Undetermined("searched")
+@op("torch.bucketize")
+def bucketize(cx: Context, input: Operand, boundaries: Any, **others: Any) -> Tensor:
+    """The bucket of each item."""
+    return input.like(input.shape, "int")
+
+
+@op("torch.searchsorted")
+def searchsorted(cx: Context, sorted_sequence: Any, input: Operand, **others: Any) -> Tensor:
+    """The place of each item."""
+    return input.like(input.shape, "int")
 
 
 @op("torch.isin")
