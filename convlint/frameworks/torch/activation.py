@@ -8,7 +8,7 @@ from convlint.frameworks.common.help import axis_of, last_dim
 from convlint.frameworks.common.registry import layer, op
 from convlint.frameworks.common.spec import same_shape, same_shape_layer
 from convlint.frameworks.torch.norm import kept, need_second, ranked
-from convlint.frameworks.torch.windows import whole
+from convlint.frameworks.torch.windows import size_of, whole
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
 
@@ -185,7 +185,7 @@ def parametrised(cx: Context, input: Tensor, count: Int, argument: str | None) -
 def prelu_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """The shape stays; several parameters need as many channels."""
     weight = self.attrs.get("weight")
-    count = cx.facts.dim(weight.shape, 0) if isinstance(weight, Tensor) else self.attrs["num_parameters"]
+    count = cx.facts.dim(weight.shape, 0) if isinstance(weight, Tensor) else size_of(cx, self, "num_parameters")
     return kept(input) if count is None else parametrised(cx, input, count, "num_parameters")
 
 

@@ -10,7 +10,7 @@ from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.torch.children import library_class
 from convlint.frameworks.torch.linear import need_features
 from convlint.frameworks.torch.reduction import dims_if_known
-from convlint.frameworks.torch.windows import divisible, positive, whole
+from convlint.frameworks.torch.windows import divisible, positive, size_of, whole
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Unknown
 
@@ -119,13 +119,13 @@ def linear_of(cx: Context, size: Int, out: Int) -> Instance:
 
 def _in_projection(cx: Context, self: Instance) -> Any:
     attrs = self.attrs
-    if any(cx.facts.equal(attrs[name], attrs["embed_dim"]) is not Truth.YES for name in ("kdim", "vdim")):
+    if any(cx.facts.equal(attrs[name], size_of(cx, self, "embed_dim")) is not Truth.YES for name in ("kdim", "vdim")):
         return Unknown("in_proj_weight may be None")
-    return Tensor(Shape((3 * attrs["embed_dim"], attrs["embed_dim"])), "float", parameter=True)
+    return Tensor(Shape((3 * size_of(cx, self, "embed_dim"), size_of(cx, self, "embed_dim"))), "float", parameter=True)
 
 
 def _in_bias(cx: Context, self: Instance) -> Any:
-    return Tensor(Shape((3 * self.attrs["embed_dim"],)), "float", parameter=True) if self.attrs["bias"] is True else None
+    return Tensor(Shape((3 * size_of(cx, self, "embed_dim"),)), "float", parameter=True) if self.attrs["bias"] is True else None
 
 
 @layer(
@@ -135,8 +135,8 @@ def _in_bias(cx: Context, self: Instance) -> Any:
     check=check_attention,
     in_proj_weight=_in_projection,
     in_proj_bias=_in_bias,
-    out_proj=lambda cx, self: linear_of(cx, self.attrs["embed_dim"], self.attrs["embed_dim"]),
-    head_dim=lambda cx, self: self.attrs["embed_dim"] // self.attrs["num_heads"],
+    out_proj=lambda cx, self: linear_of(cx, size_of(cx, self, "embed_dim"), size_of(cx, self, "embed_dim")),
+    head_dim=lambda cx, self: size_of(cx, self, "embed_dim") // self.attrs["num_heads"],
 )
 def multihead_attention(
     cx: Context,
@@ -152,7 +152,7 @@ def multihead_attention(
 ) -> Any:
     """(L, N, embed_dim), (S, N, kdim), (S, N, vdim), or N first, or without N -> the query's shape, and (N, L, S) weights."""
     attrs = self.attrs
-    widths = attrs["embed_dim"], attrs["kdim"], attrs["vdim"]
+    widths = size_of(cx, self, "embed_dim"), size_of(cx, self, "kdim"), size_of(cx, self, "vdim")
     sides = attend(cx, query, key, value, widths, attrs["batch_first"])
     check_masks(cx, sides, attrs["num_heads"], attn_mask, key_padding_mask)
     result = query.like(cx.facts.resolve_shape(query.shape))

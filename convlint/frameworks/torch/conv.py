@@ -20,6 +20,7 @@ from convlint.frameworks.torch.windows import (
     not_empty,
     per_axis,
     positive,
+    size_of,
     vector,
     whole,
 )
@@ -116,8 +117,8 @@ def check_conv(cx: Context, self: Instance, count: int) -> None:
 
 def weight_of(cx: Context, self: Instance) -> Tensor:
     """(out_channels, in_channels / groups, *kernel_size)."""
-    attrs = self.attrs
-    sizes = (attrs["out_channels"], attrs["in_channels"] // attrs["groups"], *attrs["kernel_size"])
+    channels = size_of(cx, self, "in_channels") // size_of(cx, self, "groups")
+    sizes = (size_of(cx, self, "out_channels"), channels, *self.attrs["kernel_size"])
     return Tensor(Shape(sizes), "float", parameter=True)
 
 
@@ -137,7 +138,7 @@ def _declare(count: int) -> None:
         attrs = self.attrs
         fixed = fixed_weight(cx, self, count + 2)
         if fixed is None:
-            channels = attrs["in_channels"], attrs["out_channels"]
+            channels = size_of(cx, self, "in_channels"), size_of(cx, self, "out_channels")
             return convolve(cx, count, input, channels, attrs["kernel_size"], attrs, "in_channels")
         channels = fixed[1] * to_int(cx, attrs["groups"], "groups"), fixed[0]
         return convolve(cx, count, input, channels, fixed[2:], attrs, "in_channels")

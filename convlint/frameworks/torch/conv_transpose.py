@@ -20,6 +20,7 @@ from convlint.frameworks.torch.windows import (
     not_negative,
     per_axis,
     positive,
+    size_of,
     vector,
 )
 from convlint.symbolic import Int, Shape, Truth
@@ -93,8 +94,8 @@ def check_transposed(cx: Context, self: Instance, count: int) -> None:
 
 def weight_of(cx: Context, self: Instance) -> Tensor:
     """(in_channels, out_channels / groups, *kernel_size)."""
-    attrs = self.attrs
-    sizes = (attrs["in_channels"], attrs["out_channels"] // attrs["groups"], *attrs["kernel_size"])
+    out = size_of(cx, self, "out_channels") // size_of(cx, self, "groups")
+    sizes = (size_of(cx, self, "in_channels"), out, *self.attrs["kernel_size"])
     return Tensor(Shape(sizes), "float", parameter=True)
 
 
@@ -103,7 +104,7 @@ def _declare(count: int) -> None:
         given = {**self.attrs, "output_size": output_size}
         fixed = fixed_weight(cx, self, count + 2)
         if fixed is None:
-            channels = given["in_channels"], given["out_channels"]
+            channels = size_of(cx, self, "in_channels"), size_of(cx, self, "out_channels")
             return transpose_convolve(cx, count, input, channels, given["kernel_size"], given, "in_channels")
         channels = fixed[0], fixed[1] * to_int(cx, given["groups"], "groups")
         return transpose_convolve(cx, count, input, channels, fixed[2:], given, "in_channels")

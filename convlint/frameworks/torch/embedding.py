@@ -9,7 +9,7 @@ from convlint.frameworks.common.help import exact_dims, known_dims
 from convlint.frameworks.common.registry import layer, op
 from convlint.frameworks.torch.children import library_class
 from convlint.frameworks.torch.norm import ranked
-from convlint.frameworks.torch.windows import Sizes, fixed_weight, is_empty, whole
+from convlint.frameworks.torch.windows import Sizes, fixed_weight, is_empty, size_of, whole
 from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Unknown
 
@@ -58,7 +58,7 @@ def _flat(data: Any) -> Iterator[Int]:
 
 def sizes(cx: Context, self: Instance) -> Sizes:
     """(rows, width) of the layer."""
-    return fixed_weight(cx, self, 2) or (self.attrs["num_embeddings"], self.attrs["embedding_dim"])
+    return fixed_weight(cx, self, 2) or (size_of(cx, self, "num_embeddings"), size_of(cx, self, "embedding_dim"))
 
 
 @layer(

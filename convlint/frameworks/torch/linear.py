@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.help import exact_dims, last_dim
 from convlint.frameworks.common.registry import layer, op
-from convlint.frameworks.torch.windows import fixed_weight, keep_bias, vector, whole
+from convlint.frameworks.torch.windows import fixed_weight, keep_bias, size_of, vector, whole
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined
 
@@ -52,7 +52,7 @@ def check_linear(cx: Context, self: Instance) -> None:
 def linear_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """(*, in_features) -> (*, out_features)."""
     fixed = fixed_weight(cx, self, 2)
-    wanted, out = (self.attrs["in_features"], self.attrs["out_features"]) if fixed is None else (fixed[1], fixed[0])
+    out, wanted = fixed or (size_of(cx, self, "out_features"), size_of(cx, self, "in_features"))
     return input.like(ending(need_features(cx, wanted, input, "in_features"), out))
 
 
@@ -104,9 +104,8 @@ def check_bilinear(cx: Context, self: Instance) -> None:
 )
 def bilinear_layer(cx: Context, self: Instance, input1: Tensor, input2: Tensor) -> Tensor:
     """(*, in1_features), (*, in2_features) -> (*, out_features)."""
-    attrs = self.attrs
-    fixed = fixed_weight(cx, self, 3)
-    out, one, two = fixed or (attrs["out_features"], attrs["in1_features"], attrs["in2_features"])
+    names = ("out_features", "in1_features", "in2_features")
+    out, one, two = fixed_weight(cx, self, 3) or tuple(size_of(cx, self, name) for name in names)
     return _bilinear(cx, input1, input2, out, one, two)
 
 

@@ -10,7 +10,7 @@ from convlint.frameworks.torch.linear import need_features
 from convlint.frameworks.torch.loss import ctc, gaussian
 from convlint.frameworks.torch.reduction import clash, dims_if_known, reduced
 from convlint.frameworks.torch.results import fields
-from convlint.frameworks.torch.windows import whole
+from convlint.frameworks.torch.windows import size_of, whole
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined
 
@@ -90,7 +90,7 @@ def check_cutoffs(cx: Context, self: Instance) -> None:
 )
 def adaptive_log_softmax(cx: Context, self: Instance, input_: Tensor, target_: Tensor) -> Any:
     """(N, in_features) with (N,) -> the log probabilities (N,) and the loss ()."""
-    shape = need_features(cx, self.attrs["in_features"], input_, "in_features")
+    shape = need_features(cx, size_of(cx, self, "in_features"), input_, "in_features")
     dims = dims_if_known(cx, input_)
     if dims is None:
         raise Undetermined("the rank is not known")
@@ -102,12 +102,12 @@ def adaptive_log_softmax(cx: Context, self: Instance, input_: Tensor, target_: T
 @op("torch.nn.AdaptiveLogSoftmaxWithLoss.log_prob")
 def log_prob(cx: Context, self: Any, input: Tensor) -> Tensor:
     """(N, in_features) -> (N, n_classes)."""
-    shape = need_features(cx, self.attrs["in_features"], input, "in_features")
-    return input.like(Shape((*shape.dims[:-1], self.attrs["n_classes"]), shape.lead))
+    shape = need_features(cx, size_of(cx, self, "in_features"), input, "in_features")
+    return input.like(Shape((*shape.dims[:-1], size_of(cx, self, "n_classes")), shape.lead))
 
 
 @op("torch.nn.AdaptiveLogSoftmaxWithLoss.predict")
 def predict(cx: Context, self: Any, input: Tensor) -> Tensor:
     """(N, in_features) -> (N,)."""
-    shape = need_features(cx, self.attrs["in_features"], input, "in_features")
+    shape = need_features(cx, size_of(cx, self, "in_features"), input, "in_features")
     return input.like(Shape(shape.dims[:-1], shape.lead), "int")

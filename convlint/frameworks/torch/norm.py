@@ -14,6 +14,7 @@ from convlint.frameworks.torch.windows import (
     need_channels,
     not_negative,
     positive,
+    size_of,
     whole,
 )
 from convlint.symbolic import Int, Shape, Truth
@@ -68,7 +69,8 @@ def expected(cx: Context, self: Instance, flags: tuple[str, ...], size: str = "n
     replaced = self.attrs.get("weight")
     if isinstance(replaced, Tensor):
         return cx.facts.dim(replaced.shape, 0)
-    return self.attrs.get(size) if any(self.attrs.get(flag) is True for flag in flags) and replaced is None else None
+    certain = any(self.attrs.get(flag) is True for flag in flags) and replaced is None
+    return size_of(cx, self, size) if certain else None
 
 
 def need_second(cx: Context, wanted: Int, input: Tensor, argument: str | None, empty: bool = False) -> None:
@@ -220,7 +222,7 @@ def check_group_norm(cx: Context, self: Instance) -> None:
 )
 def group_norm_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """(N, num_channels, *), with more than one value per group."""
-    return _group_norm(cx, input, self.attrs["num_groups"], expected(cx, self, ("affine",), "num_channels"), "num_channels")
+    return _group_norm(cx, input, size_of(cx, self, "num_groups"), expected(cx, self, ("affine",), "num_channels"), "num_channels")
 
 
 @op("torch.nn.functional.group_norm", "torch.group_norm")

@@ -8,7 +8,7 @@ from convlint.frameworks.common.registry import Handler, add_layer, declare_clas
 from convlint.frameworks.common.signature import Signature, to_int, to_tensor
 from convlint.frameworks.torch.linear import ending, need_features
 from convlint.frameworks.torch.packed import is_packed, repacked
-from convlint.frameworks.torch.windows import positive
+from convlint.frameworks.torch.windows import positive, size_of
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
 
@@ -45,9 +45,9 @@ def directions(cx: Context, self: Instance) -> Int:
 
 def width(cx: Context, self: Instance) -> Int:
     """The size of one output of one direction: that of the projection, if there is one."""
-    proj = self.attrs["proj_size"]
+    proj = size_of(cx, self, "proj_size")
     if cx.facts.equal(proj, 0) is Truth.YES:
-        return self.attrs["hidden_size"]  # type: ignore[no-any-return]
+        return size_of(cx, self, "hidden_size")
     return proj if cx.facts.equal(proj, 0) is Truth.NO else cx.fresh("proj_size", 1)
 
 
@@ -57,17 +57,17 @@ def run(cx: Context, self: Instance, kind: str, input: Any, hx: Any) -> Any:
     Errors: rank, features, a state of another shape (always with the batch second).
     """
     sides, out = directions(cx, self), width(cx, self)
-    layers = sides * self.attrs["num_layers"]
+    layers = sides * size_of(cx, self, "num_layers")
     if is_packed(input):
-        need_features(cx, self.attrs["input_size"], input.attrs["data"], "input_size")
+        need_features(cx, size_of(cx, self, "input_size"), input.attrs["data"], "input_size")
         states = last_states(cx, self, kind, input.attrs["data"], (layers, input.hidden["batch"]), out, hx, True)
         return repacked(cx, input, sides * out), states
     tensor = to_tensor(cx, input, "input")
     _learn_rank(cx, kind, tensor, hx)
-    shape = need_features(cx, self.attrs["input_size"], tensor, "input_size")
+    shape = need_features(cx, size_of(cx, self, "input_size"), tensor, "input_size")
     if cx.facts.rank(shape) is None:
         state = cx.facts.fresh_shape((out,), (2, 3), "h")
-        cells = cx.facts.fresh_shape((self.attrs["hidden_size"],), (2, 3), "c")
+        cells = cx.facts.fresh_shape((size_of(cx, self, "hidden_size"),), (2, 3), "c")
         states = _as_results(kind, tensor.like(state), tensor.like(cells))
     else:
         leading = _leading(cx, self, layers, shape.dims)
@@ -114,7 +114,7 @@ def last_states(
     cx: Context, self: Instance, kind: str, tensor: Tensor, leading: tuple[Int, ...], out: Int, hx: Any, batched: bool
 ) -> Any:
     """(layers, N, width), for an LSTM also the cells; the states that are handed over must have these shapes."""
-    wanted = (Shape((*leading, out)), Shape((*leading, self.attrs["hidden_size"])))
+    wanted = (Shape((*leading, out)), Shape((*leading, size_of(cx, self, "hidden_size"))))
     for shape, state in zip(wanted, _given(cx, kind, hx)):
         if isinstance(state, Tensor) and cx.facts.unify_shapes(shape, state.shape) is Truth.NO:
             text = f"`{{it}}` needs a state of {cx.describe(shape)} but gets {cx.describe(state.shape)}"
@@ -127,16 +127,16 @@ def weights_of(kind: str) -> dict[str, Any]:
 
     def into(layer: int) -> Any:
         def made(cx: Context, self: Instance) -> Any:
-            size = self.attrs["input_size"] if layer == 0 else directions(cx, self) * width(cx, self)
-            return Tensor(Shape((GATES[kind] * self.attrs["hidden_size"], size)), "float", parameter=True)
+            size = size_of(cx, self, "input_size") if layer == 0 else directions(cx, self) * width(cx, self)
+            return Tensor(Shape((GATES[kind] * size_of(cx, self, "hidden_size"), size)), "float", parameter=True)
 
         return made
 
     def across(cx: Context, self: Instance) -> Any:
-        return Tensor(Shape((GATES[kind] * self.attrs["hidden_size"], width(cx, self))), "float", parameter=True)
+        return Tensor(Shape((GATES[kind] * size_of(cx, self, "hidden_size"), width(cx, self))), "float", parameter=True)
 
     def bias(cx: Context, self: Instance) -> Any:
-        return Tensor(Shape((GATES[kind] * self.attrs["hidden_size"],)), "float", parameter=True)
+        return Tensor(Shape((GATES[kind] * size_of(cx, self, "hidden_size"),)), "float", parameter=True)
 
     found: dict[str, Any] = {}
     for layer in range(2):

@@ -8,7 +8,7 @@ from convlint.frameworks.common.help import split_batch
 from convlint.frameworks.common.registry import Handler, add_layer, declare_class
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.linear import ending, need_features
-from convlint.frameworks.torch.windows import keep_bias, whole
+from convlint.frameworks.torch.windows import keep_bias, size_of, whole
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
 
@@ -30,8 +30,8 @@ def check_cell(cx: Context, self: Instance) -> None:
 def step(cx: Context, self: Instance, kind: str, input: Tensor, hx: Any) -> Any:
     """(N?, input_size) with states (N?, hidden_size) -> the next states."""
     split_batch(cx, input, 1)
-    shape = need_features(cx, self.attrs["input_size"], input, "input_size")
-    state = ending(shape, self.attrs["hidden_size"])
+    shape = need_features(cx, size_of(cx, self, "input_size"), input, "input_size")
+    state = ending(shape, size_of(cx, self, "hidden_size"))
     for given in _given(cx, kind, hx):
         if isinstance(given, Tensor) and not _fits(cx, state, given.shape):
             text = f"`{{it}}` needs a state of {cx.describe(state)} but gets {cx.describe(given.shape)}"
@@ -63,7 +63,7 @@ def _given(cx: Context, kind: str, hx: Any) -> list[Any]:
 def _weights(gates: int) -> dict[str, Any]:
     def matrix(name: str) -> Any:
         def made(cx: Context, self: Instance) -> Any:
-            return Tensor(Shape((gates * self.attrs["hidden_size"], self.attrs[name])), "float", parameter=True)
+            return Tensor(Shape((gates * size_of(cx, self, "hidden_size"), self.attrs[name])), "float", parameter=True)
 
         return made
 

@@ -9,7 +9,7 @@ from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.torch.attention import Sides, attend, check_heads, check_masks, linear_of
 from convlint.frameworks.torch.children import library_class
 from convlint.frameworks.torch.containers import fill
-from convlint.frameworks.torch.windows import whole
+from convlint.frameworks.torch.windows import size_of, whole
 from convlint.symbolic import Int, Shape
 from convlint.values import Context, Instance, LibraryClass, Tensor, Undetermined
 
@@ -26,7 +26,7 @@ def check_layer(cx: Context, self: Instance) -> None:
 
 
 def _attention(cx: Context, self: Instance) -> Instance:
-    width = self.attrs["d_model"]
+    width = size_of(cx, self, "d_model")
     attrs = {"embed_dim": width, "num_heads": self.attrs["nhead"], "kdim": width, "vdim": width, "dropout": 0.0, "bias": True}
     attrs.update(add_bias_kv=False, add_zero_attn=False, batch_first=self.attrs["batch_first"])
     made = Instance(library_class("torch.nn.MultiheadAttention"), attrs)
@@ -36,8 +36,8 @@ def _attention(cx: Context, self: Instance) -> Instance:
 
 PARTS: dict[str, Any] = {
     "self_attn": _attention,
-    "linear1": lambda cx, self: linear_of(cx, self.attrs["d_model"], self.attrs["dim_feedforward"]),
-    "linear2": lambda cx, self: linear_of(cx, self.attrs["dim_feedforward"], self.attrs["d_model"]),
+    "linear1": lambda cx, self: linear_of(cx, size_of(cx, self, "d_model"), size_of(cx, self, "dim_feedforward")),
+    "linear2": lambda cx, self: linear_of(cx, size_of(cx, self, "dim_feedforward"), size_of(cx, self, "d_model")),
 }
 
 
@@ -48,7 +48,7 @@ def encode(cx: Context, self: Instance, source: Tensor, mask: Any, padding: Any)
 
 
 def _attended(cx: Context, self: Instance, query: Tensor, key: Tensor, mask: Any, padding: Any) -> Sides | None:
-    widths: tuple[Int, Int, Int] = (self.attrs["d_model"],) * 3
+    widths: tuple[Int, Int, Int] = (size_of(cx, self, "d_model"),) * 3
     sides = attend(cx, query, key, key, widths, self.attrs["batch_first"])
     check_masks(cx, sides, self.attrs["nhead"], mask, padding)
     return sides

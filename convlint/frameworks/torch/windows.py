@@ -127,6 +127,12 @@ def whole(cx: Context, self: Instance, *names: str) -> None:
         not_negative(cx, (size,), name)
 
 
+def size_of(cx: Context, self: Instance, name: str) -> Int:
+    """A size that the constructor was given; a fresh one where branches that met, or an assignment, leave it open."""
+    value = self.attrs[name]
+    return value if isinstance(value, (int, Dim)) else to_int(cx, value, name)
+
+
 def fixed_weight(cx: Context, self: Instance, rank: int, name: str = "weight") -> Sizes | None:
     """The sizes of a weight that has been made or replaced; None where the constructor's arguments still say it.
 
