@@ -185,7 +185,13 @@ def expand_as(cx: Context, self: Tensor, other: Tensor) -> Shape:
     return expanded(cx, self, known_dims(cx, other), keep=False)
 
 
-@op(*both("broadcast_to"))
+@op("torch.Tensor.broadcast_to")
+def broadcast_to_method(cx: Context, self: Tensor, *size: Int) -> Shape:
+    """As expand."""
+    return expanded(cx, self, size)
+
+
+@op("torch.broadcast_to")
 def broadcast_to(cx: Context, input: Tensor, size: Ints) -> Shape:
     """As expand."""
     return expanded(cx, input, size)
