@@ -1,0 +1,101 @@
+"""What else may change an object: the attributes that other methods assign or fill.
+
+A method that is tried on a fresh object may count on others having been called before it (`reset`, `observe`, a callback), so what
+those set is not known. Layers stay: a framework's object that is replaced later must have worked before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.objects import Class, Function
+from convlint.syntax import ir
+from convlint.values import DictV, Instance, ListV, SetV, Unknown
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+_summaries: dict[int, tuple[Any, frozenset[str], frozenset[str]]] = {}
+
+
+def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> None:
+    """Before `method` is tried on a fresh object: forget what methods other than it and the constructor's may have set."""
+    touched = _set_elsewhere(instance.cls, method)
+    for name, value in list(instance.attrs.items()):
+        if isinstance(value, (ListV, DictV, SetV)):
+            if name in touched or not value.items:
+                vm.touch(instance)
+                instance.attrs[name] = Unknown(f"`{name}` may be filled elsewhere")
+        elif name in touched and not isinstance(value, Instance):
+            vm.touch(instance)
+            instance.attrs[name] = Unknown(f"`{name}` may be set elsewhere")
+
+
+def _set_elsewhere(cls: Class, method: str) -> set[str]:
+    functions = {
+        name: value for base in reversed(cls.mro) if isinstance(base, Class) for name, value in base.names.items() if isinstance(value, Function)
+    }
+    inside: set[str] = set()
+    queue = ["__init__", "__post_init__"]
+    while queue:
+        name = queue.pop()
+        if name in functions and name not in inside:
+            inside.add(name)
+            queue.extend(_summary(functions[name])[1])
+    inside.add(method)
+    return {attr for name, function in functions.items() if name not in inside for attr in _summary(function)[0]}
+
+
+def _summary(function: Function) -> tuple[frozenset[str], frozenset[str]]:
+    """The attributes of `self` that a method assigns or calls a method of as a statement, and the methods of `self` that it calls."""
+    known = _summaries.get(id(function.node))
+    if known is None or known[0] is not function.node:
+        known = (function.node, *_scan(function.node))
+        _summaries[id(function.node)] = known
+    return known[1], known[2]
+
+
+def _scan(node: Any) -> tuple[frozenset[str], frozenset[str]]:
+    if not node.params:
+        return frozenset(), frozenset()
+    me = node.params[0].name
+    changed: set[str] = set()
+    called: set[str] = set()
+    for each in walk(node):
+        if isinstance(each, ir.Assign):
+            for target in each.targets:
+                changed.update(_targets(target, me))
+        elif isinstance(each, (ir.AugAssign, ir.AnnAssign)):
+            changed.update(_targets(each.target, me))
+        elif isinstance(each, ir.ExprStmt) and isinstance(each.value, ir.Call) and isinstance(each.value.func, ir.Attribute):
+            changed.update(_targets(each.value.func.value, me))
+        if isinstance(each, ir.Attribute) and isinstance(each.value, ir.Name) and each.value.id == me:
+            called.add(each.attr)
+    return frozenset(changed), frozenset(called)
+
+
+def _targets(target: Any, me: str) -> Iterator[str]:
+    if isinstance(target, (ir.TupleExpr, ir.ListExpr)):
+        for item in target.items:
+            yield from _targets(item, me)
+    elif isinstance(target, (ir.Subscript, ir.Starred)):
+        yield from _targets(target.value, me)
+    elif isinstance(target, ir.Attribute):
+        if isinstance(target.value, ir.Name) and target.value.id == me:
+            yield target.attr
+        else:
+            yield from _targets(target.value, me)
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """Every node below a node, itself first."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        if isinstance(current, tuple):
+            stack.extend(current)
+        elif is_dataclass(current):
+            yield current
+            stack.extend(getattr(current, each.name) for each in fields(current) if each.name not in ("at", "id", "value_text"))
