@@ -65,13 +65,15 @@ def run(cx: Context, self: Instance, kind: str, input: Any, hx: Any) -> Any:
     tensor = to_tensor(cx, input, "input")
     _learn_rank(cx, kind, tensor, hx)
     shape = need_features(cx, size_of(cx, self, "input_size"), tensor, "input_size")
-    if cx.facts.rank(shape) is None:
+    dims = cx.dims(tensor.like(shape))
+    if dims is None:
         state = cx.facts.fresh_shape((out,), (2, 3), "h")
         cells = cx.facts.fresh_shape((size_of(cx, self, "hidden_size"),), (2, 3), "c")
         states = _as_results(kind, tensor.like(state), tensor.like(cells))
     else:
-        leading = _leading(cx, self, layers, shape.dims)
-        states = last_states(cx, self, kind, tensor, leading, out, hx, len(shape.dims) == 3)
+        shape = Shape(dims)
+        leading = _leading(cx, self, layers, dims)
+        states = last_states(cx, self, kind, tensor, leading, out, hx, len(dims) == 3)
     return tensor.like(ending(shape, sides * out)), states
 
 
