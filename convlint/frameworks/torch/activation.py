@@ -181,7 +181,12 @@ def parametrised(cx: Context, input: Tensor, count: Int, argument: str | None) -
     return kept(input)
 
 
-@layer("torch.nn.PReLU", init="num_parameters=1, init=0.25, device=None, dtype=None", check=check_prelu, weight="num_parameters")
+@layer(
+    "torch.nn.PReLU",
+    init="num_parameters=1, init=0.25, device=None, dtype=None",
+    check=check_prelu,
+    weight="num_parameters",
+)
 def prelu_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """The shape stays; several parameters need as many channels."""
     weight = self.attrs.get("weight")

@@ -83,7 +83,14 @@ def fractional(
 
 
 def unpool(
-    cx: Context, count: int, input: Tensor, indices: Tensor, kernel_size: Any, stride: Any, padding: Any, output_size: Any
+    cx: Context,
+    count: int,
+    input: Tensor,
+    indices: Tensor,
+    kernel_size: Any,
+    stride: Any,
+    padding: Any,
+    output_size: Any,
 ) -> Tensor:
     """(N?, C, …) with the sizes before the max pool; `indices` has the shape of the input."""
     batch, (channels, *sizes) = split_batch(cx, input, count + 1)
@@ -118,7 +125,9 @@ def _unpooled(cx: Context, count: int, output_size: Any, usual: Sizes, steps: Si
         beyond = cx.facts.at_most(size, middle - step) is Truth.YES or cx.facts.less(size, middle + step) is Truth.NO
         if beyond:
             got, low, most = map(cx.facts.resolve, (size, middle - step + 1, middle + step - 1))
-            raise Mismatch("invalid-argument", f"`{{it}}` is asked for an output size of {got} but can make {low} to {most}")
+            raise Mismatch(
+                "invalid-argument", f"`{{it}}` is asked for an output size of {got} but can make {low} to {most}"
+            )
     return sizes
 
 
@@ -134,7 +143,9 @@ FRACTIONAL = "kernel_size, output_size=None, output_ratio=None, return_indices=F
 UNPOOL = "kernel_size, stride=None, padding=0"
 
 
-def _add(path: str, arguments: str, handler: Handler, parent: str, inputs: str = "input: Tensor", check: Any = None) -> None:
+def _add(
+    path: str, arguments: str, handler: Handler, parent: str, inputs: str = "input: Tensor", check: Any = None
+) -> None:
     call = Signature.parse(f"self, {inputs}", returns="Tensor")
     add_layer((path,), Signature.parse(arguments), handler, call, parent, check, {})
 
@@ -174,7 +185,6 @@ def _declare(count: int) -> None:
         for path in (f"torch.nn.functional.{name}", f"torch.{name}"):
             add_function(path, handler, Signature.parse(call, returns="Tensor"))
 
-
     def both(cx: Context, input: Tensor, output_size: Any, return_indices: Any = False) -> Any:
         return adaptive(cx, count, input, output_size, True)
 
@@ -187,7 +197,9 @@ def _declare_fractional(count: int) -> None:
         names = ("kernel_size", "output_size", "output_ratio", "return_indices")
         return fractional(cx, count, input, *(self.attrs[name] for name in names))
 
-    def function(cx: Context, input: Tensor, kernel: Any, size: Any, ratio: Any, return_indices: Any, samples: Any) -> Any:
+    def function(
+        cx: Context, input: Tensor, kernel: Any, size: Any, ratio: Any, return_indices: Any, samples: Any
+    ) -> Any:
         return fractional(cx, count, input, kernel, size, ratio, return_indices)
 
     _add(f"torch.nn.FractionalMaxPool{count}d", FRACTIONAL, layer, "torch.nn.Module", check=check_fractional)
@@ -199,4 +211,3 @@ for _count in (1, 2, 3):
     _declare(_count)
 for _count in (2, 3):
     _declare_fractional(_count)
-

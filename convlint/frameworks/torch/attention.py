@@ -45,14 +45,18 @@ class Sides:
     keys: Int
 
 
-def attend(cx: Context, query: Tensor, key: Tensor, value: Tensor, widths: tuple[Int, Int, Int], batch_first: Any) -> Sides | None:
+def attend(
+    cx: Context, query: Tensor, key: Tensor, value: Tensor, widths: tuple[Int, Int, Int], batch_first: Any
+) -> Sides | None:
     """Learn that queries, keys and values fit; their sizes where they are known.
 
     Errors: ranks, widths, keys and values of different lengths, batches of different sizes.
     """
     _check_ranks(cx, query, key, value)
     for tensor, width, name in zip((query, key, value), widths, ("embed_dim", "kdim", "vdim")):
-        need_features(cx, width, tensor, name, what="" if tensor is query else f" in its {'key' if name == 'kdim' else 'value'}")
+        need_features(
+            cx, width, tensor, name, what="" if tensor is query else f" in its {'key' if name == 'kdim' else 'value'}"
+        )
     sizes = [dims_if_known(cx, each) for each in (query, key, value)]
     q, k, v = sizes
     if k is not None and v is not None and cx.facts.unify_shapes(Shape(k[:-1]), Shape(v[:-1])) is Truth.NO:
@@ -125,7 +129,11 @@ def _in_projection(cx: Context, self: Instance) -> Any:
 
 
 def _in_bias(cx: Context, self: Instance) -> Any:
-    return Tensor(Shape((3 * size_of(cx, self, "embed_dim"),)), "float", parameter=True) if self.attrs["bias"] is True else None
+    return (
+        Tensor(Shape((3 * size_of(cx, self, "embed_dim"),)), "float", parameter=True)
+        if self.attrs["bias"] is True
+        else None
+    )
 
 
 @layer(
@@ -175,6 +183,8 @@ def _weights(cx: Context, self: Instance, sides: Sides, average: bool) -> Shape:
 
 
 @op("torch.nn.functional.multi_head_attention_forward")
-def multi_head_attention_forward(cx: Context, query: Tensor, key: Tensor, value: Tensor, *args: Any, **kwargs: Any) -> Any:
+def multi_head_attention_forward(
+    cx: Context, query: Tensor, key: Tensor, value: Tensor, *args: Any, **kwargs: Any
+) -> Any:
     """The query's shape; what the weights are depends on many arguments."""
     return query.like(query.shape), Unknown("attention weights")

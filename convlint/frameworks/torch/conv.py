@@ -35,7 +35,13 @@ CALL = "input: Tensor, weight: Tensor, bias: Tensor | None = None, stride=1, pad
 
 
 def convolve(
-    cx: Context, count: int, input: Tensor, channels: tuple[Int, Int], kernel: Any, given: Mapping[str, Any], argument: str | None
+    cx: Context,
+    count: int,
+    input: Tensor,
+    channels: tuple[Int, Int],
+    kernel: Any,
+    given: Mapping[str, Any],
+    argument: str | None,
 ) -> Tensor:
     """What a convolution over `count` dims makes of an input (N?, C, …). `channels`: those that it takes and makes.
 
@@ -98,7 +104,9 @@ def check_common(cx: Context, self: Instance, count: int) -> None:
     """What every convolution's constructor does: sizes, groups, one kernel size per axis."""
     whole(cx, self, "in_channels", "out_channels", "groups")
     check_groups(cx, self)
-    normalise(cx, self, count, "kernel_size", "stride", "padding", "dilation", "output_padding", strict=("kernel_size",))
+    normalise(
+        cx, self, count, "kernel_size", "stride", "padding", "dilation", "output_padding", strict=("kernel_size",)
+    )
     keep_bias(cx, self)
     self.hidden["weights"] = ("weight", "bias")
 

@@ -33,7 +33,13 @@ dilation=1"""
 
 
 def transpose_convolve(
-    cx: Context, count: int, input: Tensor, channels: tuple[Int, Int], kernel: Any, given: Mapping[str, Any], argument: str | None
+    cx: Context,
+    count: int,
+    input: Tensor,
+    channels: tuple[Int, Int],
+    kernel: Any,
+    given: Mapping[str, Any],
+    argument: str | None,
 ) -> Tensor:
     """What a transposed convolution over `count` dims makes of an input (N?, C, …)."""
     batch, (got, *sizes) = split_batch(cx, input, count + 1)
@@ -80,7 +86,9 @@ def chosen_size(cx: Context, count: int, wanted: Any, least: Sizes, stride: Size
     for size, low, step in zip(sizes, least, stride):
         if cx.facts.less(size, low) is Truth.YES or cx.facts.less(size, low + step) is Truth.NO:
             got, low, most = map(cx.facts.resolve, (size, low, low + step - 1))
-            raise Mismatch("invalid-argument", f"`{{it}}` is asked for an output size of {got} but can make {low} to {most}")
+            raise Mismatch(
+                "invalid-argument", f"`{{it}}` is asked for an output size of {got} but can make {low} to {most}"
+            )
     return sizes
 
 
@@ -110,11 +118,21 @@ def _declare(count: int) -> None:
         return transpose_convolve(cx, count, input, channels, fixed[2:], given, "in_channels")
 
     def function(
-        cx: Context, input: Tensor, weight: Tensor, bias: Any, stride: Any, padding: Any, extra: Any, groups: Int, dilation: Any
+        cx: Context,
+        input: Tensor,
+        weight: Tensor,
+        bias: Any,
+        stride: Any,
+        padding: Any,
+        extra: Any,
+        groups: Int,
+        dilation: Any,
     ) -> Tensor:
         channels, out, *kernel = exact_dims(cx, weight, count + 2, "the weight of `{it}`")
         positive(cx, (groups,), "groups")
-        divisible(cx, channels, groups, "`{it}` has a weight of {size} input channels, which groups={by} does not divide")
+        divisible(
+            cx, channels, groups, "`{it}` has a weight of {size} input channels, which groups={by} does not divide"
+        )
         vector(cx, bias, out * groups, "bias")
         given = {"stride": stride, "padding": padding, "dilation": dilation, "output_padding": extra}
         return transpose_convolve(cx, count, input, (channels, out * groups), tuple(kernel), given, None)
@@ -124,7 +142,9 @@ def _declare(count: int) -> None:
 
     weights = {"weight": weight_of, "bias": "out_channels"}
     forward = Signature.parse("self, input: Tensor, output_size=None", returns="Tensor")
-    add_layer((f"torch.nn.ConvTranspose{count}d",), Signature.parse(INIT), layer, forward, "torch.nn._ConvNd", check, weights)
+    add_layer(
+        (f"torch.nn.ConvTranspose{count}d",), Signature.parse(INIT), layer, forward, "torch.nn._ConvNd", check, weights
+    )
     call = Signature.parse(CALL, returns="Tensor")
     for path in (f"torch.nn.functional.conv_transpose{count}d", f"torch.conv_transpose{count}d"):
         add_function(path, function, call)

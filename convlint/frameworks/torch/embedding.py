@@ -22,7 +22,9 @@ def check_embedding(cx: Context, self: Instance) -> None:
     given = self.attrs.pop("_weight", None)
     if isinstance(given, Tensor):
         if cx.facts.unify_shapes(given.shape, Shape((count, width))) is Truth.NO:
-            text = f"`{{it}}` needs a weight of {cx.describe(Shape((count, width)))} but gets {cx.describe(given.shape)}"
+            text = (
+                f"`{{it}}` needs a weight of {cx.describe(Shape((count, width)))} but gets {cx.describe(given.shape)}"
+            )
             raise Mismatch("state-mismatch", text)
         self.attrs["weight"] = given
     self.hidden["weights"] = ("weight",)

@@ -102,5 +102,3 @@ def _hooks(self: Any, kind: str) -> list[Hook]:
     if not isinstance(hooks, ListV) or hooks.items is None:
         return [(Unknown("hooks that are not known"), True)]
     return [(each[0], each[1]) if isinstance(each, tuple) else (each, True) for each in hooks.items]
-
-

@@ -31,7 +31,11 @@ def weight_of(cx: Context, self: Instance) -> Any:
     shape, affine = self.attrs["normalized_shape"], self.attrs.get("elementwise_affine")
     if affine is False:
         return None
-    return Tensor(Shape(shape), "float", parameter=True) if affine is True and isinstance(shape, tuple) else Unknown("weight")
+    return (
+        Tensor(Shape(shape), "float", parameter=True)
+        if affine is True and isinstance(shape, tuple)
+        else Unknown("weight")
+    )
 
 
 def need_last(cx: Context, wanted: Sizes, input: Tensor, argument: str | None) -> Tensor:

@@ -23,10 +23,14 @@ def _declare(name: str, init: str, missing: str) -> None:
         check(cx, self)
 
     arguments = Signature.parse(init.replace(f"{missing}, ", "", 1))
-    add_layer((f"torch.nn.Lazy{name}",), arguments, forward.handler, forward.signature, eager.path, check_lazy, eager.weights)
+    add_layer(
+        (f"torch.nn.Lazy{name}",), arguments, forward.handler, forward.signature, eager.path, check_lazy, eager.weights
+    )
 
 
-_rows: list[tuple[str, str, Any]] = [("Linear", "in_features, out_features, bias=True, device=None, dtype=None", "in_features")]
+_rows: list[tuple[str, str, Any]] = [
+    ("Linear", "in_features, out_features, bias=True, device=None, dtype=None", "in_features")
+]
 for _count in (1, 2, 3):
     _rows += [
         (f"Conv{_count}d", conv.INIT, "in_channels"),

@@ -12,13 +12,20 @@ from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undeter
 
 
 def need_features(
-    cx: Context, wanted: Int, tensor: Tensor, argument: str | None = None, rule: str = "feature-mismatch", what: str = ""
+    cx: Context,
+    wanted: Int,
+    tensor: Tensor,
+    argument: str | None = None,
+    rule: str = "feature-mismatch",
+    what: str = "",
 ) -> Shape:
     """Learn that the last dim of a tensor is `wanted`; its shape. `argument` is the layer's argument that says so."""
     got = last_dim(cx, tensor)
     if cx.facts.unify(wanted, got) is Truth.NO:
         wanted, got = cx.facts.resolve(wanted), cx.facts.resolve(got)
-        remedy = Remedy(f"`{argument}` should be {got}", argument, str(got)) if argument and isinstance(got, int) else None
+        remedy = (
+            Remedy(f"`{argument}` should be {got}", argument, str(got)) if argument and isinstance(got, int) else None
+        )
         text = f"`{{it}}` takes {wanted} features{what} but gets {got}{origin(tensor)} in {cx.describe(tensor.shape)}"
         raise Mismatch(rule, text, remedy)
     return cx.facts.resolve_shape(tensor.shape)
@@ -73,7 +80,9 @@ def linear(cx: Context, input: Tensor, weight: Tensor, bias: Any = None) -> Tens
         return input.like(Shape(shape.dims[:-1], shape.lead))
     made = ending(shape, dims[0])
     if isinstance(bias, Tensor) and not expands(cx, bias.shape, made):
-        raise Mismatch("state-mismatch", f"`{{it}}` makes {cx.describe(made)} but gets a bias of {cx.describe(bias.shape)}")
+        raise Mismatch(
+            "state-mismatch", f"`{{it}}` makes {cx.describe(made)} but gets a bias of {cx.describe(bias.shape)}"
+        )
     return input.like(made)
 
 

@@ -80,7 +80,9 @@ def check_cutoffs(cx: Context, self: Instance) -> None:
     if cutoffs is None or not all(isinstance(each, int) for each in (*cutoffs, classes)):
         return
     if not cutoffs or not all(a < b for a, b in zip([0, *cutoffs], [*cutoffs, classes])):
-        raise Mismatch("invalid-argument", f"`{{it}}` needs cutoffs that rise from above 0 to below {classes}, not {cutoffs}")
+        raise Mismatch(
+            "invalid-argument", f"`{{it}}` needs cutoffs that rise from above 0 to below {classes}, not {cutoffs}"
+        )
 
 
 @layer(

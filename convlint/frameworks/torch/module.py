@@ -141,7 +141,11 @@ def children_with_names(cx: Context, self: Any) -> Any:
 @op("torch.nn.Module.modules", counts=False)
 def modules(cx: Context, self: Any) -> Any:
     """The module itself and all below it."""
-    return IteratorV([module for _, module in walk(cx, self)]) if isinstance(self, Instance) else StreamV(Unknown("module"))
+    return (
+        IteratorV([module for _, module in walk(cx, self)])
+        if isinstance(self, Instance)
+        else StreamV(Unknown("module"))
+    )
 
 
 @op("torch.nn.Module.named_modules", counts=False)
@@ -190,7 +194,9 @@ def parameters(cx: Context, self: Any, recurse: Any = True) -> Any:
 
 
 @op("torch.nn.Module.named_parameters", "torch.nn.Module.named_buffers", counts=False)
-def named_parameters(cx: Context, self: Any, prefix: Any = "", recurse: Any = True, remove_duplicate: Any = True) -> Any:
+def named_parameters(
+    cx: Context, self: Any, prefix: Any = "", recurse: Any = True, remove_duplicate: Any = True
+) -> Any:
     """Pairs (dotted name, tensor)."""
     return StreamV((Unknown("name of a parameter"), cx.unknown_tensor("parameter")))
 

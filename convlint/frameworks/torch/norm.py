@@ -93,7 +93,9 @@ def _may_be(cx: Context, wanted: Int, shape: Shape, rank: int) -> bool:
 def ranked(cx: Context, input: Tensor, least: int, most: int | None) -> None:
     """Learn the rank; Mismatch where it cannot be."""
     if cx.facts.limit_rank(input.shape, least, most) is Truth.NO:
-        wanted = f"a {least}-D" if most == least else f"at least a {least}-D" if most is None else f"a {least}-D or {most}-D"
+        wanted = (
+            f"a {least}-D" if most == least else f"at least a {least}-D" if most is None else f"a {least}-D or {most}-D"
+        )
         raise Mismatch("rank-mismatch", f"`{{it}}` takes {wanted} tensor but gets {cx.describe(input.shape)}")
 
 
@@ -222,7 +224,9 @@ def check_group_norm(cx: Context, self: Instance) -> None:
 )
 def group_norm_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """(N, num_channels, *), with more than one value per group."""
-    return _group_norm(cx, input, size_of(cx, self, "num_groups"), expected(cx, self, ("affine",), "num_channels"), "num_channels")
+    return _group_norm(
+        cx, input, size_of(cx, self, "num_groups"), expected(cx, self, ("affine",), "num_channels"), "num_channels"
+    )
 
 
 @op("torch.nn.functional.group_norm", "torch.group_norm")
@@ -255,5 +259,3 @@ def _channels_divisible(cx: Context, channels: Int, groups: Int, text: str) -> N
         divisible(cx, channels, groups, text)
     except Mismatch as found:
         raise Mismatch("channel-mismatch", found.message, found.remedy) from None
-
-

@@ -164,4 +164,6 @@ def moved(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
 @op(f"{PACKED}.__iter__", counts=False)
 def fields(cx: Context, self: Any) -> Any:
     """It is a tuple of its four parts."""
-    return tuple(self.attrs.get(name, Unknown(name)) for name in ("data", "batch_sizes", "sorted_indices", "unsorted_indices"))
+    return tuple(
+        self.attrs.get(name, Unknown(name)) for name in ("data", "batch_sizes", "sorted_indices", "unsorted_indices")
+    )

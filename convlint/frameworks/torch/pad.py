@@ -11,7 +11,13 @@ from convlint.frameworks.torch.windows import Sizes, no_empty_dims, not_empty
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
 
-KINDS = {"Zero": "constant", "Constant": "constant", "Reflection": "reflect", "Replication": "replicate", "Circular": "circular"}
+KINDS = {
+    "Zero": "constant",
+    "Constant": "constant",
+    "Reflection": "reflect",
+    "Replication": "replicate",
+    "Circular": "circular",
+}
 MODES = frozenset(KINDS.values())
 
 

@@ -22,7 +22,10 @@ ARGUMENTS = {
     "AvgPool": "kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None",
     "LPPool": "norm_type, kernel_size, stride=None, ceil_mode=False",
 }
-CALLS = {**ARGUMENTS, "MaxPool": "kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False"}
+CALLS = {
+    **ARGUMENTS,
+    "MaxPool": "kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False",
+}
 for _name in NAMES:
     declare_class(f"torch.nn._{_name}Nd", "torch.nn.Module")
 
@@ -57,7 +60,9 @@ def _omitted(cx: Context, stride: Any) -> bool:
     return stride is None or cx.items(stride) == []
 
 
-def _check_average(cx: Context, count: int, input: Tensor, given: Mapping[str, Any], sizes: Sizes, kernel: Sizes) -> None:
+def _check_average(
+    cx: Context, count: int, input: Tensor, given: Mapping[str, Any], sizes: Sizes, kernel: Sizes
+) -> None:
     """What only average pools refuse: no divisor, and in three dims a kernel above the size without its padding."""
     if given.get("divisor_override") == 0:
         raise Mismatch("invalid-argument", "`{it}` gets a divisor_override of 0")
@@ -86,7 +91,9 @@ def _check_padding(cx: Context, padding: Sizes, kernel: Sizes) -> None:
             raise Mismatch("invalid-argument", text)
 
 
-def _sizes(cx: Context, ceil: Any, sizes: Sizes, kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes) -> Sizes:
+def _sizes(
+    cx: Context, ceil: Any, sizes: Sizes, kernel: Sizes, stride: Sizes, padding: Sizes, dilation: Sizes
+) -> Sizes:
     if ceil is False:
         return tuple(window_size(s, k, t, p, p, d) for s, k, t, p, d in zip(sizes, kernel, stride, padding, dilation))
     if ceil is not True:

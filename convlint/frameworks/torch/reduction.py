@@ -68,7 +68,9 @@ def clash(cx: Context, what: str, *tensors: Tensor, remedy: Remedy | None = None
 def same_shape(cx: Context, input: Tensor, target: Tensor) -> Shape:
     """Learn that both have one shape."""
     if cx.facts.unify_shapes(input.shape, target.shape) is Truth.NO:
-        raise clash(cx, "needs an input and a target of the same shape", input, target, remedy=squeeze_hint(cx, input, target))
+        raise clash(
+            cx, "needs an input and a target of the same shape", input, target, remedy=squeeze_hint(cx, input, target)
+        )
     return cx.facts.resolve_shape(input.shape)
 
 

@@ -85,7 +85,12 @@ def interpolate(
 
 @op("torch.nn.functional.upsample")
 def upsample(
-    cx: Context, input: Tensor, size: Any = None, scale_factor: Any = None, mode: Any = "nearest", align_corners: Any = None
+    cx: Context,
+    input: Tensor,
+    size: Any = None,
+    scale_factor: Any = None,
+    mode: Any = "nearest",
+    align_corners: Any = None,
 ) -> Tensor:
     """(N, C, …) resized."""
     return interpolated(cx, input, size, scale_factor, mode, align_corners)
@@ -120,13 +125,23 @@ def upsample_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     return interpolated(cx, input, attrs["size"], attrs["scale_factor"], attrs["mode"], attrs["align_corners"])
 
 
-@layer("torch.nn.UpsamplingNearest2d", init="size=None, scale_factor=None", parent="torch.nn.Upsample", check=check_upsample)
+@layer(
+    "torch.nn.UpsamplingNearest2d",
+    init="size=None, scale_factor=None",
+    parent="torch.nn.Upsample",
+    check=check_upsample,
+)
 def nearest_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """(N, C, …) resized."""
     return interpolated(cx, input, self.attrs["size"], self.attrs["scale_factor"], "nearest", None)
 
 
-@layer("torch.nn.UpsamplingBilinear2d", init="size=None, scale_factor=None", parent="torch.nn.Upsample", check=check_upsample)
+@layer(
+    "torch.nn.UpsamplingBilinear2d",
+    init="size=None, scale_factor=None",
+    parent="torch.nn.Upsample",
+    check=check_upsample,
+)
 def bilinear_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """(N, C, H, W) resized."""
     return interpolated(cx, input, self.attrs["size"], self.attrs["scale_factor"], "bilinear", True)
@@ -137,7 +152,12 @@ def bilinear_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
 
 @op("torch.nn.functional.grid_sample")
 def grid_sample(
-    cx: Context, input: Tensor, grid: Tensor, mode: Any = "bilinear", padding_mode: Any = "zeros", align_corners: Any = None
+    cx: Context,
+    input: Tensor,
+    grid: Tensor,
+    mode: Any = "bilinear",
+    padding_mode: Any = "zeros",
+    align_corners: Any = None,
 ) -> Tensor:
     """(N, C, H, W) with a grid (N, h, w, 2) -> (N, C, h, w); the same with one dim more."""
     for tensor in (input, grid):
@@ -152,7 +172,9 @@ def grid_sample(
     if cx.facts.unify(dims[0], places[0]) is Truth.NO:
         raise Mismatch("broadcast-mismatch", f"`{{it}}` needs an input and a grid of one batch size but gets {shown}")
     if cx.facts.unify(places[-1], rank - 2) is Truth.NO:
-        raise Mismatch("feature-mismatch", f"`{{it}}` needs a grid with {rank - 2} coordinates in its last dim but gets {shown}")
+        raise Mismatch(
+            "feature-mismatch", f"`{{it}}` needs a grid with {rank - 2} coordinates in its last dim but gets {shown}"
+        )
     no_empty_dims(cx, dims[2:], input)
     return input.like(Shape((*dims[:2], *places[1:-1])))
 

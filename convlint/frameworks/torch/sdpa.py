@@ -96,7 +96,9 @@ def _grouped(
 
 def _check_mask(cx: Context, mask: Tensor, scores: Shape) -> None:
     if cx.facts.ranks(mask.shape)[0] < 2 and cx.facts.limit_rank(mask.shape, 2) is Truth.NO:
-        raise Mismatch("rank-mismatch", f"`{{it}}` takes an attn_mask of at least 2 dims but gets {cx.describe(mask.shape)}")
+        raise Mismatch(
+            "rank-mismatch", f"`{{it}}` takes an attn_mask of at least 2 dims but gets {cx.describe(mask.shape)}"
+        )
     if not expands(cx, mask.shape, scores):
         text = f"`{{it}}` makes scores of {cx.describe(scores)} but gets an attn_mask of {cx.describe(mask.shape)}"
         raise Mismatch("broadcast-mismatch", text)

@@ -56,7 +56,9 @@ def unshuffled(cx: Context, input: Tensor, factor: Int) -> Tensor:
         raise Undetermined("torch leaves an empty tensor as it is")
     for size in (height, width):
         if cx.facts.divides(factor, size) is Truth.NO:
-            text = f"`{{it}}` needs sizes divisible by its downscale_factor of {factor} but gets {cx.facts.resolve(size)}"
+            text = (
+                f"`{{it}}` needs sizes divisible by its downscale_factor of {factor} but gets {cx.facts.resolve(size)}"
+            )
             raise Mismatch("invalid-reshape", f"{text} in {cx.describe(shape)}")
     made = (channels * factor * factor, height // factor, width // factor)
     return input.like(Shape((*shape.dims[:-3], *made), shape.lead))
@@ -119,7 +121,9 @@ def _mixed(cx: Context, input: Tensor, groups: Int) -> Tensor:
     channels = cx.facts.dim(input.shape, 1)
     if channels is not None and cx.facts.divides(groups, channels) is Truth.NO:
         text = f"`{{it}}` needs channels divisible by its {cx.facts.resolve(groups)} groups"
-        raise Mismatch("channel-mismatch", f"{text} but gets {cx.facts.resolve(channels)} in {cx.describe(input.shape)}")
+        raise Mismatch(
+            "channel-mismatch", f"{text} but gets {cx.facts.resolve(channels)} in {cx.describe(input.shape)}"
+        )
     return input.like(input.shape)
 
 
@@ -141,7 +145,11 @@ def _pair(cx: Context, given: Any, name: str, low: int = 0) -> Sizes:
 
 
 def _windows(cx: Context, sizes: Sizes, kernel: Sizes, dilation: Any, padding: Any, stride: Any) -> Sizes:
-    spread, around, step = _pair(cx, dilation, "dilation", 1), _pair(cx, padding, "padding"), _pair(cx, stride, "stride", 1)
+    spread, around, step = (
+        _pair(cx, dilation, "dilation", 1),
+        _pair(cx, padding, "padding"),
+        _pair(cx, stride, "stride", 1),
+    )
     if any(cx.facts.less(pad, 0) is Truth.YES for pad in around):
         raise Mismatch("invalid-argument", "`{it}` gets a negative padding")
     return tuple(window_size(s, k, t, p, p, d) for s, k, t, p, d in zip(sizes, kernel, step, around, spread))
@@ -157,7 +165,9 @@ def unfolded(cx: Context, input: Tensor, kernel_size: Any, dilation: Any, paddin
     return input.like(with_batch(batch, (channels * product(kernel), product(count))))
 
 
-def folded(cx: Context, input: Tensor, output_size: Any, kernel_size: Any, dilation: Any, padding: Any, stride: Any) -> Tensor:
+def folded(
+    cx: Context, input: Tensor, output_size: Any, kernel_size: Any, dilation: Any, padding: Any, stride: Any
+) -> Tensor:
     """(N?, C * kernel, number of windows) -> (N?, C, *output_size)."""
     batch, (columns, count) = split_batch(cx, input, 2)
     sizes, kernel = _pair(cx, output_size, "output_size"), _pair(cx, kernel_size, "kernel_size", 1)
@@ -191,7 +201,9 @@ def unfold(
 @layer("torch.nn.Fold", init="output_size, kernel_size, dilation=1, padding=0, stride=1")
 def fold_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """(N?, C * kernel, number of windows) -> (N?, C, *output_size)."""
-    return folded(cx, input, *(self.attrs[name] for name in ("output_size", "kernel_size", "dilation", "padding", "stride")))
+    return folded(
+        cx, input, *(self.attrs[name] for name in ("output_size", "kernel_size", "dilation", "padding", "stride"))
+    )
 
 
 @op("torch.nn.functional.fold")
@@ -271,7 +283,9 @@ def pairwise_distance_layer(cx: Context, self: Instance, x1: Tensor, x2: Tensor)
 
 
 @op("torch.nn.functional.pairwise_distance", "torch.pairwise_distance")
-def pairwise_distance(cx: Context, x1: Tensor, x2: Tensor, p: Any = 2.0, eps: Any = 1e-6, keepdim: Any = False) -> Tensor:
+def pairwise_distance(
+    cx: Context, x1: Tensor, x2: Tensor, p: Any = 2.0, eps: Any = 1e-6, keepdim: Any = False
+) -> Tensor:
     """The common shape without its last dim."""
     return distance(cx, x1, x2, keepdim)
 

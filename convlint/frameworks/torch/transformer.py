@@ -27,7 +27,14 @@ def check_layer(cx: Context, self: Instance) -> None:
 
 def _attention(cx: Context, self: Instance) -> Instance:
     width = size_of(cx, self, "d_model")
-    attrs = {"embed_dim": width, "num_heads": self.attrs["nhead"], "kdim": width, "vdim": width, "dropout": 0.0, "bias": True}
+    attrs = {
+        "embed_dim": width,
+        "num_heads": self.attrs["nhead"],
+        "kdim": width,
+        "vdim": width,
+        "dropout": 0.0,
+        "bias": True,
+    }
     attrs.update(add_bias_kv=False, add_zero_attn=False, batch_first=self.attrs["batch_first"])
     made = Instance(library_class("torch.nn.MultiheadAttention"), attrs)
     made.hidden["inner"] = True
@@ -65,7 +72,12 @@ def decode(
 
 @layer(ENCODER_LAYER, init=LAYER, check=check_layer, **PARTS)
 def encoder_layer(
-    cx: Context, self: Instance, src: Tensor, src_mask: Any = None, src_key_padding_mask: Any = None, is_causal: Any = False
+    cx: Context,
+    self: Instance,
+    src: Tensor,
+    src_mask: Any = None,
+    src_key_padding_mask: Any = None,
+    is_causal: Any = False,
 ) -> Tensor:
     """(L, N, d_model), (N, L, d_model) or (L, d_model)."""
     return encode(cx, self, src, src_mask, src_key_padding_mask)
@@ -93,7 +105,12 @@ def decoder_layer(
 
 
 def _is(value: Any, path: str) -> bool:
-    return isinstance(value, Instance) and not value.opaque and isinstance(value.cls, LibraryClass) and value.cls.path == path
+    return (
+        isinstance(value, Instance)
+        and not value.opaque
+        and isinstance(value.cls, LibraryClass)
+        and value.cls.path == path
+    )
 
 
 def _layers(name: str) -> Any:
@@ -198,7 +215,11 @@ def transformer(
 @op("torch.nn.Transformer.generate_square_subsequent_mask", counts=False)
 def square_subsequent_mask(cx: Context, *args: Any, **kwargs: Any) -> Tensor:
     """(sz, sz); may be called on the class or on an instance."""
-    sizes = [each for each in (*args, kwargs.get("sz")) if each is not None and not isinstance(each, (Instance, LibraryClass))]
+    sizes = [
+        each
+        for each in (*args, kwargs.get("sz"))
+        if each is not None and not isinstance(each, (Instance, LibraryClass))
+    ]
     if not sizes:
         raise Undetermined("the size is not known")
     size = to_int(cx, sizes[0], "sz")
