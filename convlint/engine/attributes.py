@@ -157,10 +157,10 @@ def library_value(path: str) -> Any:
     """What stands at a dotted path of the libraries: a declared function, class or constant, else a Library."""
     entry = find_class(path)
     if entry is not None:
-        return LibraryClass(path, entry)
+        return LibraryClass(entry.path, entry)
     function = find_function(path)
     if function is not None:
-        return LibraryFunction(path, function)
+        return LibraryFunction(function.path, function)
     constant = find_constant(path, MISSING)
     return Library(path) if constant is MISSING else constant
 

@@ -8,7 +8,7 @@ from convlint.engine import attributes, classes
 from convlint.engine.control import Flow
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, Function, LazyDefinition, Param, Thunk
-from convlint.frameworks.common.registry import FunctionEntry
+from convlint.frameworks.common.registry import FunctionEntry, library_of
 from convlint.symbolic import Shape
 from convlint.syntax import ir
 from convlint.values import (
@@ -98,7 +98,7 @@ def _like_first(args: tuple[Any, ...], shape: Shape) -> Tensor:
 def _unknown_result(vm: Interpreter, entry: FunctionEntry, why: str) -> Any:
     """What a declared function gives when too little is known: a tensor (or several) of unknown shape, as it is annotated."""
     returns = entry.signature.returns.strip("\"'")
-    library = "numpy" if entry.path.startswith("numpy.") else "torch"
+    library = library_of(entry.path)
     kinds = [part.strip() for part in returns.removeprefix("tuple[").removesuffix("]").split(",")]
     if kinds and all(kind in ("Tensor", "Shape") for kind in kinds):
         made = tuple(vm.unknown_tensor("x", library) for _ in kinds)
@@ -220,6 +220,16 @@ def bind_arguments(vm: Interpreter, function: Function, frame: Frame, args: tupl
     frame.receiver = args[0] if args and function.owner is not None else None
 
 
+def parameters(function: Any) -> dict[str, bool] | None:
+    """The parameters of a function of the project, and whether each must be given; None where that is not known."""
+    skip = isinstance(function, BoundMethod)
+    if isinstance(function, BoundMethod):
+        function = function.function
+    if not isinstance(function, Function) or any(param.kind in ("vararg", "kwarg") for param in function.node.params):
+        return None
+    return {param.name: param.name not in function.defaults for param in function.node.params[skip:]}
+
+
 # --- methods, classes, objects ----------------------------------------------------------------------------------------
 
 
@@ -285,4 +295,4 @@ _CALLERS: dict[type, Any] = {
     Unknown: _call_unknown,
 }
 
-__all__ = ["SPLAT", "apply_entry", "bind_arguments", "call"]
+__all__ = ["SPLAT", "apply_entry", "bind_arguments", "call", "parameters"]

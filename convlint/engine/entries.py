@@ -12,7 +12,7 @@ from convlint.engine.control import BudgetSpent, Impossible, Raised
 from convlint.engine.mutation import forget_what_others_set
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
 from convlint.engine.worlds import World, standing
-from convlint.frameworks.common.registry import driven_names
+from convlint.frameworks.common.registry import drivers, driven_names, library_of
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
 from convlint.syntax import Chunk, ir
@@ -194,8 +194,16 @@ def open_value(vm: Interpreter, param: ir.Param, function: Function, tensor: boo
     if isinstance(kind, LibraryClass) and kind.path in TENSOR_PATHS:
         return Tensor(Shape.unknown(param.name), library=TENSOR_PATHS[kind.path])
     if tensor and not annotation:
-        return Tensor(Shape.unknown(param.name), assumed=True)
+        return Tensor(Shape.unknown(param.name), library=_library_of(function), assumed=True)
     return Param(param.name, annotation)
+
+
+def _library_of(function: Function) -> str:
+    """The library whose tensors a method gets from its framework."""
+    for base in function.owner.mro if function.owner is not None else ():
+        if isinstance(base, LibraryClass) and base.entry.driven:
+            return library_of(base.path)
+    return next((library_of(path) for path in drivers(function.name)), library_of(""))
 
 
 def _open_object(vm: Interpreter, cls: Class, param: ir.Param) -> Any:

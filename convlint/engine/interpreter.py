@@ -135,6 +135,9 @@ class Interpreter:
     def call(self, function: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None) -> Any:
         return calls.call(self, function, tuple(args), dict(kwargs or {}))
 
+    def parameters(self, function: Any) -> dict[str, bool] | None:
+        return calls.parameters(function)
+
     def attribute(self, value: Any, name: str) -> Any:
         return attributes.get(self, value, name)
 

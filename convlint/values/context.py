@@ -32,6 +32,12 @@ class Context(Protocol):
     def call(self, function: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None) -> Any:
         """Call any callable value: a function of the project, a layer, a lambda."""
 
+    def parameters(self, function: Any) -> dict[str, bool] | None:
+        """The parameters of a function or method of the project, without `self`, and whether each must be given.
+
+        None for anything else, and for one that takes any arguments (`*args`).
+        """
+
     def attribute(self, value: Any, name: str) -> Any:
         """`value.name`, Unknown where it is not known; never raises."""
 

@@ -11,15 +11,16 @@ from convlint.values.base import HeapObject, Value
 class Tensor(HeapObject):
     """A tensor or array: a shape, and what else matters for shapes.
 
-    library: "torch", "numpy", "keras" or "tensorflow": whose methods and operators it has.
+    library: "torch", "numpy" or "keras": whose methods and operators it has.
     dtype: "float", "int", "bool", "complex" or None where it is not known.
     data: the content as an int, a Dim or nested tuples of them, where small and known (lengths, sizes); else None.
     factors: what the last dim was flattened from, as (16, 5, 5), for messages only.
     assumed: taken for a tensor because nothing says otherwise (the argument of a forward); it may be a tuple or a dict.
     parameter: an `nn.Parameter`.
+    source: how a symbolic tensor is computed, where the library keeps such a graph (Keras); None for one that holds data.
     """
 
-    __slots__ = ("assumed", "data", "dtype", "factors", "library", "parameter", "prefix", "shape")
+    __slots__ = ("assumed", "data", "dtype", "factors", "library", "parameter", "prefix", "shape", "source")
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class Tensor(HeapObject):
         self.factors = factors
         self.assumed = assumed
         self.parameter = parameter
+        self.source: Any = None
         self.prefix: dict[int, Int] | None = None  # sizes asked for from the left while the rank was open
 
     def __repr__(self) -> str:

@@ -170,6 +170,9 @@ class PlainContext:
 
     # --- attributes ---------------------------------------------------------------------------------------------------
 
+    def parameters(self, function: Any) -> dict[str, bool] | None:
+        return None
+
     def attribute(self, value: Any, name: str) -> Any:
         found = self.find_attribute(value, name)
         return Unknown(name) if found is MISSING else found

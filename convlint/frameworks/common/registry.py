@@ -54,6 +54,9 @@ class ClassEntry:
 LIBRARIES: dict[str, str] = {
     "torch": "convlint.frameworks.torch",
     "torchvision": "convlint.frameworks.torchvision",
+    "keras": "convlint.frameworks.keras",
+    "tensorflow": "convlint.frameworks.keras",
+    "tf_keras": "convlint.frameworks.keras",
     "numpy": "convlint.frameworks.numpy",
     "PIL": "convlint.frameworks.pillow",
     "sklearn": "convlint.frameworks.sklearn",
@@ -103,8 +106,7 @@ LIBRARIES: dict[str, str] = {
 TENSOR_CLASSES = {
     "torch": "torch.Tensor",
     "numpy": "numpy.ndarray",
-    "keras": "keras.KerasTensor",
-    "tensorflow": "tensorflow.Tensor",
+    "keras": "keras.Tensor",
 }
 """Library of a Tensor -> the declared class whose methods, properties and operators (`__add__`, `__getitem__`) it has."""
 
@@ -118,6 +120,7 @@ _functions: dict[str, FunctionEntry] = {}
 _classes: dict[str, ClassEntry] = {}
 _constants: dict[str, Any] = {}
 _renamed: list[tuple[str, str]] = []
+_aliases: dict[str, str] = {}
 _loaded: set[str] = set()
 
 _found_functions: dict[str, FunctionEntry | None] = {}
@@ -151,7 +154,25 @@ def is_declared(path: str) -> bool:
     return path.partition(".")[0] in LIBRARIES
 
 
+MOST_RENAMINGS = 8
+
+
 def _canonical(path: str) -> str:
+    """The path after all renamings, one after the other."""
+    for _ in range(MOST_RENAMINGS):
+        renamed_once = _renamed_once(path)
+        if renamed_once == path:
+            break
+        path = renamed_once
+    return path
+
+
+def _renamed_once(path: str) -> str:
+    if path in _aliases:
+        return _aliases[path]
+    owner, _, name = path.rpartition(".")
+    if owner in _aliases:
+        return f"{_aliases[owner]}.{name}"
     for prefix, target in _renamed:
         if path.startswith(prefix):
             return target + path[len(prefix) :]
@@ -177,7 +198,8 @@ def find_class(path: str) -> ClassEntry | None:
 def find_constant(path: str, missing: Any) -> Any:
     """The constant declared at a dotted path, else `missing`."""
     load(path)
-    return _constants.get(path, missing)
+    found = _constants.get(path, missing)
+    return _constants.get(_canonical(path), missing) if found is missing else found
 
 
 def lineage(entry: ClassEntry) -> list[ClassEntry]:
@@ -211,6 +233,17 @@ def driven_names() -> list[str]:
     return sorted({name for entry in _classes.values() for name in entry.driven})
 
 
+def drivers(name: str) -> list[str]:
+    """The paths of the loaded classes whose method `name` their framework calls with tensors."""
+    return [entry.path for entry in _classes.values() if name in entry.driven]
+
+
+def library_of(path: str) -> str:
+    """The library of the tensors that what is declared at a path gives."""
+    package = path.partition(".")[0]
+    return package if package in TENSOR_CLASSES else "torch"
+
+
 def all_functions() -> dict[str, FunctionEntry]:
     """Every function declared so far, by path (for the docs table and the recorded truth)."""
     return dict(_functions)
@@ -227,6 +260,12 @@ def all_classes() -> dict[str, ClassEntry]:
 def renamed(prefix: str, target: str) -> None:
     """Paths that start with `prefix` mean those that start with `target`."""
     _renamed.append((prefix, target))
+    _forget()
+
+
+def alias(path: str, target: str) -> None:
+    """The path means `target`, as do the paths of its methods."""
+    _aliases[path] = target
     _forget()
 
 
