@@ -10,8 +10,11 @@ from convlint.frameworks.common.signature import KINDS
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values import (
     Context,
+    DictV,
     Instance,
     IteratorV,
+    LibraryClass,
+    LibraryFunction,
     ListV,
     Mismatch,
     SizeV,
@@ -36,6 +39,15 @@ def both(*names: str) -> list[str]:
 def array_of(*dims: Int, dtype: str | None = "float") -> Tensor:
     """An array of these sizes."""
     return Tensor(Shape(dims), dtype, LIBRARY)
+
+
+def holds_objects(dtype: Any) -> bool:
+    """Whether a dtype asks for Python objects, texts or records, whose items are no numbers."""
+    if isinstance(dtype, (LibraryClass, LibraryFunction)):
+        return dtype.path.rpartition(".")[2] in ("object", "object_", "str", "str_", "bytes_", "dtype")
+    if isinstance(dtype, str):
+        return dtype[:1] in ("O", "S", "U") or dtype in ("object", "str")
+    return isinstance(dtype, (ListV, tuple, DictV))
 
 
 def to_array(cx: Context, value: Any, name: str) -> Tensor:

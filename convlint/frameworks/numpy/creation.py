@@ -9,7 +9,7 @@ from convlint.frameworks.common.broadcasting import broadcast, fits_into
 from convlint.frameworks.common.dtypes import kind_of, kind_of_number
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.signature import Ints
-from convlint.frameworks.numpy.arrays import Array, array_of, like, to_array
+from convlint.frameworks.numpy.arrays import Array, array_of, holds_objects, like, to_array
 from convlint.symbolic import Dim, Int, Shape, Truth, ceil_div, dim_max, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
 
@@ -24,15 +24,26 @@ def of_sizes(cx: Context, sizes: tuple[Int, ...], dtype: Any, default: str | Non
     return array_of(*(cx.facts.resolve(size) for size in sizes), dtype=kind_of(dtype, default))
 
 
+def objects() -> Tensor:
+    """An array of objects is no array of numbers: its items may be anything."""
+    unknown: Any = Unknown("an array of objects")
+    found: Tensor = unknown
+    return found
+
+
 @op("numpy.zeros", "numpy.ones", "numpy.empty")
 def sized(cx: Context, shape: Ints, dtype: Any = None) -> Tensor:
     """An array of the given sizes."""
+    if holds_objects(dtype):
+        return objects()
     return of_sizes(cx, shape, dtype)
 
 
 @op("numpy.full")
 def full(cx: Context, shape: Ints, fill_value: Any, dtype: Any = None) -> Tensor:
     """An array of the given sizes; Mismatch where the value does not fit into it."""
+    if holds_objects(dtype):
+        return objects()
     made = of_sizes(cx, shape, dtype, kind_of_number(fill_value))
     if isinstance(fill_value, Tensor):
         fits_into(cx, made.shape, fill_value.shape)
@@ -150,6 +161,8 @@ def meshgrid(cx: Context, *xi: Array, copy: Any = True, sparse: Any = False, ind
 @op("numpy.array", "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.asfortranarray")
 def array(cx: Context, object: Any, dtype: Any = None, *args: Any, ndmin: Any = 0, **more: Any) -> Tensor:
     """An array of a number, of nested lists, of an image, or of another array."""
+    if holds_objects(dtype):
+        return objects()
     if ndmin != 0:
         raise Undetermined("dims in front")
     made = to_array(cx, object, "object")

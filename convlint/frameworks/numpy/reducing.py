@@ -10,7 +10,7 @@ from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.numpy import scalars
 from convlint.frameworks.numpy.arrays import Array, array_of, axis_or_none, both, like, to_array
 from convlint.symbolic import Dim, Shape, product
-from convlint.values import Context, ListV, SizeV, Tensor, Undetermined
+from convlint.values import Context, ListV, SizeV, Tensor, Undetermined, Unknown
 
 KEEPING = "sum prod max min amax amin nansum nanprod nanmax nanmin ptp cumulative_sum".split()
 FLOATS = "mean std var median nanmean nanstd nanvar nanmedian average".split()
@@ -25,8 +25,12 @@ def _reduction(name: str, dtype: str | None) -> Any:
             known = _number(cx, name, a)
             if known is not None:
                 return known
+        if isinstance(a, Unknown):
+            raise Undetermined("a table may be reduced column by column")
         if keepdims not in (True, False):
             raise Undetermined("`keepdims` is not known")
+        if axis is None and keepdims is False and isinstance(a, (ListV, tuple)):
+            return array_of(dtype=dtype)  # whatever the list holds
         array = to_array(cx, a, "a")
         shape = reduced(cx, array, axis_or_none(axis), bool(keepdims), "axis")
         return Tensor(shape, dtype or array.dtype, "numpy")

@@ -9,7 +9,7 @@ from convlint.frameworks.common.registry import add_function, declare_class, pro
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.pillow.picture import from_array, image, unknown_image
 from convlint.symbolic import Int, Shape, symbol
-from convlint.values import Context, Instance, ListV, StreamV, Tensor, Unknown
+from convlint.values import Context, Instance, ListV, Tensor, Unknown
 
 D = "torchvision.datasets"
 VISION = f"{D}.VisionDataset"
@@ -128,7 +128,7 @@ def array_attributes(
     def labels(cx: Context, self: Any) -> Any:
         found = count(cx, self)
         if path.endswith(("CIFAR10", "CIFAR100")):
-            return StreamV(label(None), found)
+            return ListV(None, label(None))
         return Tensor(Shape.of(found), "int", library)
 
     prop(f"{path}.data")(data)
