@@ -58,7 +58,9 @@ def _indexed_open(cx: Context, tensor: Tensor, entries: list[Entry]) -> Shape:
     if any(entry.kind == "rest" for entry in entries):
         raise Undetermined("the rank is not known")
     needed = sum(entry.takes for entry in entries)
-    walked = [(entry, tuple(cx.fresh("size") for _ in range(entry.takes))) for entry in entries]
+    walked: list[tuple[Entry, tuple[Int, ...]]] = [
+        (entry, tuple(cx.fresh("size") for _ in range(entry.takes))) for entry in entries
+    ]
     made = _result(cx, tensor, walked, False)
     return reranked(cx, tensor, behind(cx, tensor, needed - 1), len(made) - needed)
 

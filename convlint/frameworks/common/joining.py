@@ -40,7 +40,7 @@ def concatenated(cx: Context, tensors: list[Tensor] | Tensor, axis: int, skip_em
         return Shape.of(0)
     if any(cx.facts.rank(tensor.shape) == 0 for tensor in kept):
         raise Mismatch("rank-mismatch", "`{it}` cannot join tensors without dims")
-    _agree_in_rank(cx, kept)
+    _agree_in_rank(cx, kept, skip_empty)
     try:
         located = [locate(cx, tensor, axis) for tensor in kept]
     except Undetermined:
@@ -92,7 +92,13 @@ def _all_flat(cx: Context, tensors: list[Tensor], axis: int) -> Shape:
     return Shape.of(total)
 
 
-def _agree_in_rank(cx: Context, tensors: list[Tensor]) -> None:
+def _may_be_flat(cx: Context, tensor: Tensor) -> bool:
+    """Whether the rank is open and may be 1."""
+    shape = cx.facts.resolve_shape(tensor.shape)
+    return shape.lead is not None and not shape.dims and cx.facts.ranks(shape)[0] <= 1
+
+
+def _agree_in_rank(cx: Context, tensors: list[Tensor], skip_empty: bool) -> None:
     """Ranks known of one hold for all; Mismatch where two differ."""
     for tensor in tensors:
         shape = cx.facts.resolve_shape(tensor.shape)
@@ -100,6 +106,8 @@ def _agree_in_rank(cx: Context, tensors: list[Tensor]) -> None:
             continue
         for other in tensors:
             if cx.facts.exact(other.shape, len(shape.dims)) is None:
+                if skip_empty and _may_be_flat(cx, other):
+                    raise Undetermined("a tensor that may be without elements")
                 a, b = cx.describe(shape), cx.describe(other.shape)
                 raise Mismatch("concat-mismatch", f"`{{it}}` needs tensors of one rank but gets {a} and {b}")
         return

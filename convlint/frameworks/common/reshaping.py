@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convlint.frameworks.common.help import axis_of
-from convlint.frameworks.common.reducing import locate
+from convlint.frameworks.common.reducing import behind, locate, reranked
 from convlint.symbolic import Dim, Int, Shape, Truth, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
@@ -112,6 +112,10 @@ def _flattened_open(cx: Context, tensor: Tensor, shape: Shape, start: int, end: 
     if start == 0 and end < -1:
         shape, place = locate(cx, tensor, end, "end_dim")
         return Shape((cx.fresh("elements"), *shape.dims[place + 1 :]))
+    if 0 <= start <= end:
+        if cx.facts.limit_rank(shape, end + 1, None) is Truth.NO:
+            raise Mismatch("invalid-axis", f"`{{it}}` gets end_dim={end} for {cx.describe(shape)}")
+        return reranked(cx, tensor, behind(cx, tensor, end), start - end)
     raise Undetermined("the rank is not known")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, isfinite
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast
@@ -164,10 +164,11 @@ def range_length(cx: Context, start: Any, end: Any, step: Any) -> Int:
     if all(isinstance(each, (int, float)) for each in (start, end, step)):
         if step == 0 or (end - start) / step < 0:
             raise Mismatch("invalid-argument", f"`{{it}}` cannot go from {start} to {end} by {step}")
-        return ceil((end - start) / step)
+        count = (end - start) / step
+        return ceil(count) if isfinite(count) else cx.fresh("arange")
     if any(isinstance(each, float) for each in (start, end, step)) or not isinstance(step, int) or step == 0:
         return cx.fresh("arange")
-    span = end - start if step > 0 else start - end
+    span: Int = end - start if step > 0 else start - end
     length = ceil_div(cx.facts.resolve(span), abs(step))
     low, _ = cx.facts.bounds(length)
     return length if low is not None and low >= 0 else dim_max(length, 0)

@@ -9,7 +9,7 @@ from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits
 from convlint.frameworks.common.reducing import locate
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Operand, Signature, to_ints, to_operand
-from convlint.frameworks.torch.tensor import both
+from convlint.frameworks.torch.tensor import both, written
 from convlint.symbolic import Shape
 from convlint.values import Context, Instance, ListV, Tensor, Undetermined
 
@@ -42,10 +42,7 @@ def _mask(cx: Context, input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
 
 
 def _itself(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-    if self.data is not None:
-        cx.touch(self)
-        self.data = None
-    return self
+    return written(cx, self)
 
 
 _ONE = Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor")

@@ -10,7 +10,7 @@ from convlint.frameworks.common.indexing import assigned
 from convlint.frameworks.common.reducing import locate, with_size
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Axis, Signature
-from convlint.frameworks.torch.tensor import both
+from convlint.frameworks.torch.tensor import both, written
 from convlint.symbolic import Int, Shape, Truth, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
@@ -102,7 +102,7 @@ def _scattered(cx: Context, input: Tensor, dim: int, index: Tensor, src: Any = N
 
 def _scattered_into(cx: Context, input: Tensor, dim: int, index: Tensor, src: Any = None, *args: Any, **kwargs: Any) -> Tensor:
     _scattered(cx, input, dim, index, src, **kwargs)
-    return input
+    return written(cx, input)
 
 
 _SCATTER = Signature.parse("input: Tensor, dim: Axis, index: Tensor, src=None, *args, **kwargs", returns="Tensor")
@@ -163,7 +163,7 @@ def _index_written_into(
     cx: Context, input: Tensor, dim: int, index: Tensor, source: Any = None, *args: Any, **kwargs: Any
 ) -> Tensor:
     _indexed_source(cx, input, dim, index, source)
-    return input
+    return written(cx, input)
 
 
 _INDEX = Signature.parse("input: Tensor, dim: Axis, index: Tensor, source=None, *args, **kwargs", returns="Tensor")
@@ -182,7 +182,7 @@ def take(cx: Context, input: Tensor, index: Tensor) -> Tensor:
 @op("torch.Tensor.put_", "torch.Tensor.put", "torch.put")
 def put(cx: Context, input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     """Writes items of the flattened tensor."""
-    return input
+    return written(cx, input)
 
 
 @op("torch.Tensor.index_put_", "torch.Tensor.index_put", "torch.index_put", "torch.index_put_")
@@ -193,8 +193,8 @@ def index_put(cx: Context, input: Tensor, indices: Any, values: Any, accumulate:
         try:
             assigned(cx, input, tuple(items), values)
         except Undetermined:
-            return input
-    return input
+            return written(cx, input)
+    return written(cx, input)
 
 
 # --- masks ------------------------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def masked_fill(cx: Context, input: Tensor, mask: Tensor, value: Any) -> Tensor:
 def masked_fill_into(cx: Context, self: Tensor, mask: Tensor, value: Any) -> Tensor:
     """In place: the mask must broadcast to the tensor."""
     fits_into(cx, self.shape, mask.shape, "`{it}` cannot apply a mask of shape")
-    return self
+    return written(cx, self)
 
 
 @op(*both("masked_scatter"))

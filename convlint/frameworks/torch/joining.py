@@ -224,9 +224,10 @@ def _tensor_split(cx: Context, input: Tensor, where: Any, dim: int) -> Any:
     cuts = to_ints(cx, where, "indices")
     if not all(isinstance(n, int) for n in (size, *cuts)):
         return tuple(input.like(with_size(shape, place, cx.fresh("part"))) for _ in range(len(cuts) + 1))
-    ends: list[Any] = [None, *cuts, None]
+    starts: list[Any] = [None, *cuts]
+    stops: list[Any] = [*cuts, None]
     whole = range(size if isinstance(size, int) else 0)
-    sizes = [len(whole[start:stop]) for start, stop in zip(ends[:-1], ends[1:])]
+    sizes = [len(whole[start:stop]) for start, stop in zip(starts, stops)]
     return tuple(input.like(with_size(shape, place, each)) for each in sizes)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from convlint.frameworks.common.dtypes import DType, kind_of
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
-from convlint.frameworks.torch.tensor import both
+from convlint.frameworks.torch.tensor import both, written
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
@@ -33,10 +33,7 @@ def _itself(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
 
 
 def _filled(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-    if self.data is not None:
-        cx.touch(self)
-        self.data = None
-    return self
+    return written(cx, self)
 
 
 _ANY = Signature.parse("self: Tensor, *args, **kwargs", returns="Tensor")
@@ -46,6 +43,8 @@ for _name in ("clone", "detach", "resolve_conj", "resolve_neg", "dequantize"):
     add_function(f"torch.{_name}", _same, Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor"), counts=False)
 for _name in FILLS.split():
     add_function(f"torch.Tensor.{_name}", _filled, _ANY, counts=False)
+for _name in ("zero_", "fill_", "detach_"):
+    add_function(f"torch.{_name}", _filled, Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor"), counts=False)
 
 
 def _cast(kind: str | None) -> Any:
@@ -88,6 +87,12 @@ def type_as(cx: Context, self: Tensor, other: Tensor) -> Tensor:
 def numpy(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     """A NumPy array of the same shape."""
     return Tensor(self.shape, self.dtype, "numpy", data=self.data)
+
+
+@op("torch.real", "torch.imag", counts=False)
+def part(cx: Context, input: Tensor) -> Tensor:
+    """The real or the imaginary part."""
+    return Tensor(input.shape, "float" if input.dtype == "complex" else input.dtype, input.library)
 
 
 @op(*both("view_as_real"))

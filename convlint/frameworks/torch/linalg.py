@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.help import need
+from convlint.frameworks.common.help import known_dims, need
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.torch.results import fields
 from convlint.frameworks.torch.tensor import both
-from convlint.symbolic import Int, Shape, dim_min
+from convlint.symbolic import Int, Shape, Truth, dim_min
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 RULE = "matmul-mismatch"
@@ -184,3 +184,40 @@ def diagonal(cx: Context, A: Tensor, *, offset: Any = 0, dim1: Any = -2, dim2: A
     return _shaped(batch, dim_min(rows, columns))
 
 
+@op(*both("cholesky_solve"))
+def cholesky_solve(cx: Context, B: Tensor, L: Tensor, upper: Any = False) -> Tensor:
+    """X with A X = B, where A is known by its factor L."""
+    _, _, size = matrices(cx, L, True)
+    batch, rows, _ = matrices(cx, B)
+    got = f"{cx.describe(L.shape)} and {cx.describe(B.shape)}"
+    need(cx, size, rows, RULE, f"`{{it}}` needs as many rows in both but gets {got}")
+    if batch.dims or batch.lead is not None:
+        raise Undetermined("batches that may broadcast")
+    return B.like(B.shape)
+
+
+@op("torch.linalg.solve_triangular")
+def solve_triangular(cx: Context, A: Tensor, B: Tensor, *, upper: Any, left: Any = True, unitriangular: Any = False) -> Tensor:
+    """X with A X = B, or with X A = B."""
+    _, _, size = matrices(cx, A, True)
+    batch, rows, columns = matrices(cx, B)
+    if not isinstance(left, bool):
+        raise Undetermined("the side is not known")
+    got = f"{cx.describe(A.shape)} and {cx.describe(B.shape)}"
+    need(cx, size, rows if left else columns, RULE, f"`{{it}}` needs sizes that fit but gets {got}")
+    if batch.dims or batch.lead is not None:
+        raise Undetermined("batches that may broadcast")
+    return B.like(B.shape)
+
+
+@op(*both("cov", "corrcoef"))
+def cov(cx: Context, input: Tensor, **others: Any) -> Shape:
+    """Between all rows of a matrix; of a vector or a single row a scalar. Mismatch above 2 dims."""
+    if cx.facts.limit_rank(input.shape, 0, 2) is Truth.NO:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes at most 2 dims but gets {cx.describe(input.shape)}")
+    dims = known_dims(cx, input)
+    if len(dims) < 2 or cx.facts.equal(dims[0], 1) is Truth.YES:
+        return Shape.of()
+    if cx.facts.equal(dims[0], 1) is Truth.OPEN:
+        raise Undetermined("one row gives a scalar")
+    return Shape.of(dims[0], dims[0])

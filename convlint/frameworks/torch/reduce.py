@@ -10,7 +10,7 @@ from convlint.frameworks.common.reducing import locate, locate_all, reduced, wit
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Axes, Axis, Operand, Signature, to_axes
 from convlint.frameworks.torch.results import Found, fields
-from convlint.frameworks.torch.tensor import both
+from convlint.frameworks.torch.tensor import both, written
 from convlint.symbolic import Dim, Int, Shape, Truth, dim_max, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
 
@@ -247,7 +247,7 @@ def _cumulated(cx: Context, input: Tensor, dim: int, *args: Any, **kwargs: Any) 
 
 def _cumulated_into(cx: Context, input: Tensor, dim: int, *args: Any, **kwargs: Any) -> Tensor:
     _check_axis(cx, input, dim)
-    return input
+    return written(cx, input)
 
 
 _ALONG = Signature.parse("input: Tensor, dim: Axis, *args, **kwargs", returns="Tensor")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.broadcasting import fits_into
 from convlint.frameworks.common.help import axes_of, axis_of, known_dims, need, not_negative
 from convlint.frameworks.common.indexing import check_index
 from convlint.frameworks.common.joining import inserted
-from convlint.frameworks.common.reducing import locate, locate_all, with_size, without
+from convlint.frameworks.common.reducing import behind, locate, locate_all, reranked, with_size, without
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.reshaping import expanded, flattened, reshaped, unflattened
 from convlint.frameworks.common.signature import Axes, Axis, Ints
@@ -126,7 +127,12 @@ def transpose(cx: Context, input: Tensor, dim0: Axis, dim1: Axis) -> Shape:
     """Two dims swapped."""
     if cx.facts.rank(input.shape) == 0:
         return _swap_of_scalar(cx, dim0, dim1)
-    shape, (first, second) = locate_all(cx, input, (dim0, dim1), distinct=False)
+    try:
+        shape, (first, second) = locate_all(cx, input, (dim0, dim1), distinct=False)
+    except Undetermined:
+        if min(dim0, dim1) < 0:
+            raise
+        return reranked(cx, input, behind(cx, input, max(dim0, dim1)), 0)
     dims = list(shape.dims)
     dims[first], dims[second] = dims[second], dims[first]
     return Shape(tuple(dims), shape.lead)
@@ -195,6 +201,19 @@ def broadcast_to_method(cx: Context, self: Tensor, *size: Int) -> Shape:
 def broadcast_to(cx: Context, input: Tensor, size: Ints) -> Shape:
     """As expand."""
     return expanded(cx, input, size)
+
+
+@op(*both("as_strided", "as_strided_"))
+def as_strided(cx: Context, input: Tensor, size: Ints, stride: Any = None, storage_offset: Any = None) -> Shape:
+    """A view of the given sizes."""
+    return Shape(size)
+
+
+@op("torch.Tensor.sum_to_size")
+def sum_to_size(cx: Context, self: Tensor, *size: Int) -> Shape:
+    """The sum over what broadcasting would have stretched."""
+    fits_into(cx, self.shape, Shape(size), "`{it}` cannot stretch")
+    return Shape(size)
 
 
 @op("torch.Tensor.repeat")

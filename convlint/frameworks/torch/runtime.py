@@ -41,8 +41,8 @@ torch.backends.openmp.is_available torch.mps.is_available torch.xpu.is_available
 torch.distributed.is_available torch.distributed.is_initialized torch.distributed.get_rank torch.distributed.get_world_size
 torch.distributed.get_backend torch.accelerator.is_available torch.accelerator.current_accelerator
 torch.is_autocast_cache_enabled torch.get_device torch.version.cuda""".split()
-NEVER = """torch.jit.is_scripting torch.jit.is_tracing torch.compiler.is_compiling torch.compiler.is_dynamo_compiling torch.compiler.is_exporting
-torch._dynamo.is_compiling torch.onnx.is_in_onnx_export torch.overrides.has_torch_function
+NEVER = """torch.jit.is_scripting torch.jit.is_tracing torch.compiler.is_compiling torch.compiler.is_dynamo_compiling
+torch.compiler.is_exporting torch._dynamo.is_compiling torch.onnx.is_in_onnx_export torch.overrides.has_torch_function
 torch.overrides.has_torch_function_unary torch.overrides.has_torch_function_variadic torch._C._get_tracing_state""".split()
 DECORATORS = """torch.jit.script torch.jit.ignore torch.jit.unused torch.jit.export torch.jit.script_if_tracing
 torch.jit.script_method torch.jit.interface torch.jit.freeze torch.jit.optimize_for_inference torch.compile

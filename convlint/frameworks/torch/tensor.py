@@ -27,6 +27,14 @@ def both(*names: str) -> list[str]:
     return [path for name in names for path in (f"torch.{name}", f"torch.Tensor.{name}")]
 
 
+def written(cx: Context, tensor: Tensor) -> Tensor:
+    """The tensor, whose content something has changed in place."""
+    if tensor.data is not None:
+        cx.touch(tensor)
+        tensor.data = None
+    return tensor
+
+
 def _content(cx: Context, self: Tensor) -> Any:
     return Unknown("says nothing of shapes", data=True)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import add_function
 from convlint.frameworks.torch import reshape
-from convlint.frameworks.torch.tensor import TENSOR
+from convlint.frameworks.torch.tensor import TENSOR, written
 from convlint.symbolic import Shape
 from convlint.values import Context, Tensor, Undetermined
 
@@ -31,7 +31,7 @@ def _changed(handler: Any) -> Any:
 def _kept(handler: Any) -> Any:
     def in_place(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
         handler(cx, self, *args, **kwargs)
-        return self
+        return written(cx, self)
 
     return in_place
 
