@@ -41,7 +41,7 @@ class LibraryClass(Value):
     __slots__ = ("entry", "path")
 
     def __init__(self, path: str, entry: ClassEntry) -> None:
-        self.path = path
+        self.path = entry.path or path  # one class, by whichever path it was met
         self.entry = entry
 
     def __repr__(self) -> str:
