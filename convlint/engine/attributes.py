@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import builtins
+import importlib
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Module, Param, Super, Thunk
@@ -432,19 +435,23 @@ def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> 
 
 # --- what is it an instance of ----------------------------------------------------------------------------------------
 
-SUPERCLASSES = {
-    "builtins.bool": {"builtins.int", "numbers.Number", "numbers.Integral"},
-    "builtins.int": {"numbers.Number", "numbers.Integral"},
-    "builtins.float": {"numbers.Number"},
-    "builtins.list": {"collections.abc.Sequence", "collections.abc.Iterable", "typing.Sequence", "typing.Iterable", "typing.List"},
-    "builtins.tuple": {"collections.abc.Sequence", "collections.abc.Iterable", "typing.Sequence", "typing.Iterable", "typing.Tuple"},
-    "builtins.str": {"collections.abc.Sequence", "collections.abc.Iterable", "typing.Sequence", "typing.Iterable"},
-    "builtins.dict": {"collections.abc.Mapping", "collections.abc.Iterable", "typing.Mapping", "typing.Dict", "collections.abc.MutableMapping"},
-    "collections.OrderedDict": {"builtins.dict", "collections.abc.Mapping", "typing.Mapping", "typing.Dict"},
-    "collections.defaultdict": {"builtins.dict", "collections.abc.Mapping", "typing.Mapping", "typing.Dict"},
-    "builtins.set": {"collections.abc.Set", "collections.abc.Iterable", "typing.Set"},
-    "torch.Size": {"builtins.tuple"},
+CONCRETE: dict[str, type] = {
+    "builtins.bool": bool, "builtins.int": int, "builtins.float": float, "builtins.complex": complex, "builtins.str": str,
+    "builtins.bytes": bytes, "builtins.list": list, "builtins.tuple": tuple, "torch.Size": tuple, "builtins.range": range,
+    "builtins.dict": dict, "collections.OrderedDict": dict, "collections.defaultdict": dict, "builtins.set": builtins.set,
+    "types.NoneType": type(None),
 }  # fmt: skip
+"""The declared class of a plain value -> the class of Python's own that answers for it."""
+
+
+def _python_class(path: str) -> type | None:
+    """The class of Python's own at a path: `builtins.list`, `collections.abc.Mapping`, `typing.List`, `numbers.Number`."""
+    module, _, name = path.rpartition(".")
+    if module not in ("builtins", "collections", "collections.abc", "typing", "numbers"):
+        return None
+    found = getattr(importlib.import_module(module), name, None)
+    found = getattr(found, "__origin__", found)
+    return found if isinstance(found, type) else None
 
 
 def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
@@ -467,14 +474,24 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
     path = _path_of_class(cls)
     if not path:
         return Truth.NO if isinstance(cls, Class) else Truth.OPEN
-    own = class_path(value) if value is not None else "types.NoneType"
-    if path in (own, "builtins.object") or path in SUPERCLASSES.get(own, ()):
+    return _plain_instance(class_path(value) if value is not None else "types.NoneType", path)
+
+
+def _plain_instance(own: str, path: str) -> Truth:
+    """Whether objects of one declared class are instances of another."""
+    if path in (own, "builtins.object"):
         return Truth.YES
     entry = find_class(own)
     if entry is not None and any(kin.path == path for kin in lineage(entry)):
         return Truth.YES
-    known = own and (find_class(path) is not None or path.startswith("builtins.") or path.startswith("typing."))
-    return Truth.NO if known else Truth.OPEN
+    concrete, abstract = CONCRETE.get(own), _python_class(path)
+    if concrete is not None and abstract is not None:
+        return Truth.YES if issubclass(concrete, abstract) else Truth.NO
+    if own in TENSOR_CLASSES.values() and abstract is not None and issubclass(abstract, (Sequence, Mapping, Set)):
+        return Truth.NO
+    other = find_class(path)
+    declared = other is not None and not path.startswith(("typing.", "collections.", "numbers."))
+    return Truth.NO if own and (declared or (abstract is not None and path.startswith("builtins."))) else Truth.OPEN
 
 
 def _path_of_class(cls: Any) -> str:
