@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes, classes
-from convlint.engine.control import Flow
+from convlint.engine.control import Flow, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, Function, LazyDefinition, Param, Thunk
 from convlint.frameworks.common.registry import FunctionEntry, library_of
@@ -23,6 +23,7 @@ from convlint.values import (
     ListV,
     Mismatch,
     Raises,
+    Stops,
     StreamV,
     Tensor,
     Undetermined,
@@ -163,7 +164,14 @@ def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], k
 def _run(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
     if node.is_generator:
         return _run_generator(vm, node, frame)
-    flow = vm.run_block(node.body, frame)
+    mark = vm.facts.mark()
+    try:
+        flow = vm.run_block(node.body, frame)
+    except (Raised, Stops):
+        if not frame.returned:
+            raise
+        vm.facts.undo(mark)  # what was learnt holds for the path that raised
+        frame.result, flow = frame.returned.pop(), Flow.RETURN
     result = frame.result if flow is Flow.RETURN else None
     for value in frame.returned:
         result = vm.join(result, value)

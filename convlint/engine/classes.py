@@ -8,7 +8,7 @@ from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Param, Thunk
 from convlint.frameworks.common.registry import POSITIVE, ClassEntry, lineage
 from convlint.frameworks.common.signature import REQUIRED
-from convlint.symbolic import Dim
+from convlint.symbolic import Dim, Int, of_atom
 from convlint.syntax import ir
 from convlint.values import (
     MISSING,
@@ -291,10 +291,15 @@ def _learn_positive(vm: Interpreter, instance: Instance) -> None:
         if isinstance(value, Param):
             value = instance.attrs[name] = value.integer(vm, name)
         if isinstance(value, Dim):
-            value = vm.facts.resolve(value)
-            if isinstance(value, Dim) and not all(symbol.certain for symbol in value.symbols()):
-                vm.facts.unify(value, vm.parameter_symbol(str(value), True))
-            vm.facts.assume_at_least(value, 1)
+            vm.facts.assume_at_least(_as_integer(vm, vm.facts.resolve(value)), 1)
+
+
+def _as_integer(vm: Interpreter, value: Int) -> Int:
+    """A size made by integer arithmetic of numbers that are left open: were one of them a float, the size would be none."""
+    for name in value.symbols() if isinstance(value, Dim) else ():
+        if not name.certain:
+            vm.facts.unify(of_atom(name), vm.parameter_symbol(name.name, True))
+    return vm.facts.resolve(value)
 
 
 def super_of(vm: Interpreter, frame: Frame, args: tuple[Any, ...]) -> Any:

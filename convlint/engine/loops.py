@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_TURNS = 4096
 """Turns of one `while` that are run out."""
+MOST_ENDLESS_TURNS = 32
+"""Turns of a `while True` that are run out before it is taken for one that ends by chance or never."""
 SETTLED_AFTER = 3
 """A loop over numbers whose turns change nothing but numbers is not run further than this."""
 CHEAP_STEPS = 4_000
@@ -129,10 +131,17 @@ def _plain(value: Any) -> Any:
 def _turn(vm: Interpreter, frame: Frame, body: Callable[[], Flow], exits: list[Any]) -> Flow:
     """One turn; `continue` under an open branch is joined at its end, `break` kept for the loop's end."""
     vm.loops.append([])
+    left = vm.loops[-1]
     try:
         flow = body()
+    except (Raised, Stops):
+        if not left:
+            raise
+        flow, where, state = left.pop()  # the branch that goes on raises: only those that left the turn are alive
+        vm.touch(where)
+        where.restore(state)
     finally:
-        left = vm.loops.pop()
+        vm.loops.pop()
     exits.extend(entry for entry in left if entry[0] is Flow.BREAK)
     for kind, where, state in left:
         if kind is Flow.CONTINUE and flow in (Flow.NEXT, Flow.CONTINUE):
@@ -151,6 +160,7 @@ def _rejoin(vm: Interpreter, frame: Frame, exits: list[Any]) -> None:
 def _unknown_turns(vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], endless: bool) -> Flow:
     """A loop that may run any number of times: its first turn as it would be, then one that stands for all others."""
     exits: list[Any] = []
+    raised = False
     mark = vm.facts.mark()
     for quiet in (False, True):
         vm.journal.open()
@@ -162,7 +172,11 @@ def _unknown_turns(vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[],
         try:
             turn()
             flow = _turn(vm, frame, body, exits)
-        except (Raised, Stops):
+        except Raised:
+            flow = None
+            if not quiet and not exits and not frame.returned:
+                raised = True  # no turn can be taken: what follows is not judged by a loop that never ran
+        except Stops:
             flow = None
         except BudgetSpent as error:
             spent = error
@@ -180,6 +194,8 @@ def _unknown_turns(vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[],
         if flow in (Flow.RETURN, Flow.BREAK):
             break
     vm.facts.undo(mark)
+    if raised:
+        raise Raised
     _rejoin(vm, frame, exits)
     if endless and not exits and flow is not Flow.BREAK:
         return _never_ends(frame)
@@ -198,12 +214,13 @@ def run_while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
     """A `while` statement: run out while its condition is known."""
     start = vm.steps
     exits: list[Any] = []
-    for _ in range(MOST_TURNS):
+    endless = isinstance(node.test, ir.Const) and bool(node.test.value)
+    for _ in range(MOST_ENDLESS_TURNS if endless else MOST_TURNS):
         truth = vm.truth(vm.eval(node.test, frame))
         if truth is Truth.NO:
             _rejoin(vm, frame, exits)
             return vm.run_block(node.orelse, frame) if node.orelse else Flow.NEXT
-        if truth is Truth.OPEN or exits or vm.steps - start > MOST_STEPS or isinstance(node.test, _CONSTANT):
+        if truth is Truth.OPEN or exits or vm.steps - start > MOST_STEPS:
             break
         flow = _turn(vm, frame, lambda: vm.run_block(node.body, frame), exits)
         if flow is Flow.BREAK:
@@ -211,10 +228,7 @@ def run_while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
             return Flow.NEXT
         if flow is Flow.RETURN:
             return flow
-    endless = isinstance(node.test, ir.Const) and bool(node.test.value)
     flow = _unknown_turns(vm, frame, lambda: vm.eval(node.test, frame), lambda: vm.run_block(node.body, frame), endless)
     _rejoin(vm, frame, exits)
     return flow
 
-
-_CONSTANT = ir.Const
