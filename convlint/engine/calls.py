@@ -138,7 +138,7 @@ def _count(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], result:
 def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     vm.step()
     function.called = True
-    depth = sum(1 for _, callee in vm.stack if isinstance(callee, Function) and callee.node is function.node)
+    depth = [callee.node for _, callee in vm.stack].count(function.node)
     if len(vm.stack) >= DEEPEST or depth > MOST_RECURSIVE:
         return Unknown("calls within calls, too deep")
     frame = Frame(function.module, function.frame, function)

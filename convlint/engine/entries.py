@@ -11,7 +11,7 @@ from convlint.engine.classes import annotation_text
 from convlint.engine.control import BudgetSpent, Impossible, Raised
 from convlint.engine.mutation import forget_what_others_set
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
-from convlint.engine.worlds import World, standing
+from convlint.engine.worlds import World, standing, too_many
 from convlint.frameworks.common.registry import drivers, driven_names, library_of
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
@@ -25,6 +25,8 @@ STEPS_OF_ENTRY = 60_000
 STEPS_PER_LINE = 200
 LEAST_STEPS_OF_FILE = 400_000
 MOST_WORLDS = 16
+HOPELESS = 2 * STEPS_OF_ENTRY
+"""More steps than that for all worlds of an entry, as the first one promises, and only the first one is run."""
 MOST_ALIKE = 3
 """Functions that name the same definitions (a hundred variants of one model): only so many are tried."""
 MOST_CALLS_KEPT = 3
@@ -228,7 +230,7 @@ def _run(vm: Interpreter, entry: Callable[[], Any]) -> int:
     while script is not None:
         world = World(script)
         left = STEPS_OF_ENTRY - spent
-        if left <= 0 or len(worlds) >= MOST_WORLDS:
+        if left <= 0 or len(worlds) >= MOST_WORLDS or (len(worlds) == 1 and too_many(worlds[0], spent, HOPELESS)):
             complete = False
             break
         complete &= _run_world(vm, world, entry, left)

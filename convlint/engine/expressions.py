@@ -123,8 +123,6 @@ def _arguments(vm: Interpreter, node: ir.Call, frame: Frame) -> tuple[Any, ...]:
                 args.append(SPLAT)
             else:
                 args.extend(items)
-        elif isinstance(arg, ir.Comprehension) and arg.kind == "generator":
-            args.append(vm.eval(arg, frame))
         else:
             args.append(vm.eval(arg, frame))
     return tuple(args)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.values import HeapObject, Unknown
+from convlint.values import HeapObject
+from convlint.values.base import one_sided
 
 if TYPE_CHECKING:
     from convlint.engine.objects import Function, Module
@@ -38,5 +39,4 @@ class Frame(HeapObject):
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
         names = {name: join(one[name], other[name]) for name in one if name in other}
-        names.update({name: Unknown(f"`{name}` is set in one branch only") for name in one.keys() ^ other.keys()})
-        self.restore(names)
+        self.restore({**names, **one_sided(one, other)})

@@ -191,8 +191,10 @@ class Interpreter:
 
     def run_block(self, block: ir.Block, frame: Frame) -> Flow:
         """Run statements until control leaves them."""
+        executors = self._executors
         for statement in block:
-            flow = self.exec(statement, frame)
+            self.step()
+            flow: Flow = executors[type(statement)](self, statement, frame)
             if flow is not Flow.NEXT:
                 return flow
         return Flow.NEXT

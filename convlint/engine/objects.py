@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from convlint.symbolic import Dim
 from convlint.syntax import ir
 from convlint.values import BoundMethod, HeapObject, Tensor, Unknown, Value
+from convlint.values.base import one_sided
 
 if TYPE_CHECKING:
     from convlint.engine.frame import Frame
@@ -104,7 +105,7 @@ class Class(HeapObject):
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
         self.names = {name: join(one[name], other[name]) for name in one if name in other}
-        self.names.update({name: Unknown("set in one branch only") for name in one.keys() ^ other.keys()})
+        self.names.update(one_sided(one, other))
 
 
 class Module(Value):

@@ -6,6 +6,7 @@ world gets past its place without it.
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 MOST_CHOICES = 4
@@ -47,6 +48,15 @@ class World:
             return None
         script[-1] += 1
         return script
+
+
+def too_many(first: World, steps: int, most: int) -> bool:
+    """Whether `most` steps cannot hold all worlds, if they take as long as the first one.
+
+    Then the others are not worth a run: without all of them only what was found before any choice stands, and that every
+    world finds.
+    """
+    return steps * prod(first.counts) > most
 
 
 def standing(worlds: list[World], complete: bool) -> dict[tuple[Place, str], Any]:

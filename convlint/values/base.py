@@ -36,6 +36,14 @@ class Unknown(Value):
         return cx.unknown_tensor(name)
 
 
+ONE_SIDED = Unknown("set in one branch only")
+
+
+def one_sided(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """What only one of two branches has given a value, in order, as Unknown."""
+    return dict.fromkeys([*(name for name in one if name not in other), *(name for name in other if name not in one)], ONE_SIDED)
+
+
 class HeapObject(Value):
     """A mutable object. Who changes one calls `cx.touch(obj)` first, so that a branch can be undone and merged."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.values.base import HeapObject, Value
+from convlint.values.base import HeapObject, Value, one_sided
 
 if TYPE_CHECKING:
     from convlint.frameworks.common.registry import ClassEntry, FunctionEntry
@@ -86,13 +86,13 @@ class Instance(HeapObject):
         self.attrs, self.opaque, self.hidden, self.cls = dict(state[0]), state[1], dict(state[2]), state[3]
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
-        from convlint.values.base import Unknown
-
-        for name, (a, b) in {"attrs": (one[0], other[0]), "hidden": (one[2], other[2])}.items():
-            merged = {key: join(a[key], b[key]) for key in a if key in b}
-            merged.update({key: Unknown(f"`{key}` is set in one branch only") for key in a.keys() ^ b.keys()})
-            setattr(self, name, merged)
+        self.attrs = _merged(join, one[0], other[0])
+        self.hidden = _merged(join, one[2], other[2])
         self.opaque = one[1] or other[1]
+
+
+def _merged(join: Any, one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    return {**{name: join(one[name], other[name]) for name in one if name in other}, **one_sided(one, other)}
 
 
 class FieldV(Value):

@@ -110,7 +110,7 @@ class Signature:
         return positional, keyword
 
     def _translated(self, kwargs: dict[str, Any]) -> dict[str, Any]:
-        if kwargs.keys().isdisjoint(TWINS):
+        if not kwargs or kwargs.keys().isdisjoint(TWINS):
             return dict(kwargs)
         own = {p.name for p in self.parameters}
         return {TWINS[name] if name not in own and TWINS.get(name) in own else name: kwargs[name] for name in kwargs}
