@@ -202,7 +202,8 @@ def record_asdict(cx: Context, self: Any) -> Any:
 
 @declare("collections.tuple_object._replace")
 def record_replace(cx: Context, self: Any, **kwargs: Any) -> Any:
-    return cx.call(self.cls, (), {**dict(zip(_fields(self), _values(self))), **kwargs})
+    given = {**dict(zip(_fields(self), _values(self))), **kwargs}
+    return cx.call(self.cls, (), given)
 
 
 @prop("collections.tuple_object._fields")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from convlint.frameworks.common.registry import declare_class
-from convlint.frameworks.python.support import declare, verdict, whole_size
+from convlint.frameworks.python.support import declare, own, verdict, whole_size
 from convlint.symbolic import Dim, Facts, Int, Truth, symbol
 from convlint.symbolic.bounds import bounds
 from convlint.values import Context, FloatV, Raises, Unknown
@@ -144,7 +144,7 @@ def compared(op: str, a: Any, b: Any, facts: Facts) -> Any:
 def _declare_operator(op: str, name: str) -> None:
     @declare(f"builtins.open_float.__{name}__")
     def handler(cx: Context, self: Any, value: Any) -> Any:
-        return arithmetic(op, self, value) if number(value) else NotImplemented
+        return arithmetic(op, own(self, FloatV), value) if number(value) else NotImplemented
 
     @declare(f"builtins.open_float.__r{name}__")
     def mirrored(cx: Context, self: Any, value: Any) -> Any:
@@ -165,42 +165,50 @@ for _op, _name in COMPARED.items():
 
 @declare("builtins.open_float.__neg__")
 def negated(cx: Context, self: Any) -> Any:
+    own(self, FloatV)
     return FloatV(None if self.num is None else -self.num, self.den, self.data)
 
 
 @declare("builtins.open_float.__pos__")
 def itself(cx: Context, self: Any) -> Any:
+    own(self, FloatV)
     return self
 
 
 @declare("builtins.open_float.__abs__")
 def absolute(cx: Context, self: Any) -> Any:
+    own(self, FloatV)
     low = None if self.num is None else cx.facts.bounds(self.num)[0]
     return self if low is not None and low >= 0 else FloatV(data=self.data)
 
 
 @declare("builtins.open_float.__int__", "builtins.open_float.__trunc__")
 def to_int(cx: Context, self: Any) -> Any:
+    own(self, FloatV)
     return cut_off(cx, self)
 
 
 @declare("builtins.open_float.__floor__")
 def floor(cx: Context, self: Any) -> Any:
+    own(self, FloatV)
     return rounded_down(cx, self)
 
 
 @declare("builtins.open_float.__ceil__")
 def ceil(cx: Context, self: Any) -> Any:
+    own(self, FloatV)
     return rounded_up(cx, self)
 
 
 @declare("builtins.open_float.__float__")
 def to_float(cx: Context, self: Any) -> Any:
+    own(self, FloatV)
     return self
 
 
 @declare("builtins.open_float.__round__")
 def rounded(cx: Context, self: Any, ndigits: Any = None) -> Any:
+    own(self, FloatV)
     if ndigits is not None:
         return FloatV(data=self.data)
     return whole_size(cx, self.num) if self.num is not None and self.den == 1 else _open(self)

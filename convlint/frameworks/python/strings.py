@@ -15,6 +15,7 @@ from convlint.frameworks.python.support import (
     drain,
     is_constant,
     native,
+    own,
     plain,
     sliced,
     unsure,
@@ -107,22 +108,22 @@ def getitem(cx: Context, self: Any, index: Any) -> Any:
         if isinstance(self, range) and not isinstance(index, slice) and self:
             return cx.fresh("i", low=min(self[0], self[-1]))
         return unsure("a part of a text", index if not isinstance(index, slice) else Unknown())
-    return native_call(self.__getitem__, place)
+    return native_call(own(self, str, bytes, range).__getitem__, place)
 
 
 @declare("builtins.str.__contains__", "builtins.bytes.__contains__")
 def contains(cx: Context, self: Any, key: Any) -> Any:
-    return native_call(self.__contains__, key) if is_constant(key) else unsure("is it in?", key)
+    return native_call(own(self, str, bytes).__contains__, key) if is_constant(key) else unsure("is it in?", key)
 
 
 @declare("builtins.str.__len__", "builtins.bytes.__len__", "builtins.range.__len__")
 def length(cx: Context, self: Any) -> Any:
-    return native_call(len, self)
+    return native_call(len, own(self, str, bytes, range))
 
 
 @declare("builtins.str.__iter__", "builtins.bytes.__iter__", "builtins.range.__iter__")
 def iterate(cx: Context, self: Any) -> Any:
-    items = drain(cx, self)
+    items = drain(cx, own(self, str, bytes, range))
     if items is None:
         raise Undetermined("too long")
     return IteratorV(items)
@@ -133,7 +134,7 @@ def modulo(cx: Context, self: Any, value: Any) -> Any:
     from convlint.frameworks.python.text import percent
 
     try:
-        return percent(self, value)
+        return percent(own(self, str, bytes), value)
     except Raises:
         raise
     except Undetermined:

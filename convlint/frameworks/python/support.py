@@ -188,6 +188,13 @@ def own_method(cx: Context, value: Any, name: str) -> Any:
     return found if found is not MISSING and isinstance(found, BoundMethod) else None
 
 
+def own(self: Any, *kinds: type) -> Any:
+    """The receiver of a method, if it is of its class. Raises Undetermined for another (an object of a subclass)."""
+    if not isinstance(self, kinds):
+        raise Undetermined("a method of another class")
+    return self
+
+
 def is_size(value: Any) -> bool:
     """Whether it is an int or a symbolic one."""
     return isinstance(value, (int, Dim))
