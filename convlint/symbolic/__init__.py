@@ -8,7 +8,7 @@ Knows no Python source and no framework. Built in this order, each file on the o
 from __future__ import annotations
 
 from convlint.symbolic.atoms import Symbol
-from convlint.symbolic.dim import Dim, Int, ceil_div, product, symbol
+from convlint.symbolic.dim import Dim, Int, ceil_div, of_atom, product, symbol
 from convlint.symbolic.evaluate import evaluate, substitute
 from convlint.symbolic.extremes import dim_max, dim_min
 from convlint.symbolic.facts import Facts
@@ -29,6 +29,7 @@ __all__ = [
     "dim_max",
     "dim_min",
     "evaluate",
+    "of_atom",
     "product",
     "substitute",
     "symbol",

@@ -1,0 +1,403 @@
+"""Classes: inheritance, overriding, properties, attributes set from elsewhere, modules that nothing makes."""
+
+from __future__ import annotations
+
+from support.linting import finds, silent
+
+
+def test_a_module_that_nothing_makes() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.conv = nn.Conv2d(3, 16, 3)
+                self.bn = nn.BatchNorm2d(32)
+
+            def forward(self, x):
+                return self.bn(self.conv(x))
+        """,
+        "CL103 return self.bn(self.conv(x))",
+    )
+
+
+def test_sizes_that_the_constructor_leaves_open() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self, dim, hidden):
+                super().__init__()
+                self.up = nn.Linear(dim, 4 * hidden)
+                self.down = nn.Linear(2 * hidden, dim)
+
+            def forward(self, x):
+                return self.down(F.relu(self.up(x)))
+        """,
+        "CL102 return self.down(F.relu(self.up(x)))",
+    )
+
+
+def test_sizes_that_may_be_equal() -> None:
+    silent(
+        """
+        class Net(nn.Module):
+            def __init__(self, dim, hidden):
+                super().__init__()
+                self.up = nn.Linear(dim, hidden)
+                self.down = nn.Linear(dim, 1)
+
+            def forward(self, x):
+                return self.down(self.up(x))
+        """
+    )
+
+
+def test_a_class_is_judged_by_how_it_is_made() -> None:
+    silent(
+        """
+        class Block(nn.Module):
+            def __init__(self, c_in=64, c_out=128):
+                super().__init__()
+                self.conv = nn.Conv2d(c_in, c_out, 3, padding=1)
+
+            def forward(self, x):
+                return x + self.conv(x)
+
+        Block(32, 32)(torch.zeros(1, 32, 8, 8))
+        """
+    )
+
+
+def test_class_attributes_that_a_subclass_overrides() -> None:
+    finds(
+        """
+        class Base(nn.Module):
+            widths = (8, 16)
+
+            def __init__(self):
+                super().__init__()
+                self.layers = nn.Sequential(*[nn.Linear(a, b) for a, b in zip(self.widths, self.widths[1:])])
+                self.head = nn.Linear(16, 2)
+
+            def forward(self, x):
+                return self.head(self.layers(x))
+
+        class Wide(Base):
+            widths = (8, 32)
+
+        Base()(torch.zeros(1, 8))
+        Wide()(torch.zeros(1, 8))
+        """,
+        "CL102 return self.head(self.layers(x))",
+    )
+
+
+def test_a_method_that_a_subclass_overrides() -> None:
+    finds(
+        """
+        class Base(nn.Module):
+            def __init__(self, width):
+                super().__init__()
+                self.body = self.make(width)
+
+            def make(self, width):
+                return nn.Linear(width, width)
+
+            def forward(self, x):
+                return self.body(x)
+
+        class Double(Base):
+            def make(self, width):
+                return nn.Linear(2 * width, width)
+
+        Base(4)(torch.zeros(1, 4))
+        Double(4)(torch.zeros(1, 8))
+        Double(4)(torch.zeros(1, 4))
+        """,
+        "CL102 return self.body(x)",
+    )
+
+
+def test_an_abstract_base_is_not_judged() -> None:
+    silent(
+        """
+        from abc import ABC, abstractmethod
+
+        class Base(nn.Module, ABC):
+            width = 1
+
+            def __init__(self):
+                super().__init__()
+                self.body = self.build()
+                self.head = nn.Linear(8, self.width)
+
+            @abstractmethod
+            def build(self): ...
+
+            def forward(self, x):
+                return nn.Linear(self.width, 3)(self.head(self.body(x)))
+
+        class Real(Base):
+            width = 5
+
+            def build(self):
+                return nn.Linear(3, 8)
+        """
+    )
+
+
+def test_super_and_rest_arguments() -> None:
+    finds(
+        """
+        class Causal(nn.Conv1d):
+            def __init__(self, *args, dilation=1, **kwargs):
+                super().__init__(*args, dilation=dilation, **kwargs)
+                self.left = dilation * (self.kernel_size[0] - 1)
+
+            def forward(self, x):
+                return super().forward(F.pad(x, (self.left, 0)))
+
+        x = torch.zeros(1, 4, 20)
+        (Causal(4, 4, 3, dilation=2)(x) + x).view(80)
+        (Causal(4, 4, 3, dilation=2, padding=1)(x) + x).view(80)
+        """,
+        "CL105 (Causal(4, 4, 3, dilation=2, padding=1)(x) + x).view(80)",
+    )
+
+
+def test_a_subclass_of_sequential() -> None:
+    finds(
+        """
+        class ConvBN(nn.Sequential):
+            def __init__(self, c_in, c_out):
+                super().__init__(nn.Conv2d(c_in, c_out, 3, padding=1), nn.BatchNorm2d(c_out))
+
+        class Residual(nn.Sequential):
+            def forward(self, x):
+                return x + super().forward(x)
+
+        Residual(ConvBN(8, 16), ConvBN(16, 8))(torch.zeros(1, 8, 4, 4))
+        Residual(ConvBN(8, 16), ConvBN(16, 16))(torch.zeros(1, 8, 4, 4))
+        """,
+        "CL105 return x + super().forward(x)",
+    )
+
+
+def test_multiple_inheritance() -> None:
+    finds(
+        """
+        class Pooled:
+            def pool(self, x):
+                return x.mean(dim=-1)
+
+        class Named:
+            def __init__(self, *args, **kwargs):
+                super().__init__(*args, **kwargs)
+                self.name = "net"
+
+        class Net(Named, Pooled, nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.fc = nn.Linear(20, 2)
+
+            def forward(self, x):
+                return self.fc(self.pool(x))
+
+        Net()(torch.zeros(3, 20, 7))
+        Net()(torch.zeros(3, 7, 20))
+        """,
+        "CL102 return self.fc(self.pool(x))",
+    )
+
+
+def test_properties_and_static_methods() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self, dim=32, heads=4):
+                super().__init__()
+                self.dim, self.heads = dim, heads
+                self.q = nn.Linear(dim, self.inner)
+
+            @property
+            def inner(self):
+                return self.scale(self.dim, 2)
+
+            @staticmethod
+            def scale(n, by):
+                return n * by
+
+            def forward(self, x):
+                return self.q(x).unflatten(-1, (self.heads, self.inner // self.heads + 1))
+        """,
+        "CL104 return self.q(x).unflatten(-1, (self.heads, self.inner // self.heads + 1))",
+    )
+
+
+def test_a_layer_replaced_after_construction() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.body = nn.Linear(4, 8)
+                self.fc = nn.Linear(8, 100)
+
+            def forward(self, x):
+                return self.fc(self.body(x))
+
+        net = Net()
+        net.fc = nn.Linear(net.fc.in_features, 3)
+        net(torch.zeros(1, 4)).view(3)
+        net.fc = nn.Linear(net.fc.out_features, 3)
+        net(torch.zeros(1, 4))
+        """,
+        "CL102 return self.fc(self.body(x))",
+    )
+
+
+def test_getattr_and_setattr_with_made_up_names() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self, widths=(4, 8, 16)):
+                super().__init__()
+                self.n = len(widths) - 1
+                for i in range(self.n):
+                    setattr(self, f"fc{i}", nn.Linear(widths[i], widths[i + 1]))
+                self.add_module("head", nn.Linear(8, 1))
+
+            def forward(self, x):
+                for i in range(self.n):
+                    x = getattr(self, "fc%d" % i)(x)
+                return self.head(x)
+        """,
+        "CL102 return self.head(x)",
+    )
+
+
+def test_buffers_and_parameters() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self, length=16, dim=8):
+                super().__init__()
+                self.register_buffer("mask", torch.tril(torch.ones(length, length)))
+                self.weight = nn.Parameter(torch.empty(dim, dim))
+                self.register_parameter("bias", None)
+                self.position = nn.Parameter(torch.zeros(1, length, dim))
+
+            def forward(self, x):
+                x = x @ self.weight + self.position
+                return self.mask @ x.transpose(-2, -1)
+        """,
+        "CL107 return self.mask @ x.transpose(-2, -1)",
+    )
+
+
+def test_methods_call_methods() -> None:
+    finds(
+        """
+        class AutoEncoder(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.encoder = nn.Sequential(nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 16))
+                self.mu, self.var = nn.Linear(16, 2), nn.Linear(16, 2)
+                self.decoder = nn.Linear(16, 784)
+
+            def encode(self, x):
+                h = self.encoder(x)
+                return self.mu(h), self.var(h)
+
+            def sample(self, mu, var):
+                return mu + torch.randn_like(var) * torch.exp(0.5 * var)
+
+            def forward(self, x):
+                mu, var = self.encode(x)
+                return self.decoder(self.sample(mu, var)), mu, var
+        """,
+        "CL102 return self.decoder(self.sample(mu, var)), mu, var",
+    )
+
+
+def test_an_object_that_is_called() -> None:
+    finds(
+        """
+        class Pad:
+            def __init__(self, n):
+                self.n = n
+
+            def __call__(self, x):
+                return F.pad(x, (0, self.n))
+
+        transforms = [Pad(1), Pad(2), torch.flatten]
+        x = torch.zeros(2, 5)
+        for transform in transforms:
+            x = transform(x)
+        nn.Linear(16, 1)(x)
+        nn.Linear(10, 1)(x)
+        """,
+        "CL102 nn.Linear(10, 1)(x)",
+    )
+
+
+def test_an_attribute_set_by_another_method() -> None:
+    silent(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.fc = nn.Linear(4, 12)
+                self.heads = 5
+
+            def split(self, heads):
+                self.heads = heads
+
+            def forward(self, x):
+                return self.fc(x).unflatten(-1, (self.heads, -1))
+        """
+    )
+
+
+def test_a_size_of_a_layer() -> None:
+    finds(
+        """
+        conv = nn.Conv2d(3, 24, (3, 5), stride=2)
+        nn.Linear(conv.out_channels, conv.kernel_size[1])(torch.zeros(1, 24)).view(5)
+        nn.Linear(conv.weight.shape[1], 1)(torch.zeros(1, 24))
+        """,
+        "CL102 nn.Linear(conv.weight.shape[1], 1)(torch.zeros(1, 24))",
+    )
+
+
+def test_a_class_made_in_a_function() -> None:
+    finds(
+        """
+        def make(width):
+            class Net(nn.Module):
+                def __init__(self):
+                    super().__init__()
+                    self.fc = nn.Linear(width, 1)
+
+                def forward(self, x):
+                    return self.fc(x)
+
+            return Net
+
+        make(4)()(torch.zeros(1, 4))
+        make(8)()(torch.zeros(1, 4))
+        """,
+        "CL102 return self.fc(x)",
+    )
+
+
+def test_a_class_that_inherits_from_itself() -> None:
+    silent(
+        """
+        try:
+            class Net(Net):
+                pass
+        except NameError:
+            pass
+        """
+    )

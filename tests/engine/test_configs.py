@@ -1,0 +1,227 @@
+"""Where numbers come from: data classes, dicts, parsers, named tuples, enums, namespaces."""
+
+from __future__ import annotations
+
+from support.linting import finds, silent
+
+
+def test_a_data_class() -> None:
+    finds(
+        """
+        from dataclasses import dataclass, field
+
+        @dataclass
+        class Config:
+            width: int = 8
+            sizes: list[int] = field(default_factory=lambda: [16, 32])
+            out: int = field(default=4)
+
+        config = Config(width=10)
+        nn.Linear(config.width, config.out)(torch.zeros(1, 10))
+        nn.Linear(config.sizes[-1], 1)(torch.zeros(1, 16))
+        """,
+        "CL102 nn.Linear(config.sizes[-1], 1)(torch.zeros(1, 16))",
+    )
+
+
+def test_a_data_class_that_computes_and_inherits() -> None:
+    finds(
+        """
+        import dataclasses
+
+        @dataclasses.dataclass
+        class Base:
+            dim: int = 64
+            heads: int = 4
+
+            def __post_init__(self):
+                self.head_dim = self.dim // self.heads
+
+        @dataclasses.dataclass
+        class Large(Base):
+            dim: int = 128
+
+        nn.Linear(Large().head_dim, 1)(torch.zeros(1, 16))
+        nn.Linear(dataclasses.replace(Base(), heads=8).head_dim, 1)(torch.zeros(1, 8))
+        """,
+        "CL102 nn.Linear(Large().head_dim, 1)(torch.zeros(1, 16))",
+    )
+
+
+def test_the_default_config_of_a_module_that_nothing_makes() -> None:
+    finds(
+        """
+        from dataclasses import dataclass
+
+        @dataclass
+        class Config:
+            dim: int = 64
+            hidden: int = 96
+
+        class Net(nn.Module):
+            def __init__(self, config: Config):
+                super().__init__()
+                self.up = nn.Linear(config.dim, config.hidden)
+                self.down = nn.Linear(config.dim, config.dim)
+
+            def forward(self, x):
+                return self.down(self.up(x))
+        """,
+        "CL102 return self.down(self.up(x))",
+    )
+
+
+def test_a_nested_dict() -> None:
+    finds(
+        """
+        CONFIG = {"encoder": {"width": 32, "depth": 2}, "head": {"classes": 10}}
+        width = CONFIG["encoder"].get("width", 64)
+        classes = CONFIG["head"].get("groups", 3)
+        nn.Linear(width, classes)(torch.zeros(1, 64))
+        """,
+        "CL102 nn.Linear(width, classes)(torch.zeros(1, 64))",
+    )
+
+
+def test_a_dict_that_is_updated() -> None:
+    finds(
+        """
+        defaults = {"a": 4, "b": 8}
+        config = {**defaults, "b": 16}
+        config.update(c=2)
+        config.setdefault("a", 100)
+        nn.Linear(config["a"], config["c"])(torch.zeros(1, 4))
+        nn.Linear(config["b"], 1)(torch.zeros(1, defaults["b"]))
+        """,
+        'CL102 nn.Linear(config["b"], 1)(torch.zeros(1, defaults["b"]))',
+    )
+
+
+def test_defaults_of_a_parser() -> None:
+    finds(
+        """
+        import argparse
+
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--latent-dim", type=int, default=100)
+        parser.add_argument("--channels", type=int, default=3)
+        args = parser.parse_args()
+        nn.Linear(args.latent_dim, args.channels)(torch.zeros(16, 100))
+        nn.Linear(args.latent_dim, args.channels)(torch.zeros(16, 128))
+        """,
+        "CL102 nn.Linear(args.latent_dim, args.channels)(torch.zeros(16, 128))",
+    )
+
+
+def test_an_argument_without_a_default_is_open() -> None:
+    silent(
+        """
+        import argparse
+
+        parser = argparse.ArgumentParser()
+        parser.add_argument("--width", type=int, required=True)
+        args = parser.parse_args()
+        nn.Linear(args.width, 1)(torch.zeros(16, 128))
+        """
+    )
+
+
+def test_a_named_tuple() -> None:
+    finds(
+        """
+        from collections import namedtuple
+        from typing import NamedTuple
+
+        class Spec(NamedTuple):
+            width: int
+            kernel: int = 3
+
+        Point = namedtuple("Point", ["x", "y"])
+        spec, point = Spec(8), Point(2, y=5)
+        nn.Conv1d(spec.width, 1, spec.kernel)(torch.zeros(1, 8, 9))
+        nn.Conv1d(point.y, 1, point[0])(torch.zeros(1, 8, 9))
+        """,
+        "CL103 nn.Conv1d(point.y, 1, point[0])(torch.zeros(1, 8, 9))",
+    )
+
+
+def test_an_enum() -> None:
+    finds(
+        """
+        from enum import Enum
+
+        class Size(Enum):
+            SMALL = 8
+            LARGE = 64
+
+        def build(size):
+            return nn.Linear(size.value, 10 if size is Size.SMALL else 20)
+
+        build(Size.SMALL)(torch.zeros(1, 8)).view(10)
+        build(Size.LARGE)(torch.zeros(1, 64)).view(10)
+        """,
+        "CL104 build(Size.LARGE)(torch.zeros(1, 64)).view(10)",
+    )
+
+
+def test_a_namespace() -> None:
+    finds(
+        """
+        from types import SimpleNamespace
+
+        config = SimpleNamespace(width=8)
+        config.depth = 3
+        nn.Linear(config.width * config.depth, 1)(torch.zeros(1, 25))
+        """,
+        "CL102 nn.Linear(config.width * config.depth, 1)(torch.zeros(1, 25))",
+    )
+
+
+def test_a_plain_class_as_a_config() -> None:
+    finds(
+        """
+        class Config:
+            vocab = 100
+            dim = 16
+
+            @property
+            def inner(self):
+                return 4 * self.dim
+
+            @classmethod
+            def small(cls, **changes):
+                config = cls()
+                for key, value in changes.items():
+                    setattr(config, key, value)
+                return config
+
+        nn.Linear(Config.dim, 1)(torch.zeros(1, 16))
+        nn.Linear(Config.small(dim=8).inner, 1)(torch.zeros(1, 64))
+        """,
+        "CL102 nn.Linear(Config.small(dim=8).inner, 1)(torch.zeros(1, 64))",
+    )
+
+
+def test_a_size_from_an_annotation() -> None:
+    finds(
+        """
+        def widths(base: int):
+            fc = nn.Linear(2 * base, base)
+            return fc(torch.zeros(1, base))
+        """,
+        "CL102 return fc(torch.zeros(1, base))",
+    )
+
+
+def test_a_size_from_the_outside_is_open() -> None:
+    silent(
+        """
+        import json, os
+
+        with open("config.json") as file:
+            config = json.load(file)
+        width = int(os.environ.get("WIDTH", 64))
+        nn.Linear(config["width"], 1)(torch.zeros(1, 3))
+        nn.Linear(width, 1)(torch.zeros(1, 3))
+        """
+    )
