@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes
@@ -15,18 +16,20 @@ from convlint.engine.worlds import World, standing, too_many
 from convlint.frameworks.common.registry import drivers, driven_names, library_of
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
-from convlint.syntax import Chunk, ir
+from convlint.syntax import Chunk, Outline, ir
 from convlint.values import Instance, LibraryClass, Stops, Tensor
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 STEPS_OF_ENTRY = 60_000
-STEPS_PER_LINE = 200
-LEAST_STEPS_OF_FILE = 400_000
+STEPS_PER_LINE = 8
+STEPS_TO_SHARE = 1_000_000
+LEAST_SHARE = 20_000
+"""A file may take its share and so many steps for each of its lines: a package of hundreds of files stays a matter of seconds."""
 MOST_WORLDS = 16
-HOPELESS = 2 * STEPS_OF_ENTRY
-"""More steps than that for all worlds of an entry, as the first one promises, and only the first one is run."""
+HOPELESS = 2
+"""Where all worlds of an entry, as the first one promises, need more budgets than that, only the first one is run."""
 MOST_ALIKE = 3
 """Functions that name the same definitions (a hundred variants of one model): only so many are tried."""
 MOST_CALLS_KEPT = 3
@@ -35,18 +38,22 @@ MOST_CALLS_KEPT = 3
 def analyse_module(vm: Interpreter, module: Module) -> None:
     """Try what nothing has called: functions, then classes, until the file's budget is spent."""
     outline = module.file.reader.outline
-    lines = outline.chunks[-1].last if outline.chunks else 0
-    budget = max(LEAST_STEPS_OF_FILE, STEPS_PER_LINE * lines)
     alike: Counter[frozenset[str]] = Counter()
-    left = budget
+    left = budget = _budget(vm, outline)
     for chunk in outline.chunks:
         if chunk.kind == "function" and left > budget // 3:
-            left -= _try_function(vm, module, chunk, alike)
+            left -= _try_function(vm, module, chunk, alike, left)
     for chunk in callers_first([chunk for chunk in outline.chunks if chunk.kind == "class"]):
         if left > 0:
             value = _definition(vm, module, chunk)
             if isinstance(value, Class) and value.module is module:
-                left -= _try_class(vm, value)
+                left -= _try_class(vm, value, left)
+
+
+def _budget(vm: Interpreter, outline: Outline) -> int:
+    """The steps that the entries of a file may take."""
+    lines = outline.chunks[-1].last if outline.chunks else 0
+    return max(LEAST_SHARE, STEPS_TO_SHARE // len(vm.project.files)) + STEPS_PER_LINE * lines
 
 
 def callers_first(classes: list[Chunk]) -> list[Chunk]:
@@ -66,7 +73,7 @@ def _definition(vm: Interpreter, module: Module, chunk: Chunk) -> Any:
     return vm.loader.force(value) if isinstance(value, LazyDefinition) else value
 
 
-def _try_function(vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[frozenset[str]]) -> int:
+def _try_function(vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[frozenset[str]], steps: int) -> int:
     """Call a function that nothing has called, and what its framework would call on the object that it returns."""
     own = module.frame.names
     named = frozenset(name for name in chunk.names if _is_definition(own.get(name)))
@@ -79,7 +86,7 @@ def _try_function(vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[
     if not isinstance(value, Function) or value.module is not module or value.called:
         return 0
     alike[named] += 1
-    return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, ())))
+    return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, ())), steps)
 
 
 def _is_definition(value: Any) -> bool:
@@ -94,21 +101,24 @@ def _drive_result(vm: Interpreter, result: Any) -> None:
 # --- classes ----------------------------------------------------------------------------------------------------------
 
 
-def _try_class(vm: Interpreter, cls: Class) -> int:
+def _try_class(vm: Interpreter, cls: Class, steps: int) -> int:
     """Make an object as the program does, or with what the constructor leaves open, and call the methods that nothing calls."""
     methods = [name for name in _driven(cls) if _uncalled(cls, name)]
     if cls.record in ("enum", "namedtuple") or (cls.derived and not cls.made):
         return 0
     if not cls.made:
-        return _run(vm, lambda: _drive(vm, make_open(vm, cls), methods))
+        return _run(vm, lambda: _drive(vm, make_open(vm, cls), methods), steps)
     if not methods or methods != _driven(cls):
         return 0
-    if cls.kept:
-        return sum(_run(vm, lambda made=made: _drive(vm, made, methods)) for made in cls.kept)  # type: ignore[misc]
-    return sum(
-        _run(vm, lambda args=args, kwargs=kwargs: _drive(vm, vm.call(cls, args, kwargs), methods))  # type: ignore[misc]
-        for args, kwargs in cls.calls
-    )
+    ways = [partial(_drive, vm, made, methods) for made in cls.kept]
+    spent = 0
+    for way in ways or [partial(_drive_made, vm, cls, call, methods) for call in cls.calls]:
+        spent += _run(vm, way, steps - spent)
+    return spent
+
+
+def _drive_made(vm: Interpreter, cls: Class, call: tuple[Any, Any], methods: Iterable[str]) -> None:
+    _drive(vm, vm.call(cls, *call), methods)
 
 
 def _framework_methods(cls: Class) -> tuple[str, ...]:
@@ -221,16 +231,17 @@ TENSOR_PATHS = {"torch.Tensor": "torch", "numpy.ndarray": "numpy"}
 # --- running an entry in every world ----------------------------------------------------------------------------------
 
 
-def _run(vm: Interpreter, entry: Callable[[], Any]) -> int:
-    """Run an entry once in each world; keep the findings that stand. Returns the steps taken."""
+def _run(vm: Interpreter, entry: Callable[[], Any], steps: int) -> int:
+    """Run an entry once in each world, within its budget; keep the findings that stand. Returns the steps taken."""
+    budget = min(steps, STEPS_OF_ENTRY)
     worlds: list[World] = []
     script: list[int] | None = []
     spent, complete = 0, True
     vm.statistics.entries += 1
     while script is not None:
         world = World(script)
-        left = STEPS_OF_ENTRY - spent
-        if left <= 0 or len(worlds) >= MOST_WORLDS or (len(worlds) == 1 and too_many(worlds[0], spent, HOPELESS)):
+        left = budget - spent
+        if left <= 0 or len(worlds) >= MOST_WORLDS or (len(worlds) == 1 and too_many(worlds[0], spent, HOPELESS * budget)):
             complete = False
             break
         complete &= _run_world(vm, world, entry, left)
