@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from convlint.project import Project, SourceFile
 
 LIBRARIES = "torch|torchvision|keras|tf_keras|tensorflow|numpy|einops|timm|lightning|pytorch_lightning|jaxtyping"
-RELEVANT = re.compile(rf"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:{LIBRARIES})\b|\bdef (?:forward|call)\(", re.MULTILINE)
+RELEVANT = re.compile(
+    rf"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:{LIBRARIES})\b|\bdef (?:forward|call)\(", re.MULTILINE
+)
 """A file that imports none of these, and defines no layer with what others import, is read only where others import it."""
 STACK_BYTES = 512 * 1024 * 1024
 DEEPEST_PYTHON = 40_000
@@ -40,7 +42,7 @@ def analyse(project: Project) -> Analysis:
 
 
 def reveal(project: Project) -> dict[tuple[str, int], str]:
-    """The shapes of tensors that assignments give names: (file name, row) -> text; several, where calls differ, with `|` between."""
+    """The shapes of tensors that assignments give names: (file name, row) -> text; where calls differ, with `|` between."""
     return with_large_stack(lambda: _revealed(project))
 
 
@@ -101,7 +103,9 @@ def _revealed(project: Project) -> dict[tuple[str, int], str]:
 def _importers_first(files: list[SourceFile], imported_by: Mapping[Path, Set[Path]]) -> list[SourceFile]:
     """Files so that one comes behind those which import it: its classes are judged by how others make them."""
     given = {file.path for file in files}
-    waiting = {file.path: {path for path in imported_by.get(file.path, ()) if path in given} - {file.path} for file in files}
+    waiting = {
+        file.path: {path for path in imported_by.get(file.path, ()) if path in given} - {file.path} for file in files
+    }
     order: list[SourceFile] = []
     rest = sorted(files, key=lambda file: file.name)
     while rest:

@@ -338,7 +338,9 @@ def _of_super(vm: Interpreter, value: Super, name: str) -> Any:
 
 
 def _of_bound(vm: Interpreter, value: BoundMethod, name: str) -> Any:
-    return value.receiver if name == "__self__" else value.name if name == "__name__" else Unknown(f"attribute `{name}`")
+    return (
+        value.receiver if name == "__self__" else value.name if name == "__name__" else Unknown(f"attribute `{name}`")
+    )
 
 
 def _of_lazy(vm: Interpreter, value: LazyDefinition, name: str) -> Any:

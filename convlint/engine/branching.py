@@ -10,7 +10,7 @@ from convlint.engine.frame import Frame
 from convlint.engine.journal import Changes
 from convlint.engine.objects import Condition, Param
 from convlint.symbolic import Truth
-from convlint.values import Unknown
+from convlint.values import FloatV, Unknown
 from convlint.values.mismatch import Stops
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def as_condition(vm: Interpreter, value: Any) -> Condition:
         return value
     if isinstance(value, Param):
         return Condition(value.why, ("true", value))
-    data = value.data if isinstance(value, Unknown) else True
+    data = bool(getattr(value, "data", True)) if isinstance(value, (Unknown, FloatV)) else True
     return Condition("an open truth", data=data)
 
 

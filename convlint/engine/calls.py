@@ -23,6 +23,7 @@ from convlint.values import (
     ListV,
     Mismatch,
     Raises,
+    SetV,
     Stops,
     StreamV,
     Tensor,
@@ -60,6 +61,9 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
     vm.step()
     if SPLAT in args or "**" in kwargs:
         args = tuple(value for value in args if value is not SPLAT)
+        for value in args:
+            if isinstance(value, (ListV, DictV, SetV)):
+                vm.forget(value)
         result: Any = MISSING
     else:
         mark = vm.facts.mark()
@@ -198,7 +202,9 @@ def _run_generator(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
     return StreamV(vm.element(made) if frame.yields else Unknown("an item of a generator"))
 
 
-def bind_arguments(vm: Interpreter, function: Function, frame: Frame, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+def bind_arguments(
+    vm: Interpreter, function: Function, frame: Frame, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
     """Bind a call's arguments to names of the frame. Raises Undetermined where the call does not fit."""
     rest, given = list(args), dict(kwargs)
     splat = SPLAT in rest or "**" in given

@@ -22,7 +22,7 @@ from convlint.values import (
     Undetermined,
     Unknown,
 )
-from convlint.values.objects import FieldV
+from convlint.values.objects import AutoV, FieldV
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -75,7 +75,9 @@ def _linear(chains: list[list[Any]]) -> list[Any]:
     order: list[Any] = []
     chains = [list(chain) for chain in chains if chain]
     while chains:
-        head = next((chain[0] for chain in chains if not any(_holds(rest[1:], chain[0]) for rest in chains)), chains[0][0])
+        head = next(
+            (chain[0] for chain in chains if not any(_holds(rest[1:], chain[0]) for rest in chains)), chains[0][0]
+        )
         order.append(head)
         chains = [[base for base in chain if _key(base) != _key(head)] for chain in chains]
         chains = [chain for chain in chains if chain]
@@ -91,7 +93,9 @@ def _holds(chain: list[Any], base: Any) -> bool:
 
 
 def _special_kinds(vm: Interpreter, cls: Class) -> None:
-    paths = {base.path for base in [*cls.mro[1:], *cls.bases] if isinstance(base, (LibraryClass, LibraryFunction, Library))}
+    paths = {
+        base.path for base in [*cls.mro[1:], *cls.bases] if isinstance(base, (LibraryClass, LibraryFunction, Library))
+    }
     if paths & set(ENUMS):
         cls.record = "enum"
         _make_members(cls)
@@ -109,7 +113,7 @@ def _make_members(cls: Class) -> None:
         if name.startswith("_") or isinstance(value, (Function, Class, Thunk)):
             continue
         count += 1
-        known = value if not (isinstance(value, Unknown) or type(value).__name__ == "AutoV") else count
+        known = count if isinstance(value, AutoV) else value
         cls.names[name] = EnumMember(cls, name, known)
 
 
@@ -143,7 +147,11 @@ def annotation_text(node: Any) -> str:
 def _announce(vm: Interpreter, cls: Class) -> None:
     """Tell a base that it has a subclass (`__init_subclass__`)."""
     hook = next(
-        (base.names["__init_subclass__"] for base in cls.mro[1:] if isinstance(base, Class) and "__init_subclass__" in base.names),
+        (
+            base.names["__init_subclass__"]
+            for base in cls.mro[1:]
+            if isinstance(base, Class) and "__init_subclass__" in base.names
+        ),
         None,
     )
     if isinstance(hook, Function):
@@ -200,13 +208,16 @@ def _has_metaclass_call(cls: Class) -> bool:
 
 def _member_by_value(vm: Interpreter, cls: Class, args: tuple[Any, ...]) -> Any:
     for member in cls.names.values():
-        if isinstance(member, EnumMember) and args and not isinstance(args[0], Unknown):
-            if member is args[0] or (type(member.value) is type(args[0]) and member.value == args[0]):
-                return member
+        if not isinstance(member, EnumMember) or not args or isinstance(args[0], Unknown):
+            continue
+        if member is args[0] or (type(member.value) is type(args[0]) and member.value == args[0]):
+            return member
     return Unknown("a member of an enum")
 
 
-def _init_fields(vm: Interpreter, instance: Instance, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+def _init_fields(
+    vm: Interpreter, instance: Instance, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
     from convlint.engine.attributes import find_in_class
 
     rest, given = list(args), dict(kwargs)
@@ -248,7 +259,11 @@ def instantiate_library(vm: Interpreter, cls: LibraryClass, args: tuple[Any, ...
 
 def init_library(vm: Interpreter, instance: Instance, cls: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Run the constructor of the nearest declared base."""
-    entries = [base.entry for base in cls.mro if isinstance(base, LibraryClass)] if isinstance(cls, Class) else lineage(cls.entry)
+    entries = (
+        [base.entry for base in cls.mro if isinstance(base, LibraryClass)]
+        if isinstance(cls, Class)
+        else lineage(cls.entry)
+    )
     for entry in entries:
         if "__init__" in entry.methods:
             vm.call(LibraryFunction(f"{entry.path}.__init__", entry.methods["__init__"]), (instance, *args), kwargs)
@@ -258,7 +273,9 @@ def init_library(vm: Interpreter, instance: Instance, cls: Any, args: tuple[Any,
             return
 
 
-def construct(vm: Interpreter, instance: Instance, entry: ClassEntry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+def construct(
+    vm: Interpreter, instance: Instance, entry: ClassEntry, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> None:
     """Bind a declared constructor's arguments to attributes and check them."""
     from convlint.engine.calls import SPLAT
 

@@ -175,7 +175,12 @@ def _sizes_in(vm: Interpreter, value: SizeV, index: slice) -> Any:
     """`x.shape[-2:]` is known where the rank is not."""
     shape = vm.facts.resolve_shape(value.tensor.shape)
     start = index.start
-    if index.step is None and isinstance(start, int) and start < 0 and (index.stop is None or (isinstance(index.stop, int) and index.stop < 0)):
+    if (
+        index.step is None
+        and isinstance(start, int)
+        and start < 0
+        and (index.stop is None or (isinstance(index.stop, int) and index.stop < 0))
+    ):
         expanded = vm.facts.trailing(shape, -start)
         if expanded is not None:
             return tuple(vm.facts.resolve(dim) for dim in expanded.dims[start : index.stop])
@@ -245,7 +250,9 @@ def _wrong_count(vm: Interpreter, value: Any, got: int, wanted: int, star: bool)
             raise Raised  # a ValueError of Python's that is no matter of shapes
         return
     least = "at least " if star else ""
-    vm.reporter.mismatch(Mismatch("unpack-mismatch", f"{shape} has {got} items but is unpacked into {least}{wanted} names"), "")
+    vm.reporter.mismatch(
+        Mismatch("unpack-mismatch", f"{shape} has {got} items but is unpacked into {least}{wanted} names"), ""
+    )
 
 
 def _is_shape(value: Any) -> str | None:
@@ -253,14 +260,20 @@ def _is_shape(value: Any) -> str | None:
         return "a shape"
     if isinstance(value, Tensor):
         return "a tensor's first dim"
-    if isinstance(value, Sizes) or (isinstance(value, tuple) and value and all(isinstance(n, (int, Dim)) for n in value)):
+    if isinstance(value, Sizes) or (
+        isinstance(value, tuple) and value and all(isinstance(n, (int, Dim)) for n in value)
+    ):
         return f"the shape ({', '.join(map(str, value))}{',' if len(value) == 1 else ''})"
     return None
 
 
 def _holds_tensors(value: Any) -> bool:
     """Whether it is a tuple of tensors, or of tuples of them, such as a split or a recurrent layer gives."""
-    return isinstance(value, tuple) and bool(value) and all(isinstance(item, Tensor) or _holds_tensors(item) for item in value)
+    return (
+        isinstance(value, tuple)
+        and bool(value)
+        and all(isinstance(item, Tensor) or _holds_tensors(item) for item in value)
+    )
 
 
 def forget(vm: Interpreter, value: Any) -> None:

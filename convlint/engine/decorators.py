@@ -43,7 +43,9 @@ def _name_of(decorator: Any, node: Any) -> str:
     if isinstance(decorator, (Library, LibraryFunction)):
         return decorator.path.removeprefix("builtins.")
     path = getattr(decorator, "path", "")
-    return str(path).removeprefix("builtins.") if path else annotation_text(node) if isinstance(decorator, Unknown) else ""
+    return (
+        str(path).removeprefix("builtins.") if path else annotation_text(node) if isinstance(decorator, Unknown) else ""
+    )
 
 
 def _accessor(vm: Interpreter, node: ir.Attribute, value: Any, frame: Frame) -> Any:

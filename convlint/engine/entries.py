@@ -13,7 +13,7 @@ from convlint.engine.control import BudgetSpent, Impossible, Raised
 from convlint.engine.mutation import forget_what_others_set
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
 from convlint.engine.worlds import World, standing, too_many
-from convlint.frameworks.common.registry import drivers, driven_names, library_of
+from convlint.frameworks.common.registry import driven_names, drivers, library_of
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
 from convlint.syntax import Chunk, Outline, ir
@@ -61,7 +61,9 @@ def callers_first(classes: list[Chunk]) -> list[Chunk]:
     order: list[Chunk] = []
     waiting = list(classes)
     while waiting:
-        free = [chunk for chunk in waiting if not any(chunk.name in other.names for other in waiting if other is not chunk)]
+        free = [
+            chunk for chunk in waiting if not any(chunk.name in other.names for other in waiting if other is not chunk)
+        ]
         taken = free or waiting[:1]
         order.extend(taken)
         waiting = [chunk for chunk in waiting if chunk not in taken]
@@ -174,7 +176,9 @@ def _call_with_params(vm: Interpreter, function: Function, given: tuple[Any, ...
     return vm.call(function, (*given, *args), kwargs)
 
 
-def open_arguments(vm: Interpreter, function: Function, skip: int, tensors: bool) -> tuple[tuple[Any, ...], dict[str, Any]]:
+def open_arguments(
+    vm: Interpreter, function: Function, skip: int, tensors: bool
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Arguments for the parameters without defaults: what their annotations say, else left open.
 
     A tensor that may be None is left open too: callers may well always give it.
@@ -241,7 +245,11 @@ def _run(vm: Interpreter, entry: Callable[[], Any], steps: int) -> int:
     while script is not None:
         world = World(script)
         left = budget - spent
-        if left <= 0 or len(worlds) >= MOST_WORLDS or (len(worlds) == 1 and too_many(worlds[0], spent, HOPELESS * budget)):
+        if (
+            left <= 0
+            or len(worlds) >= MOST_WORLDS
+            or (len(worlds) == 1 and too_many(worlds[0], spent, HOPELESS * budget))
+        ):
             complete = False
             break
         complete &= _run_world(vm, world, entry, left)

@@ -11,6 +11,7 @@ from convlint.engine.classes import annotation_text
 from convlint.engine.control import Flow
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Param
+from convlint.frameworks.python.dicts import put
 from convlint.symbolic import Dim
 from convlint.syntax import ir
 from convlint.values import (
@@ -99,7 +100,12 @@ def _starred(vm: Interpreter, node: ir.Starred, frame: Frame) -> Any:
 @evaluates(ir.Call)
 def _call(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
     function = vm.eval(node.func, frame)
-    if isinstance(node.func, ir.Name) and node.func.id == "super" and isinstance(function, Value) and not isinstance(function, Function):
+    if (
+        isinstance(node.func, ir.Name)
+        and node.func.id == "super"
+        and isinstance(function, Value)
+        and not isinstance(function, Function)
+    ):
         from convlint.engine.classes import super_of
 
         return super_of(vm, frame, tuple(vm.eval(arg, frame) for arg in node.args))
@@ -261,7 +267,12 @@ def _tuple(vm: Interpreter, node: ir.TupleExpr, frame: Frame) -> Any:
 @evaluates(ir.SetExpr)
 def _set(vm: Interpreter, node: ir.SetExpr, frame: Frame) -> Any:
     values = _spread(vm, node.items, frame)
-    known = values is not None and all(is_key(value) for value in values)
+    return _set_of(values)
+
+
+def _set_of(values: list[Any] | None) -> SetV:
+    """A set of constants; of others it is not known which are equal."""
+    known = values is not None and all(is_key(value) and not isinstance(value, Dim) for value in values)
     return SetV(dict.fromkeys(values) if known and values is not None else None)
 
 
@@ -278,10 +289,10 @@ def _dict(vm: Interpreter, node: ir.DictExpr, frame: Frame) -> Any:
                 made.forget()
             continue
         key = vm.eval(key_node, frame)
-        if is_key(key):
+        if isinstance(key, (str, int)):
             made.items[key] = value
         else:
-            made.forget()
+            put(vm, made, key, value)
     return made
 
 
@@ -301,10 +312,10 @@ def _comprehension(vm: Interpreter, node: ir.Comprehension, frame: Frame) -> Any
     made: list[Any] = []
     known = _clause(vm, node, 0, scope, made)
     if node.kind == "dict":
-        return _dict_of(made, known)
+        return _dict_of(vm, made, known)
     if known:
         if node.kind == "set":
-            return SetV(dict.fromkeys(made) if all(is_key(item) for item in made) else None)
+            return _set_of(made)
         return ListV(made) if node.kind == "list" else IteratorV(made)
     element = vm.element(ListV(made)) if made else Unknown("an item of something unknown")
     if node.kind == "set":
@@ -312,9 +323,12 @@ def _comprehension(vm: Interpreter, node: ir.Comprehension, frame: Frame) -> Any
     return ListV(None, element) if node.kind == "list" else StreamV(element)
 
 
-def _dict_of(made: list[Any], known: bool) -> DictV:
-    keyed = {key: value for key, value in made if is_key(key)}
-    return DictV(keyed, open=not known or len(keyed) < len(made))
+def _dict_of(vm: Interpreter, made: list[Any], known: bool) -> DictV:
+    found = DictV()
+    for key, value in made:
+        put(vm, found, key, value)
+    found.open |= not known
+    return found
 
 
 def _clause(vm: Interpreter, node: ir.Comprehension, depth: int, scope: Frame, made: list[Any]) -> bool:

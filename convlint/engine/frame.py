@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 class Frame(HeapObject):
     """`names` are the local names; a module's frame shares the module's. `outer` is the enclosing function's frame."""
 
-    __slots__ = ("endless", "function", "is_class", "globals", "module", "names", "nonlocals", "outer", "receiver", "result", "returned", "yields")
+    __slots__ = (
+        "endless",
+        "function",
+        "globals",
+        "is_class",
+        "module",
+        "names",
+        "nonlocals",
+        "outer",
+        "receiver",
+        "result",
+        "returned",
+        "yields",
+    )
 
     def __init__(self, module: Module, outer: Frame | None = None, function: Function | None = None) -> None:
         self.module = module

@@ -47,7 +47,7 @@ class Interpreter:
         self.callee: Any = None  # what the program itself calls in the operation under way
         self.steps = 0
         self.limit = 0
-        self.deadline = float('inf')
+        self.deadline = float("inf")
         self._evaluators = expressions.EVALUATORS
         self._executors: dict[type, Any] = statements.EXECUTORS
 

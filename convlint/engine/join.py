@@ -30,7 +30,9 @@ def _is_int(value: Any) -> bool:
 
 
 def _unknown(one: Any, other: Any) -> Unknown:
-    data = all(not isinstance(v, Unknown) or v.data for v in (one, other)) and isinstance(one, Unknown) | isinstance(other, Unknown)
+    data = all(not isinstance(v, Unknown) or v.data for v in (one, other)) and isinstance(one, Unknown) | isinstance(
+        other, Unknown
+    )
     return Unknown("values of different kinds meet", data)
 
 

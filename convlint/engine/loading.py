@@ -22,7 +22,10 @@ MODULE_STEPS = 400_000
 DEFINITION_STEPS = 50_000
 MOST_SECONDS = 20.0
 EAGER_LINES = 400
-"""In a file no longer than that, decorated functions run at once: their decorators may register them. Decorated classes always do."""
+"""In a file no longer than that, decorated functions run at once: their decorators may register them.
+
+Decorated classes always do.
+"""
 
 
 class Loader:
@@ -48,9 +51,20 @@ class Loader:
         return module
 
     def _run(self, module: Module) -> None:
-        """Run a module's top level, in a scope of its own: an import within a branch is not taken back with the branch."""
+        """Run a module's top level in a scope of its own: an import in a branch is not taken back with the branch."""
         vm = self.vm
-        saved = (vm.steps, vm.limit, vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.journal, vm.reporter.current, vm.deadline)
+        saved = (
+            vm.steps,
+            vm.limit,
+            vm.stack,
+            vm.loops,
+            vm.world,
+            vm.uncertain,
+            vm.silent,
+            vm.journal,
+            vm.reporter.current,
+            vm.deadline,
+        )
         from convlint.engine.journal import Journal
 
         vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent = [], [], None, 0, 0

@@ -72,8 +72,7 @@ def _known_turns(
         if (numbers and count >= SETTLED_AFTER and vm.steps - start > CHEAP_STEPS) or long:
             settled = long or _changes_only_numbers(vm, frame, turn, body, exits)
             if settled:
-                element = typical()
-                flow = _unknown_turns(vm, frame, lambda: assign(vm, node.target, element, frame), body, False)
+                flow = _unknown_turns(vm, frame, lambda: assign(vm, node.target, typical(), frame), body, False)
                 _rejoin(vm, frame, exits)
                 return flow
             if settled is None:
@@ -88,7 +87,9 @@ def _known_turns(
     return Flow.NEXT
 
 
-def _changes_only_numbers(vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], exits: list[Any]) -> bool | None:
+def _changes_only_numbers(
+    vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], exits: list[Any]
+) -> bool | None:
     """Run one turn: True where it changed nothing that later turns could build upon. None: it was run, and it did."""
     vm.journal.open()
     try:
@@ -231,4 +232,3 @@ def run_while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
     flow = _unknown_turns(vm, frame, lambda: vm.eval(node.test, frame), lambda: vm.run_block(node.body, frame), endless)
     _rejoin(vm, frame, exits)
     return flow
-

@@ -35,7 +35,11 @@ def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> 
 
 def _set_elsewhere(cls: Class, method: str) -> set[str]:
     functions = {
-        name: value for base in reversed(cls.mro) if isinstance(base, Class) for name, value in base.names.items() if isinstance(value, Function)
+        name: value
+        for base in reversed(cls.mro)
+        if isinstance(base, Class)
+        for name, value in base.names.items()
+        if isinstance(value, Function)
     }
     inside: set[str] = set()
     queue = ["__init__", "__post_init__"]
@@ -49,7 +53,7 @@ def _set_elsewhere(cls: Class, method: str) -> set[str]:
 
 
 def _summary(function: Function) -> tuple[frozenset[str], frozenset[str]]:
-    """The attributes of `self` that a method assigns or calls a method of as a statement, and the methods of `self` that it calls."""
+    """The attributes of `self` that a method assigns or changes by a call, and the methods of `self` that it calls."""
     known = _summaries.get(id(function.node))
     if known is None or known[0] is not function.node:
         known = (function.node, *_scan(function.node))
@@ -69,7 +73,11 @@ def _scan(node: Any) -> tuple[frozenset[str], frozenset[str]]:
                 changed.update(_targets(target, me))
         elif isinstance(each, (ir.AugAssign, ir.AnnAssign)):
             changed.update(_targets(each.target, me))
-        elif isinstance(each, ir.ExprStmt) and isinstance(each.value, ir.Call) and isinstance(each.value.func, ir.Attribute):
+        elif (
+            isinstance(each, ir.ExprStmt)
+            and isinstance(each.value, ir.Call)
+            and isinstance(each.value.func, ir.Attribute)
+        ):
             changed.update(_targets(each.value.func.value, me))
         if isinstance(each, ir.Attribute) and isinstance(each.value, ir.Name) and each.value.id == me:
             called.add(each.attr)
@@ -98,4 +106,6 @@ def walk(node: Any) -> Iterator[Any]:
             stack.extend(current)
         elif is_dataclass(current):
             yield current
-            stack.extend(getattr(current, each.name) for each in fields(current) if each.name not in ("at", "id", "value_text"))
+            stack.extend(
+                getattr(current, each.name) for each in fields(current) if each.name not in ("at", "id", "value_text")
+            )

@@ -77,7 +77,21 @@ class Function(Value):
 class Class(HeapObject):
     """A class of the project. `mro` holds Class and LibraryClass, itself first; `open`: a base is not known."""
 
-    __slots__ = ("bases", "calls", "derived", "fields", "kept", "made", "module", "mro", "name", "names", "node", "open", "record")
+    __slots__ = (
+        "bases",
+        "calls",
+        "derived",
+        "fields",
+        "kept",
+        "made",
+        "module",
+        "mro",
+        "name",
+        "names",
+        "node",
+        "open",
+        "record",
+    )
 
     def __init__(self, node: ir.ClassDef, module: Module, bases: tuple[Any, ...]) -> None:
         self.node = node

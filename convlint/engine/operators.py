@@ -10,6 +10,7 @@ from convlint.symbolic import Dim, Truth
 from convlint.values import (
     MISSING,
     DictV,
+    FloatV,
     Instance,
     Library,
     LibraryClass,
@@ -32,6 +33,7 @@ METHODS = {
 COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+MIXED_ENUMS = ("builtins.str", "builtins.int", "enum.IntEnum", "enum.StrEnum")
 CONSTANTS = (int, float, complex, str, bytes, bool, type(None), range, tuple, Dim)
 
 
@@ -70,12 +72,15 @@ def _same_kind(left: Any, right: Any) -> bool:
 
 def _as_numbers(vm: Interpreter, op: str, left: Any, right: Any) -> tuple[Any, Any]:
     """An argument left open that meets a number is one."""
-    if op in ("+", "-", "*", "//", "%"):
-        if isinstance(left, Param) and (is_int(right) or _numeric(right)) and left.used_as_tensor is None:
-            left = left.integer(vm, left.name) if left.annotation in ("", "int") else left
-        if isinstance(right, Param) and is_int(left) and right.used_as_tensor is None:
-            right = right.integer(vm, right.name) if right.annotation in ("", "int") else right
+    if _numeric(left) and (_is_number(right) or _numeric(right)) and op != "@":
+        left = left.integer(vm, left.name)
+    if _numeric(right) and _is_number(left) and op != "@":
+        right = right.integer(vm, right.name)
     return left, right
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float, Dim, FloatV)) and not isinstance(value, bool)
 
 
 def _numeric(value: Any) -> bool:
@@ -210,7 +215,9 @@ def compare(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
 
 def _open(*values: Any) -> Condition:
     known_or_data = all(not isinstance(v, Unknown) or v.data for v in values)
-    return Condition("a comparison with something unknown", data=known_or_data and any(isinstance(v, Unknown) for v in values))
+    return Condition(
+        "a comparison with something unknown", data=known_or_data and any(isinstance(v, Unknown) for v in values)
+    )
 
 
 def _compared_numbers(vm: Interpreter, left: Any, right: Any) -> tuple[Any, Any]:
@@ -234,7 +241,9 @@ def _compare_sizes(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
     if verdict is not Truth.OPEN:
         return verdict is Truth.YES
     a, b = facts.resolve(left), facts.resolve(right)
-    return Condition("two sizes are compared", (op, a, b), lambda cx, t: learn_order(cx, op if t else NEGATED[op], a, b))
+    return Condition(
+        "two sizes are compared", (op, a, b), lambda cx, t: learn_order(cx, op if t else NEGATED[op], a, b)
+    )
 
 
 def learn_order(vm: Interpreter, op: str, left: Any, right: Any) -> bool:
@@ -262,7 +271,9 @@ def _equality(vm: Interpreter, left: Any, right: Any, negate: bool) -> Any:
     if known is not Truth.OPEN:
         return (known is Truth.YES) is not negate
     if isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):
-        made = Condition("two shapes are compared", ("==", left, right), lambda cx, t: _learn_tuples(cx, left, right, t))
+        made = Condition(
+            "two shapes are compared", ("==", left, right), lambda cx, t: _learn_tuples(cx, left, right, t)
+        )
     elif isinstance(left, Param) and isinstance(right, (str, int, float, type(None))):
         made = _param_equals(left, right)
     elif isinstance(right, Param) and isinstance(left, (str, int, float, type(None))):
@@ -288,13 +299,15 @@ def equal(vm: Interpreter, one: Any, other: Any) -> Truth:
         return Truth.OPEN if isinstance(one, (Unknown, Tensor)) else Truth.YES
     if is_int(one) and is_int(other):
         return vm.facts.equal(one, other)
-    if isinstance(one, Unknown) or isinstance(other, Unknown) or isinstance(one, (SizeV, Tensor)) or isinstance(other, (SizeV, Tensor)):
+    if isinstance(one, (Unknown, SizeV, Tensor)) or isinstance(other, (Unknown, SizeV, Tensor)):
         return Truth.OPEN
     if isinstance(one, (tuple, ListV)) and type(one) is type(other):
         return _equal_sequences(vm, one, other)
     if isinstance(one, CONSTANTS) and isinstance(other, CONSTANTS):
         if isinstance(one, Dim) or isinstance(other, Dim):
-            return Truth.OPEN if isinstance(one, (int, float, Dim)) and isinstance(other, (int, float, Dim)) else Truth.NO
+            return (
+                Truth.OPEN if isinstance(one, (int, float, Dim)) and isinstance(other, (int, float, Dim)) else Truth.NO
+            )
         return Truth.YES if type(one) is not tuple and one == other else Truth.NO
     if isinstance(one, EnumMember) or isinstance(other, EnumMember):
         return _equal_members(vm, one, other)
@@ -315,7 +328,7 @@ def _equal_members(vm: Interpreter, one: Any, other: Any) -> Truth:
     if isinstance(one, EnumMember) and isinstance(other, EnumMember):
         return Truth.YES if one.cls is other.cls and one.name == other.name else Truth.NO
     member, constant = (one, other) if isinstance(one, EnumMember) else (other, one)
-    mixed = any(getattr(base, "path", "") in ("builtins.str", "builtins.int", "enum.IntEnum", "enum.StrEnum") for base in member.cls.mro)
+    mixed = any(getattr(base, "path", "") in MIXED_ENUMS for base in member.cls.mro)
     return equal(vm, member.value, constant) if mixed else Truth.NO
 
 
@@ -337,7 +350,11 @@ def _identity(vm: Interpreter, left: Any, right: Any, negate: bool) -> Any:
         if isinstance(other, Param):
             made: Any = Condition(other.why, ("none", other))
             # an argument left open is rather given than None, so that is tried first
-            return Condition(other.why, ("not none", other)) if negate else negated(vm, Condition(other.why, ("not none", other)))
+            return (
+                Condition(other.why, ("not none", other))
+                if negate
+                else negated(vm, Condition(other.why, ("not none", other)))
+            )
         made = other is None if not isinstance(other, Unknown) else Condition("is it None?", data=other.data)
     elif isinstance(left, (bool, int, str, float)) and isinstance(right, (bool, int, str, float)):
         made = type(left) is type(right) and left == right
@@ -348,14 +365,18 @@ def _identity(vm: Interpreter, left: Any, right: Any, negate: bool) -> Any:
     elif isinstance(left, EnumMember) and isinstance(right, EnumMember):
         made = left.cls is right.cls and left.name == right.name
     else:
-        made = left is right if not (isinstance(left, (Dim, Tensor, tuple)) and left is not right) else Condition("is it the same?")
+        made = (
+            left is right
+            if not (isinstance(left, (Dim, Tensor, tuple)) and left is not right)
+            else Condition("is it the same?")
+        )
     return negated(vm, made) if negate else made
 
 
 def _contains(vm: Interpreter, item: Any, container: Any) -> Any:
     if isinstance(container, str) and isinstance(item, str):
         return item in container
-    if isinstance(container, (tuple, ListV, range)) or isinstance(container, SetV):
+    if isinstance(container, (tuple, ListV, range, SetV)):
         items = vm.items(container)
         if items is None:
             return _open(item, Unknown("a collection"))
@@ -375,7 +396,9 @@ def _contains(vm: Interpreter, item: Any, container: Any) -> Any:
     if found is MISSING:
         return _open(item, Unknown("a collection"))
     result = vm.call(found, (item,))
-    return result if isinstance(result, bool) else Condition("is it in?", data=isinstance(result, Unknown) and result.data)
+    return (
+        result if isinstance(result, bool) else Condition("is it in?", data=isinstance(result, Unknown) and result.data)
+    )
 
 
 __all__ = ["binary", "compare", "equal", "find_method", "in_place", "is_int", "negated", "truth", "unary"]

@@ -174,7 +174,8 @@ def describe_layer(layer: Instance) -> str:
     """A layer with its first arguments: `Linear(256, 120)`."""
     if isinstance(layer.cls, Class):
         return layer.cls.name
-    shown = [str(value) for value in list(layer.attrs.values())[:3] if isinstance(value, (int, tuple)) and not isinstance(value, bool)]
+    first = list(layer.attrs.values())[:3]
+    shown = [str(value) for value in first if isinstance(value, (int, tuple)) and not isinstance(value, bool)]
     return f"{layer.cls.path.rpartition('.')[2]}({', '.join(shown)})"
 
 

@@ -372,10 +372,16 @@ def _only_missing_imports(node: ir.Try) -> bool:
     return all(name in ("ImportError", "ModuleNotFoundError") for name in _handler_names(node))
 
 
+OTHER_ERRORS = frozenset(
+    "ImportError ModuleNotFoundError KeyboardInterrupt FileNotFoundError KeyError AttributeError StopIteration OSError IOError "
+    "SystemExit".split()
+)
+"""Exceptions that no framework raises for shapes."""
+
+
 def _catches_shapes(node: ir.Try) -> bool:
     """Whether a handler catches what a framework raises for shapes (and so the body may be meant to fail)."""
-    return any(name not in ("ImportError", "ModuleNotFoundError", "KeyboardInterrupt", "FileNotFoundError", "KeyError", "AttributeError",
-                            "StopIteration", "OSError", "IOError", "SystemExit") for name in _handler_names(node))  # fmt: skip
+    return any(name not in OTHER_ERRORS for name in _handler_names(node))
 
 
 def _handled(vm: Interpreter, node: ir.Try, frame: Frame, error: Raised) -> Flow:
