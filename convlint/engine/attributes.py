@@ -46,11 +46,24 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 BUILTIN_CLASSES: dict[type, str] = {
-    bool: "builtins.bool", int: "builtins.int", Dim: "builtins.int", float: "builtins.float", complex: "builtins.complex",
-    str: "builtins.str", bytes: "builtins.bytes", tuple: "builtins.tuple", Sizes: "builtins.tuple", range: "builtins.range", slice: "builtins.slice",
-    ListV: "builtins.list", DictV: "builtins.dict", SetV: "builtins.set", IteratorV: "builtins.iterator",
-    StreamV: "builtins.stream", SizeV: "torch.Size",
-}  # fmt: skip
+    bool: "builtins.bool",
+    int: "builtins.int",
+    Dim: "builtins.int",
+    float: "builtins.float",
+    complex: "builtins.complex",
+    str: "builtins.str",
+    bytes: "builtins.bytes",
+    tuple: "builtins.tuple",
+    Sizes: "builtins.tuple",
+    range: "builtins.range",
+    slice: "builtins.slice",
+    ListV: "builtins.list",
+    DictV: "builtins.dict",
+    SetV: "builtins.set",
+    IteratorV: "builtins.iterator",
+    StreamV: "builtins.stream",
+    SizeV: "torch.Size",
+}
 
 
 def get(vm: Interpreter, value: Any, name: str) -> Any:
