@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 STEPS_OF_ENTRY = 60_000
 STEPS_PER_LINE = 8
-STEPS_TO_SHARE = 1_000_000
+STEPS_TO_SHARE = 400_000
 LEAST_SHARE = 20_000
 """A file may take its share and so many steps for each of its lines: a package of hundreds of files stays a matter of seconds."""
 MOST_WORLDS = 16
