@@ -9,7 +9,7 @@ from convlint.frameworks.common.registry import FunctionEntry, add_function, con
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.creation import typed
 from convlint.symbolic import Truth, product
-from convlint.values import Context, Instance, LibraryFunction, SizeV, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, LibraryFunction, SizeV, Stops, Tensor, Undetermined, Unknown
 
 MODES = """torch.no_grad torch.enable_grad torch.inference_mode torch.set_grad_enabled torch.autograd.no_grad
 torch.autograd.enable_grad torch.autograd.inference_mode torch.autograd.set_grad_enabled torch.autograd.grad_mode.no_grad
@@ -17,8 +17,8 @@ torch.autograd.grad_mode.enable_grad torch.autograd.grad_mode.inference_mode tor
 torch.autograd.set_detect_anomaly torch.autograd.detect_anomaly""".split()
 SILENT = """torch.manual_seed torch.set_default_dtype torch.set_default_device torch.set_default_tensor_type
 torch.set_float32_matmul_precision torch.set_num_threads torch.set_num_interop_threads torch.set_printoptions
-torch.set_rng_state torch.set_flush_denormal torch.use_deterministic_algorithms torch.set_warn_always torch.save torch._assert
-torch._check torch._check_is_size torch._check_value torch.autograd.backward torch.clear_autocast_cache
+torch.set_rng_state torch.set_flush_denormal torch.use_deterministic_algorithms torch.set_warn_always torch.save
+torch._check_is_size torch.autograd.backward torch.clear_autocast_cache
 torch._C._log_api_usage_once torch._C._jit_set_profiling_executor torch._C._jit_set_profiling_mode torch.ops.load_library
 torch.random.manual_seed torch.cuda.manual_seed torch.cuda.manual_seed_all torch.cuda.empty_cache torch.cuda.synchronize
 torch.cuda.set_device torch.cuda.reset_peak_memory_stats torch.cuda.reset_max_memory_allocated torch.cuda.init
@@ -90,6 +90,13 @@ def _never(cx: Context, *args: Any, **kwargs: Any) -> bool:
 
 for _path in NEVER:
     add_function(_path, _never, ANYTHING, counts=False)
+
+
+@op("torch._assert", "torch._check", "torch._check_value", counts=False)
+def check(cx: Context, condition: Any, message: Any = None) -> None:
+    """An assertion: where it does not hold, the program ends here."""
+    if cx.truth(condition) is Truth.NO:
+        raise Stops("an assertion that does not hold")
 
 
 # --- what gives its argument back -------------------------------------------------------------------------------------
