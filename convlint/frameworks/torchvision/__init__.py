@@ -5,6 +5,7 @@ from convlint.frameworks.torchvision import (  # noqa: F401  (they register what
     datasets,
     functional,
     labelled_datasets,
+    models,
     others,
     size_transforms,
     tensor_transforms,

@@ -1,0 +1,55 @@
+"""What the networks are built with: layers made and run, factories of the library's kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from convlint.frameworks.common.registry import add_function, renamed
+from convlint.frameworks.common.reshaping import flattened
+from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.torch.children import library_class
+from convlint.values import Context, Instance, Tensor, Undetermined
+
+MODELS = "torchvision.models"
+HARMLESS = frozenset(
+    "weights weights_backbone progress pretrained zero_init_residual transform_input dropout init_weights".split()
+)
+"""Arguments of the factories that say nothing of shapes."""
+_FACTORY = Signature.parse("*args, **kwargs")
+Build = Callable[[Context, Instance, Any], None]
+
+for _file in "alexnet convnext densenet efficientnet mobilenetv2 mobilenetv3 resnet squeezenet vgg".split():
+    renamed(f"{MODELS}.{_file}.", f"{MODELS}.")
+
+
+def make(cx: Context, name: str, *args: Any, **kwargs: Any) -> Any:
+    """A layer of `torch.nn`, or one of the classes declared here by its whole path."""
+    return cx.call(library_class(name if "." in name else f"torch.nn.{name}"), args, kwargs)
+
+
+def run(cx: Context, self: Instance, x: Any, *names: str) -> Any:
+    """`x` through the layers that the attributes of these names are now."""
+    for name in names:
+        x = cx.call(cx.attribute(self, name), (x,))
+    return x
+
+
+def flat(cx: Context, x: Any) -> Tensor:
+    """`torch.flatten(x, 1)`."""
+    if not isinstance(x, Tensor):
+        raise Undetermined("no tensor any more")
+    return flattened(cx, x, 1)
+
+
+def factory(name: str, path: str, build: Build) -> None:
+    """Declare `torchvision.models.<name>(*, weights=None, progress=True, num_classes=1000)`."""
+
+    def handler(cx: Context, *args: Any, num_classes: Any = 1000, **others: Any) -> Any:
+        if not others.keys() <= HARMLESS or len(args) > 2:
+            raise Undetermined("a variant of the network")
+        made = Instance(library_class(path))
+        build(cx, made, num_classes)
+        return made
+
+    add_function(f"{MODELS}.{name}", handler, _FACTORY, counts=False)
