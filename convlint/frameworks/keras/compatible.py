@@ -1,0 +1,106 @@
+"""Whether data fits the inputs of a model, and what Keras makes of it: an axis of size 1 at the end is added or dropped in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.keras.graph import InputSource, leaves
+from convlint.frameworks.keras.opensizes import same, text_of
+from convlint.frameworks.keras.tensors import to_keras
+from convlint.symbolic import Int, Shape, Truth
+from convlint.values import Context, DictV, Mismatch, Remedy, Tensor, Undetermined, Unknown
+
+
+def name_of(tensor: Any) -> str | None:
+    """The name that the program gave an input."""
+    source = getattr(tensor, "source", None)
+    name = source.layer.attrs.get("name") if isinstance(source, InputSource) else None
+    return name if isinstance(name, str) else None
+
+
+def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
+    """Pairs of a model's inputs and the data for them. Mismatch for another number of arrays; Undetermined where that is not known."""
+    inputs = leaves(declared)
+    if isinstance(given, DictV):
+        names = [name_of(tensor) for tensor in inputs]
+        if given.open or None in names:
+            raise Undetermined("which input gets what is not known")
+        missing = [name for name in names if name not in given.items]
+        if missing and len(given.items) >= len(inputs):
+            raise Mismatch("invalid-argument", f"`{{it}}` needs data for the input {missing[0]!r} but gets {', '.join(map(repr, given.items))}")
+        if missing:
+            raise Undetermined("names that are not known")
+        return [(tensor, given.items[name]) for tensor, name in zip(inputs, names)]
+    data = leaves(given)
+    if any(not isinstance(item, Tensor) for item in data) and len(data) != len(inputs):
+        raise Undetermined("the data is not known")
+    if len(data) != len(inputs):
+        raise Mismatch("invalid-argument", f"`{{it}}` takes {_count(len(inputs))} but gets {_count(len(data))}")
+    return list(zip(inputs, data))
+
+
+def _count(number: int) -> str:
+    return "1 input" if number == 1 else f"{number} inputs"
+
+
+def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
+    """The data for one input as the model takes it. `strict`: every size is compared, as a functional model does.
+
+    Mismatch where the rank or (if strict) a size cannot be the declared one.
+    """
+    if given is None or isinstance(given, Unknown):
+        return given
+    tensor = to_keras(cx, given, "x")
+    wanted = cx.facts.resolve_shape(declared.shape).dims
+    if cx.facts.limit_rank(tensor.shape, len(wanted) - 1, len(wanted) + 1) is Truth.NO:
+        raise wrong_rank(cx, declared, tensor)
+    rank = cx.facts.rank(tensor.shape)
+    if rank is None:
+        return tensor
+    dims = tuple(cx.facts.resolve(size) for size in cx.facts.resolve_shape(tensor.shape).dims)
+    adjusted = _adjusted(cx, declared, tensor, wanted, dims)
+    if strict:
+        _compare(cx, declared, tensor, wanted, dims)
+    return Tensor(Shape(adjusted), tensor.dtype, tensor.library, tensor.data if adjusted == dims else None, tensor.factors)
+
+
+def _adjusted(cx: Context, declared: Tensor, tensor: Tensor, wanted: tuple[Int, ...], dims: tuple[Int, ...]) -> tuple[Int, ...]:
+    if len(dims) == len(wanted) + 1:
+        if same(cx, dims[-1], 1) is Truth.NO:
+            raise wrong_rank(cx, declared, tensor)
+        return dims[:-1]
+    if len(dims) == len(wanted) - 1:
+        if same(cx, wanted[-1], 1) is Truth.NO:
+            raise wrong_rank(cx, declared, tensor)
+        return (*dims, 1)
+    return dims
+
+
+def wrong_rank(cx: Context, declared: Tensor, tensor: Tensor) -> Mismatch:
+    """The finding for data of a rank that Keras cannot mend."""
+    wanted, got = cx.facts.resolve_shape(declared.shape), cx.facts.resolve_shape(tensor.shape)
+    remedy = None
+    if len(got.dims) == len(wanted.dims) - 1 and got.lead is None:
+        fits = all(cx.facts.equal(a, b) is Truth.YES for a, b in zip(wanted.dims[2:], got.dims[1:]))
+        remedy = Remedy("add the batch axis, as in x[None]") if fits else Remedy("add the missing axis, as in x[..., None]")
+    text = f"`{{it}}` takes data of shape {text_of(cx, wanted)} but gets {text_of(cx, got)}"
+    return Mismatch("rank-mismatch", text, remedy)
+
+
+def _compare(cx: Context, declared: Tensor, tensor: Tensor, wanted: tuple[Int, ...], dims: tuple[Int, ...]) -> None:
+    """Learn that all sizes but the batch are the declared ones; the last one is not compared where one of the two is 1."""
+    for axis, (want, got) in enumerate(zip(wanted[1:], dims[1:]), 1):
+        last = axis in (len(wanted) - 1, len(dims) - 1)
+        if last and any(cx.facts.equal(size, 1) is not Truth.NO for size in (wanted[-1], dims[-1])):
+            continue
+        if same(cx, want, got) is Truth.NO:
+            raise _wrong_size(cx, declared, tensor, axis, want, got)
+
+
+def _wrong_size(cx: Context, declared: Tensor, tensor: Tensor, axis: int, want: Int, got: Int) -> Mismatch:
+    rank = len(cx.facts.resolve_shape(declared.shape).dims)
+    last = axis == rank - 1
+    rule = "invalid-input-shape" if not last else "channel-mismatch" if rank > 3 else "feature-mismatch"
+    noun = "" if not last else " channels" if rank > 3 else " features"
+    text = f"`{{it}}` takes data of shape {text_of(cx, declared.shape)} but gets {text_of(cx, tensor.shape)}"
+    return Mismatch(rule, f"{text}: {cx.facts.resolve(got)} is not {cx.facts.resolve(want)}{noun}")

@@ -1,0 +1,166 @@
+"""How symbolic tensors remember what made them, and doing it again with other data.
+
+`Tensor.source` is an InputSource for what `keras.Input` gives, a Call for what a layer or function made of symbolic tensors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from convlint.frameworks.common.registry import add_function
+from convlint.frameworks.common.signature import Signature
+from convlint.values import Context, DictV, Instance, ListV, Tensor, Undetermined
+
+Run = Callable[..., Any]
+
+
+class InputSource:
+    """The source of an input: its layer."""
+
+    __slots__ = ("layer",)
+
+    def __init__(self, layer: Instance) -> None:
+        self.layer = layer
+
+
+class Call:
+    """The source of what a call made. `made`: all tensors that it gave, in order; `layer`: whose call it was, if a layer's."""
+
+    __slots__ = ("args", "kwargs", "layer", "made", "run")
+
+    def __init__(self, run: Run, args: tuple[Any, ...], kwargs: dict[str, Any], made: list[Any], layer: Any = None) -> None:
+        self.run = run
+        self.args = args
+        self.kwargs = kwargs
+        self.made = made
+        self.layer = layer
+
+
+# --- structures -------------------------------------------------------------------------------------------------------
+
+
+def leaves(value: Any) -> list[Any]:
+    """What is in a nested structure, in Keras's order (dicts by key)."""
+    if isinstance(value, (tuple, list)):
+        return [leaf for item in value for leaf in leaves(item)]
+    if isinstance(value, ListV):
+        return leaves(value.items) if value.items is not None else [value]
+    if isinstance(value, DictV):
+        if value.open or not all(isinstance(key, str) for key in value.items):
+            return [value]
+        return [leaf for key in sorted(value.items) for leaf in leaves(value.items[key])]
+    return [value]
+
+
+def rebuilt(value: Any, replace: Callable[[Any], Any]) -> Any:
+    """The same structure, anew, with every leaf replaced."""
+    if type(value) is tuple:
+        return tuple(rebuilt(item, replace) for item in value)
+    if isinstance(value, ListV) and value.items is not None:
+        return ListV([rebuilt(item, replace) for item in value.items])
+    if isinstance(value, DictV) and not value.open:
+        return DictV({key: rebuilt(item, replace) for key, item in value.items.items()})
+    return replace(value)
+
+
+def is_symbolic(value: Any) -> bool:
+    """Whether it is a tensor without data."""
+    return isinstance(value, Tensor) and value.source is not None
+
+
+# --- remembering ------------------------------------------------------------------------------------------------------
+
+
+def remember(run: Run, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any, layer: Any = None) -> None:
+    """Give the tensors of a result their source, if an argument is symbolic."""
+    given = leaves([args, list(kwargs.values())])
+    if not any(is_symbolic(leaf) for leaf in given):
+        return
+    made = leaves(result)
+    before = {id(leaf) for leaf in given}
+    call = Call(run, rebuilt(args, _itself), {name: rebuilt(value, _itself) for name, value in kwargs.items()}, made, layer)
+    for tensor in made:
+        if isinstance(tensor, Tensor) and id(tensor) not in before:
+            tensor.source = call
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+def declare(paths: tuple[str, ...], handler: Run, signature: Signature, counts: bool = True) -> None:
+    """Declare a function of tensors whose results remember it."""
+
+    def run(cx: Context, *args: Any, **kwargs: Any) -> Any:
+        result = handler(cx, *args, **kwargs)
+        remember(run, args, kwargs, result)
+        return result
+
+    for path in paths:
+        add_function(path, run, signature, counts)
+
+
+def function(*paths: str, counts: bool = True) -> Callable[[Run], Run]:
+    """`declare` as a decorator."""
+
+    def register(handler: Run) -> Run:
+        declare(paths, handler, Signature.of(handler), counts)
+        return handler
+
+    return register
+
+
+# --- doing it again ---------------------------------------------------------------------------------------------------
+
+
+class Replay:
+    """A graph with other values in the place of its inputs."""
+
+    def __init__(self, cx: Context, given: list[tuple[Any, Any]]) -> None:
+        self.cx = cx
+        self.values = {id(tensor): value for tensor, value in given}
+        self.done: dict[int, list[Any]] = {}
+
+    def result(self, outputs: Any) -> Any:
+        """What stands in the place of a structure of symbolic tensors. Undetermined where it does not depend on the inputs alone."""
+        return rebuilt(outputs, self.value)
+
+    def value(self, tensor: Any) -> Any:
+        """What stands in the place of one tensor."""
+        if id(tensor) in self.values:
+            return self.values[id(tensor)]
+        if not is_symbolic(tensor):
+            return tensor
+        call = tensor.source
+        if not isinstance(call, Call):
+            raise Undetermined("an input that is not given")
+        if id(call) not in self.done:
+            args = rebuilt(call.args, self.value)
+            kwargs = {name: rebuilt(value, self.value) for name, value in call.kwargs.items()}
+            self.done[id(call)] = leaves(call.run(self.cx, *args, **kwargs))
+        made = self.done[id(call)]
+        if len(made) != len(call.made):
+            raise Undetermined("a call gave another structure than before")
+        found = next(new for old, new in zip(call.made, made) if old is tensor)
+        self.values[id(tensor)] = found
+        return found
+
+
+def layers_behind(outputs: Any) -> list[Any] | None:
+    """The layers of a graph that is a chain, the input's first; None where it is none."""
+    tensors = leaves(outputs)
+    if len(tensors) != 1:
+        return None
+    chain: list[Any] = []
+    tensor = tensors[0]
+    while is_symbolic(tensor):
+        source = tensor.source
+        chain.append(source.layer)
+        if isinstance(source, InputSource):
+            return chain[::-1]
+        before = [leaf for leaf in leaves([source.args, list(source.kwargs.values())]) if is_symbolic(leaf)]
+        if source.layer is None or len(before) != 1 or source.layer in chain[:-1]:
+            return None
+        tensor = before[0]
+    return None

@@ -1,0 +1,158 @@
+"""What Keras layers share: ranks, channels, features that the first call fixes, outputs that are not empty."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.signature import to_ints
+from convlint.frameworks.keras.opensizes import is_open, left_open_by, text_of
+from convlint.frameworks.keras.settings import data_format
+from convlint.symbolic import Dim, Int, Shape, Truth
+from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined, Unknown
+
+Sizes = tuple[Int, ...]
+AXES = {3: "(batch, steps, channels)", 4: "(batch, height, width, channels)", 5: "(batch, depth, height, width, channels)"}
+
+
+def need_rank(cx: Context, tensor: Tensor, least: int, most: int | None = None, wanted: str = "") -> None:
+    """Learn that the rank lies in [least, most]; Mismatch (`rank-mismatch`) where it cannot."""
+    if cx.facts.limit_rank(tensor.shape, least, most) is not Truth.NO:
+        return
+    rank = f"{least}-D" if most == least else f"at least {least}-D" if most is None else f"{least}-D to {most}-D"
+    text = f"`{{it}}` takes {rank} input{f' {wanted}' if wanted else ''} but gets {text_of(cx, tensor.shape)}"
+    raise Mismatch("rank-mismatch", text, _rank_remedy(cx, tensor, least))
+
+
+def _rank_remedy(cx: Context, tensor: Tensor, least: int) -> Remedy | None:
+    if cx.facts.rank(tensor.shape) == 3 and least == 4:
+        return Remedy("add the axis of the channels, as in x[..., None], or that of the batch, as in x[None]")
+    return None
+
+
+def images(cx: Context, tensor: Tensor, count: int) -> Sizes:
+    """The sizes of (batch, …count sizes, channels).
+
+    Mismatch for a lower rank; for a higher one Undetermined, since only Keras 3 refuses that.
+    """
+    need_rank(cx, tensor, count + 2, None, AXES.get(count + 2, ""))
+    dims = cx.facts.exact(tensor.shape, count + 2)
+    if dims is None:
+        raise Undetermined("more dims than Keras 3 takes")
+    return tuple(cx.facts.resolve(dim) for dim in dims)
+
+
+def channels_first(cx: Context, self: Instance) -> bool:
+    """Whether the channels come second. Undetermined where that is not known."""
+    return format_of(cx, self.attrs.get("data_format")) == "channels_first"
+
+
+def format_of(cx: Context, given: Any) -> str:
+    """A `data_format` argument, or what holds for the program."""
+    given = data_format(cx) if given is None else given
+    if not isinstance(given, str):
+        raise Undetermined("`data_format` is not known")
+    if given.lower() not in ("channels_last", "channels_first"):
+        raise Mismatch("invalid-argument", f"`{{it}}` does not know the data_format {given!r}")
+    return given.lower()
+
+
+def split(dims: Sizes, first: bool) -> tuple[Int, Int, Sizes]:
+    """Batch, channels and the sizes between."""
+    return (dims[0], dims[1], dims[2:]) if first else (dims[0], dims[-1], dims[1:-1])
+
+
+def join(batch: Int, channels: Int, sizes: Sizes, first: bool) -> Shape:
+    """The shape that `split` took apart."""
+    return Shape((batch, channels, *sizes)) if first else Shape((batch, *sizes, channels))
+
+
+def last_size(cx: Context, tensor: Tensor) -> Int:
+    """The size of the last dim. Mismatch for a tensor without dims."""
+    shape = cx.facts.trailing(tensor.shape, 1)
+    if shape is None:
+        raise Mismatch("rank-mismatch", "`{it}` takes a tensor with dims but gets a number")
+    return cx.facts.resolve(shape.dims[-1])
+
+
+def fixed(cx: Context, self: Instance, name: str, size: Int, tensor: Tensor, rule: str, noun: str) -> Int:
+    """A size that the first call fixes: learn that this call brings the same one. Returns it.
+
+    Mismatch where it differs, or (`open-length`) where it is None.
+    """
+    if is_open(cx, size):
+        raise open_length(cx, size, tensor, noun)
+    known = self.hidden.get(name)
+    if known is None:
+        cx.touch(self)
+        self.hidden[name] = size
+        return size
+    if isinstance(known, (int, Dim)) and cx.facts.unify(known, size) is Truth.NO:
+        wanted = cx.facts.resolve(known)
+        text = f"`{{it}}` was built for {wanted} {noun} but gets {cx.facts.resolve(size)}{origin(tensor)}"
+        raise Mismatch(rule, f"{text} in {text_of(cx, tensor.shape)}")
+    return known if isinstance(known, (int, Dim)) else size
+
+
+def open_length(cx: Context, size: Int, tensor: Tensor, noun: str) -> Mismatch:
+    """The finding for weights that would depend on a size nobody knows yet."""
+    which = left_open_by(cx, size)
+    text = f"`{{it}}` cannot make its weights: the number of {noun} in {text_of(cx, tensor.shape)} is open, because {which} leaves a size open"
+    advice = "give the input its full shape, or put a global pooling (GlobalMaxPooling1D, GlobalAveragePooling1D) in the place of Flatten"
+    return Mismatch("open-length", text, Remedy(advice))
+
+
+def origin(tensor: Tensor) -> str:
+    """What the last dim was flattened from: ` (16 * 5 * 5)`."""
+    return f" ({' * '.join(map(str, tensor.factors))})" if tensor.factors and len(tensor.factors) > 1 else ""
+
+
+def ending(cx: Context, tensor: Tensor, last: Int) -> Tensor:
+    """A tensor with another last dim."""
+    shape = cx.facts.trailing(tensor.shape, 1)
+    if shape is None:
+        raise Undetermined("no last dim")
+    return tensor.like(Shape((*shape.dims[:-1], last), shape.lead), "float")
+
+
+def not_empty(cx: Context, sizes: Sizes, tensor: Tensor) -> None:
+    """Learn that something is left of the input; Mismatch (`empty-output`) where a size must be below 1."""
+    for size in sizes:
+        if is_open(cx, size):
+            continue
+        left = size >= 1 if isinstance(size, int) else cx.facts.assume_at_least(size, 1) is not Truth.NO
+        if not left:
+            text = f"nothing is left of {text_of(cx, tensor.shape)} after `{{it}}`: a size would be {cx.facts.resolve(size)}"
+            raise Mismatch("empty-output", text)
+
+
+def per_axis(cx: Context, value: Any, count: int, name: str, low: int = 1) -> Sizes:
+    """`value` for each of `count` axes. What is not known becomes fresh symbols; Mismatch for another number of values."""
+    if isinstance(value, (Unknown, Tensor)):
+        return tuple(cx.fresh(name, low) for _ in range(count))
+    values = to_ints(cx, value, name)
+    if isinstance(value, (int, Dim)):
+        return values * count
+    if len(values) != count:
+        raise Mismatch("invalid-argument", f"`{{it}}` takes {count} values for `{name}` but gets {len(values)}")
+    return values
+
+
+def normalise(cx: Context, self: Instance, count: int, *names: str) -> None:
+    """Make tuples of attributes that hold one value per axis. Mismatch where one must not be positive."""
+    for name in names:
+        value = self.attrs.get(name)
+        if value is None:
+            continue
+        values = self.attrs[name] = per_axis(cx, value, count, name)
+        for each in values:
+            if cx.facts.less(each, 1) is Truth.YES:
+                raise Mismatch("invalid-argument", f"`{{it}}` needs a positive `{name}` but gets {cx.facts.resolve(each)}")
+
+
+def divisible(cx: Context, size: Int, by: Int, message: str) -> None:
+    """Mismatch (`invalid-argument`) where `by` cannot divide `size`. `{size}` and `{by}` in the message are filled in."""
+    if is_open(cx, size):
+        return
+    if cx.facts.divides(by, size) is Truth.NO:
+        size, by = cx.facts.resolve(size), cx.facts.resolve(by)
+        raise Mismatch("invalid-argument", message.replace("{size}", str(size)).replace("{by}", str(by)))

@@ -1,0 +1,211 @@
+"""`keras.Layer`: calling, building at the first call, weights of one's own, and what may be asked of a layer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.inert import ANYTHING, nothing
+from convlint.frameworks.common.registry import add_function, declare_class, op, prop
+from convlint.frameworks.common.signature import to_ints
+from convlint.frameworks.keras.graph import is_symbolic, leaves, rebuilt, remember
+from convlint.frameworks.keras.opensizes import shape_of
+from convlint.frameworks.keras.tensors import LIBRARY, to_keras, with_data
+from convlint.symbolic import Dim, Shape
+from convlint.values import (
+    BoundMethod,
+    Context,
+    Instance,
+    LibraryFunction,
+    ListV,
+    Mismatch,
+    Remedy,
+    Tensor,
+    Undetermined,
+    Unknown,
+)
+
+LAYER = "keras.Layer"
+declare_class(LAYER, driven=("call",))
+CONTEXT_ARGUMENTS = ("training", "mask")
+SILENT = """build load_weights save_weights add_loss add_metric quantize enable_lora load_own_variables save_own_variables add_update
+reset_states reset_state adapt finalize_state set_vocabulary"""
+SPEAKING = """count_params get_config get_build_config compute_mask compute_output_spec from_config get_vocabulary vocabulary_size
+compute_dtype"""
+for _name in SILENT.split():
+    add_function(f"{LAYER}.{_name}", nothing, ANYTHING, counts=False)
+
+
+def _unknown(cx: Context, *args: Any, **kwargs: Any) -> Any:
+    return Unknown("of a layer", data=True)
+
+
+for _name in SPEAKING.split():
+    add_function(f"{LAYER}.{_name}", _unknown, ANYTHING, counts=False)
+prop(*(f"{LAYER}.{name}" for name in "name dtype trainable losses metrics updates dtype_policy supports_masking path".split()))(_unknown)
+
+
+@op(f"{LAYER}.__init__", counts=False)
+def init(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """Of a layer of the project: keeps what a Sequential asks its first layer for."""
+    if isinstance(self, Instance):
+        keep_options(cx, self, dict(kwargs))
+
+
+def keep_options(cx: Context, self: Instance, options: dict[str, Any]) -> None:
+    """The arguments that every layer takes: the shape of its input, for a first layer; its name."""
+    cx.touch(self)
+    shape = options.get("batch_input_shape") if options.get("batch_input_shape") is not None else options.get("batch_shape")
+    if shape is not None:
+        self.hidden["batch_input_shape"] = shape
+    elif options.get("input_dim") is not None and options.get("input_shape") is None:
+        self.hidden["input_shape"] = (options["input_dim"],)
+    elif options.get("input_shape") is not None:
+        self.hidden["input_shape"] = options["input_shape"]
+    if isinstance(options.get("name"), str):
+        self.attrs["name"] = options["name"]
+
+
+# --- calling ----------------------------------------------------------------------------------------------------------
+
+
+@op(f"{LAYER}.__call__", counts=False)
+def call(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """Builds the layer at its first call, then applies `call`."""
+    if not isinstance(self, Instance) or self.opaque:
+        return Unknown("something that is not understood was done to this layer")
+    method = cx.attribute(self, "call")
+    given, named = with_data(args), with_data(dict(kwargs))
+    build_own(cx, self, method, given, named)
+    result = cx.call(method, given, _with_context(cx, method, given, named))
+    result = rebuilt(result, _anew)
+    remember(lambda context, *a, **k: context.call(self, a, k), args, kwargs, result, self)
+    if any(is_symbolic(leaf) for leaf in leaves(result)):
+        cx.touch(self)
+        self.hidden["output"] = result if "output" not in self.hidden else Unknown("a layer with several outputs")
+        self.hidden["input"] = args[0] if args and "input" not in self.hidden else Unknown("a layer with several inputs")
+    return result
+
+
+def _anew(value: Any) -> Any:
+    return Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors) if isinstance(value, Tensor) else value
+
+
+def _with_context(cx: Context, method: Any, given: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:
+    """The arguments with those that Keras gives itself: `training` and `mask`."""
+    parameters = cx.parameters(method)
+    if parameters is None:
+        return named
+    names = list(parameters)[len(given) :]
+    more: dict[str, Any] = {}
+    if "training" in names and "training" not in named:
+        more["training"] = Unknown("training mode", data=True)
+    if parameters.get("mask") and "mask" in names and "mask" not in named:
+        more["mask"] = None
+    return {**named, **more}
+
+
+# --- building ---------------------------------------------------------------------------------------------------------
+
+
+def build_own(cx: Context, self: Instance, method: Any, given: tuple[Any, ...], named: dict[str, Any]) -> None:
+    """Call the project's own `build`, if there is one, with the shapes of the first call's tensors."""
+    if self.hidden.get("built") is not None or cx.find_attribute(self, "built") is True:
+        return
+    build = cx.find_attribute(self, "build")
+    parameters = cx.parameters(build)
+    cx.touch(self)
+    self.hidden["built"] = True
+    if not isinstance(build, BoundMethod) or isinstance(build.function, LibraryFunction):
+        return
+    names = list(cx.parameters(method) or ())
+    arguments = {**dict(zip(names, given)), **named}
+    first = given[0] if given else next(iter(named.values()), None)
+    if parameters is None or len(parameters) == 1:
+        cx.call(build, (shapes_of(cx, first),))
+        return
+    cx.call(build, (), {name: shapes_of(cx, arguments.get(name.removesuffix("_shape"))) for name in parameters})
+
+
+def shapes_of(cx: Context, value: Any) -> Any:
+    """The shapes in the place of the tensors of a structure, None for open sizes."""
+    return rebuilt(value, lambda leaf: _shape_of_leaf(cx, leaf))
+
+
+def _shape_of_leaf(cx: Context, leaf: Any) -> Any:
+    if isinstance(leaf, Unknown):
+        try:
+            leaf = to_keras(cx, leaf, "inputs")
+        except Undetermined:
+            return Unknown("the shape of something unknown")
+    return shape_of(cx, leaf) if isinstance(leaf, Tensor) else None
+
+
+@prop(f"{LAYER}.built")
+def built(cx: Context, self: Any) -> Any:
+    """Whether it was called."""
+    known = self.hidden.get("built", False) if isinstance(self, Instance) else None
+    return known if isinstance(known, bool) else Unknown("is it built?")
+
+
+@op(f"{LAYER}.add_weight", f"{LAYER}.add_variable", counts=False)
+def add_weight(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Tensor:
+    """A weight of a given shape: the second argument in Keras 2, the first in Keras 3.
+
+    Mismatch (`open-length`) for a shape with None in it.
+    """
+    shape = kwargs.get("shape", next((arg for arg in args[:2] if isinstance(arg, (tuple, ListV, Unknown))), ()))
+    return weight(cx, () if shape is None else shape)
+
+
+def weight(cx: Context, shape: Any) -> Tensor:
+    """A variable of a shape."""
+    items = cx.items(shape) if not isinstance(shape, (int, Dim)) else None
+    if items is None:
+        raise Undetermined("the shape of a weight is not known")
+    if any(item is None for item in items):
+        shown = ", ".join(str(item) for item in items)
+        text = f"`{{it}}` cannot make a weight of shape ({shown}): a size of the input is open"
+        raise Mismatch("open-length", text, Remedy("give the input its full shape"))
+    return Tensor(Shape(to_ints(cx, shape, "shape")), "float", LIBRARY, parameter=True)
+
+
+# --- asking -----------------------------------------------------------------------------------------------------------
+
+
+@prop(f"{LAYER}.output")
+def output(cx: Context, self: Any) -> Any:
+    """What it gave when it was called on symbolic tensors, if that was once."""
+    return _kept(self, "output")
+
+
+@prop(f"{LAYER}.input")
+def input(cx: Context, self: Any) -> Any:
+    """What it was called on, if that was once."""
+    return _kept(self, "input")
+
+
+@prop(f"{LAYER}.output_shape")
+def output_shape(cx: Context, self: Any) -> Any:
+    """The shape of `output` (Keras 2)."""
+    return _shape_or_unknown(cx, _kept(self, "output"))
+
+
+@prop(f"{LAYER}.input_shape")
+def input_shape(cx: Context, self: Any) -> Any:
+    """The shape of `input` (Keras 2)."""
+    return _shape_or_unknown(cx, _kept(self, "input"))
+
+
+def _kept(self: Any, name: str) -> Any:
+    return self.hidden.get(name, Unknown("a layer that was not called")) if isinstance(self, Instance) else Unknown("a layer")
+
+
+def _shape_or_unknown(cx: Context, value: Any) -> Any:
+    return value if isinstance(value, Unknown) else shapes_of(cx, value)
+
+
+@op(f"{LAYER}.compute_output_shape", counts=False)
+def compute_output_shape(cx: Context, self: Any, input_shape: Any, *args: Any, **kwargs: Any) -> Any:
+    """Unknown for a layer of the project: it need not be what `call` gives."""
+    return Unknown("the shape that a layer would give")
+

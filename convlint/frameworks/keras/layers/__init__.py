@@ -1,0 +1,16 @@
+"""Keras's layers, family by family."""
+
+from convlint.frameworks.keras.layers import attention as attention
+from convlint.frameworks.keras.layers import conv as conv
+from convlint.frameworks.keras.layers import conv_transpose as conv_transpose
+from convlint.frameworks.keras.layers import core as core
+from convlint.frameworks.keras.layers import depthwise as depthwise
+from convlint.frameworks.keras.layers import keeping as keeping
+from convlint.frameworks.keras.layers import merging as merging
+from convlint.frameworks.keras.layers import normalization as normalization
+from convlint.frameworks.keras.layers import pool as pool
+from convlint.frameworks.keras.layers import preprocessing as preprocessing
+from convlint.frameworks.keras.layers import recurrent as recurrent
+from convlint.frameworks.keras.layers import reshaping as reshaping
+from convlint.frameworks.keras.layers import resizing as resizing
+from convlint.frameworks.keras.layers import wrappers as wrappers

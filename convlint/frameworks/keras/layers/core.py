@@ -1,0 +1,156 @@
+"""`Dense`, `Embedding`, `EinsumDense`, `Lambda`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.signature import to_int
+from convlint.frameworks.keras.declaring import REGULAR, layer
+from convlint.frameworks.keras.graph import leaves
+from convlint.frameworks.keras.help import ending, fixed, last_size, need_rank
+from convlint.frameworks.keras.opensizes import is_open
+from convlint.frameworks.keras.tensors import Keras
+from convlint.frameworks.keras.weights import built_for, weight
+from convlint.symbolic import Int, Shape, Truth
+from convlint.values import Context, DictV, Instance, Mismatch, Tensor, Undetermined, Unknown
+
+
+def whole(cx: Context, self: Instance, *names: str) -> None:
+    """Make sizes of a constructor's arguments. Mismatch for a float or one that must be below 1."""
+    for name in names:
+        size = self.attrs[name] = to_int(cx, self.attrs.get(name), name)
+        if cx.facts.less(size, 1) is Truth.YES:
+            raise Mismatch("invalid-argument", f"`{{it}}` needs a positive `{name}` but gets {cx.facts.resolve(size)}")
+
+
+def _check_dense(cx: Context, self: Instance) -> None:
+    whole(cx, self, "units")
+
+
+@layer(
+    "Dense",
+    f"units, activation=None, use_bias=True, {REGULAR}",
+    _check_dense,
+    kernel=weight(lambda cx, self: (built_for(self), self.attrs["units"])),
+    bias=weight(lambda cx, self: (self.attrs["units"],), "use_bias"),
+)
+def dense(cx: Context, self: Instance, inputs: Keras, training: Any = None) -> Tensor:
+    """(batch, …, features) -> (batch, …, units). The first call fixes the features."""
+    need_rank(cx, inputs, 2)
+    fixed(cx, self, "in", last_size(cx, inputs), inputs, "feature-mismatch", "features")
+    return ending(cx, inputs, self.attrs["units"])
+
+
+def _check_embedding(cx: Context, self: Instance) -> None:
+    whole(cx, self, "input_dim", "output_dim")
+
+
+@layer(
+    "Embedding",
+    "input_dim, output_dim, embeddings_initializer='uniform', embeddings_regularizer=None, embeddings_constraint=None, mask_zero=False",
+    _check_embedding,
+    embeddings=weight(lambda cx, self: (self.attrs["input_dim"], self.attrs["output_dim"])),
+)
+def embedding(cx: Context, self: Instance, inputs: Keras) -> Tensor:
+    """(…) -> (…, output_dim)."""
+    shape = cx.facts.resolve_shape(inputs.shape)
+    return inputs.like(Shape((*shape.dims, self.attrs["output_dim"]), shape.lead), "float")
+
+
+@layer(
+    "ReversibleEmbedding",
+    """input_dim, output_dim, tie_weights=True, embeddings_initializer='uniform', embeddings_regularizer=None,
+    embeddings_constraint=None, mask_zero=False, reverse_dtype=None, logit_soft_cap=None""",
+    _check_embedding,
+)
+def reversible_embedding(cx: Context, self: Instance, inputs: Keras, reverse: Any = False) -> Tensor:
+    """As `Embedding`; reversed (…, output_dim) -> (…, input_dim)."""
+    if reverse is False:
+        return embedding(cx, self, inputs)  # type: ignore[no-any-return]
+    raise Undetermined("reversed")
+
+
+# --- EinsumDense ------------------------------------------------------------------------------------------------------
+
+
+@layer(
+    "EinsumDense",
+    """equation, output_shape, activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros',
+    kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None""",
+)
+def einsum_dense(cx: Context, self: Instance, inputs: Keras, training: Any = None) -> Tensor:
+    """As its equation says: letters of the input keep their sizes, the others come from `output_shape`, which lacks the batch."""
+    equation = self.attrs["equation"]
+    if not isinstance(equation, str) or "->" not in equation:
+        raise Undetermined("the equation is not known")
+    left, out = equation.replace(" ", "").split("->")
+    letters = left.split(",")[0]
+    given = _output_sizes(cx, self.attrs["output_shape"])
+    dims = cx.facts.resolve_shape(inputs.shape).dims if cx.facts.rank(inputs.shape) is not None else None
+    if dims is None or ("..." not in letters and len(letters) != len(dims)):
+        if dims is not None and "..." not in letters:
+            need_rank(cx, inputs, len(letters), len(letters))
+        raise Undetermined("the rank is not known")
+    if "..." in letters:
+        return _with_ellipsis(letters, out, inputs, dims, given)
+    sizes = dict(zip(letters, dims))
+    if len(given) != len(out) - 1:
+        raise Undetermined("an output shape of another rank")
+    for letter, size in zip(out[1:], given):
+        if letter not in sizes:
+            sizes[letter] = size  # type: ignore[assignment]
+    _fix_kernel(cx, self, left.split(",")[1], out, sizes, inputs)
+    return inputs.like(Shape(tuple(sizes[letter] for letter in out)), "float")
+
+
+def _output_sizes(cx: Context, value: Any) -> list[Int | None]:
+    items = [value] if isinstance(value, int) else cx.items(value)
+    if items is None:
+        raise Undetermined("the output shape is not known")
+    return [None if item is None else to_int(cx, item, "output_shape") for item in items]
+
+
+def _with_ellipsis(letters: str, out: str, inputs: Keras, dims: tuple[Int, ...], given: list[Int | None]) -> Tensor:
+    tail = letters.replace("...", "")
+    if not letters.startswith("...") or not out.startswith("...") or len(out) - 3 != len(given):
+        raise Undetermined("an equation of another kind")
+    if any(size is None for size in given):
+        raise Undetermined("the output shape is open")
+    cut = len(dims) - len(tail)
+    return inputs.like(Shape((*dims[:cut], *given)), "float")  # type: ignore[arg-type]
+
+
+def _fix_kernel(cx: Context, self: Instance, kernel: str, out: str, sizes: dict[str, Int], inputs: Keras) -> None:
+    """The sizes that the kernel shares with the input are fixed by the first call."""
+    for letter in kernel:
+        if letter not in out and letter in sizes:
+            fixed(cx, self, f"in {letter}", sizes[letter], inputs, "feature-mismatch", "features")
+
+
+# --- Lambda -----------------------------------------------------------------------------------------------------------
+
+
+@layer("Lambda", "function, output_shape=None, mask=None, arguments=None")
+def lambda_layer(cx: Context, self: Instance, inputs: Any, mask: Any = None, training: Any = None) -> Any:
+    """What its function gives."""
+    arguments = self.attrs["arguments"]
+    kwargs = dict(arguments.items) if isinstance(arguments, DictV) and not arguments.open else {}
+    parameters = cx.parameters(self.attrs["function"])
+    if parameters is not None and "mask" in parameters and "mask" not in kwargs:
+        kwargs["mask"] = None
+    if parameters is not None and "training" in parameters and "training" not in kwargs:
+        kwargs["training"] = Unknown("training mode", data=True)
+    result = cx.call(self.attrs["function"], (inputs,), kwargs)
+    return _with_declared_shape(cx, self.attrs["output_shape"], inputs, result)
+
+
+def _with_declared_shape(cx: Context, declared: Any, inputs: Any, result: Any) -> Any:
+    """A symbolic tensor gets the shape that the program declares."""
+    tensors = [leaf for leaf in leaves(inputs) if isinstance(leaf, Tensor)]
+    symbolic = bool(tensors) and all(t.shape.lead is None and t.shape.dims and is_open(cx, t.shape.dims[0]) for t in tensors)
+    items = cx.items(declared) if isinstance(declared, tuple) else None
+    if not symbolic or items is None:
+        return result
+    if any(item is None or isinstance(item, Unknown) for item in items):
+        return result
+    return tensors[0].like(Shape((tensors[0].shape.dims[0], *items)), "float")

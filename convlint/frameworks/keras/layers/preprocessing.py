@@ -1,0 +1,63 @@
+"""Preprocessing: image sizes that are given, texts, categories, spectrograms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.signature import Signature, to_int
+from convlint.frameworks.keras.declaring import ONE, declare_layer
+from convlint.frameworks.keras.help import channels_first, need_rank
+from convlint.frameworks.keras.tensors import Keras
+from convlint.symbolic import Int, Shape
+from convlint.values import Context, Instance, Tensor, Undetermined
+
+ANY = Signature.parse("self, inputs: Keras, *args, **kwargs", returns="Tensor")
+
+
+def _sized(cx: Context, self: Instance, data: Keras, *args: Any, **kwargs: Any) -> Tensor:
+    """Images, with or without a batch, of the height and width given."""
+    need_rank(cx, data, 3, 4, "(height, width, channels) or (batch, height, width, channels)")
+    height, width = (to_int(cx, self.attrs[name], name) for name in ("height", "width"))
+    shape = cx.facts.trailing(data.shape, 3)
+    if shape is None:
+        raise Undetermined("the rank is not known")
+    first = channels_first(cx, self)
+    kept = shape.dims[-3] if first else shape.dims[-1]
+    image: tuple[Int, ...] = (kept, height, width) if first else (height, width, kept)
+    return data.like(Shape((*shape.dims[:-3], *image), shape.lead))
+
+
+def _same(cx: Context, self: Instance, data: Keras, *args: Any, **kwargs: Any) -> Tensor:
+    return data.like(data.shape, factors=data.factors)
+
+
+def _unknown(cx: Context, self: Instance, inputs: Any, *args: Any, **kwargs: Any) -> Tensor:
+    raise Undetermined("depends on a vocabulary or on data")
+
+
+def _tokens(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
+    """(batch,) or (batch, 1) of texts -> (batch, output_sequence_length)."""
+    length = self.attrs["output_sequence_length"]
+    if self.attrs["output_mode"] != "int" or not isinstance(length, int):
+        raise Undetermined("the length of the texts is not known")
+    shape = cx.facts.resolve_shape(inputs.shape)
+    if shape.lead is not None or not 1 <= len(shape.dims) <= 2:
+        raise Undetermined("the rank is not known")
+    return inputs.like(Shape.of(shape.dims[0], length), "int")
+
+
+for _name in ("Resizing", "CenterCrop", "RandomCrop"):
+    _more = "interpolation='bilinear', crop_to_aspect_ratio=False, pad_to_aspect_ratio=False" if _name == "Resizing" else "seed=None"
+    declare_layer(_name, f"height, width, {_more}, data_format=None", _sized, ANY)
+declare_layer("Normalization", "axis=-1, mean=None, variance=None, invert=False", _same, ONE)
+declare_layer(
+    "TextVectorization",
+    """max_tokens=None, standardize='lower_and_strip_punctuation', split='whitespace', ngrams=None, output_mode='int',
+    output_sequence_length=None, pad_to_max_tokens=False, vocabulary=None""",
+    _tokens,
+    ANY,
+)
+_OTHERS = """CategoryEncoding Discretization HashedCrossing Hashing IntegerLookup StringLookup MelSpectrogram STFTSpectrogram
+MaxNumBoundingBoxes RandomGrayscale Pipeline TFSMLayer TorchModuleWrapper FlaxLayer JaxLayer""".split()
+for _name in _OTHERS:
+    declare_layer(_name, "*args", _unknown, Signature.parse("self, inputs, *args, **kwargs", returns="Tensor"))

@@ -1,0 +1,172 @@
+"""Losses: which shapes of labels and predictions Keras refuses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.registry import add_function, alias, declare_class, op
+from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.keras.opensizes import same, text_of
+from convlint.frameworks.keras.tensors import Keras, to_keras
+from convlint.symbolic import Shape, Truth
+from convlint.values import Context, Instance, LibraryClass, LibraryFunction, Mismatch, Remedy, Tensor, Unknown
+
+RULE = "loss-mismatch"
+CLASSES = {
+    "CategoricalCrossentropy": "categorical_crossentropy",
+    "SparseCategoricalCrossentropy": "sparse_categorical_crossentropy",
+    "BinaryCrossentropy": "binary_crossentropy",
+    "MeanSquaredError": "mean_squared_error",
+    "MeanAbsoluteError": "mean_absolute_error",
+    "MeanAbsolutePercentageError": "mean_absolute_percentage_error",
+    "MeanSquaredLogarithmicError": "mean_squared_logarithmic_error",
+    "Huber": "huber",
+    "LogCosh": "log_cosh",
+    "Hinge": "hinge",
+    "SquaredHinge": "squared_hinge",
+    "CategoricalHinge": "categorical_hinge",
+    "Poisson": "poisson",
+    "KLDivergence": "kl_divergence",
+    "CosineSimilarity": "cosine_similarity",
+}
+SHORT = {
+    "mse": "mean_squared_error",
+    "mae": "mean_absolute_error",
+    "mape": "mean_absolute_percentage_error",
+    "msle": "mean_squared_logarithmic_error",
+    "kld": "kl_divergence",
+    "logcosh": "log_cosh",
+    "bce": "binary_crossentropy",
+    "kullback_leibler_divergence": "kl_divergence",
+    "mean_squared_error": "mean_squared_error",
+} | {name.lower(): name.lower() for name in CLASSES.values()}
+SHORT |= {name.upper(): kind for name, kind in SHORT.items() if len(name) < 5}
+EQUAL = ("categorical_crossentropy", "binary_crossentropy")
+SPARSE = "sparse_categorical_crossentropy"
+_CALL = Signature.parse("self, y_true, y_pred, sample_weight=None", returns="Tensor")
+_FUNCTION = Signature.parse("y_true, y_pred, *args, **kwargs", returns="Tensor")
+
+
+def kind_of_loss(loss: Any) -> str | None:
+    """The name of a loss that is known, whether it comes as a text, a class or a function."""
+    if isinstance(loss, str):
+        return SHORT.get(loss) or CLASSES.get(loss)
+    if isinstance(loss, Instance) and isinstance(loss.cls, LibraryClass) and not loss.opaque:
+        name = loss.cls.path.rpartition(".")[2]
+        return CLASSES.get(name) if loss.hidden.get("axis") is None else None
+    if isinstance(loss, LibraryFunction):
+        return SHORT.get(loss.path.rpartition(".")[2])
+    return None
+
+
+def check_loss(cx: Context, loss: Any, y_true: Any, y_pred: Any) -> None:
+    """Mismatch (`loss-mismatch`) where a loss must refuse its labels. Any other loss of the project is called."""
+    if loss is None or isinstance(loss, Unknown) or not isinstance(y_true, Tensor) or not isinstance(y_pred, Tensor):
+        return
+    kind = kind_of_loss(loss)
+    if kind is not None:
+        compare(cx, kind, to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred"))
+    elif not isinstance(loss, (str, LibraryFunction, Instance)):
+        cx.call(loss, (to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred")))
+
+
+def compare(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> None:
+    """What the losses of a kind compare; a last axis of size 1 is added or dropped first, as Keras does."""
+    if cx.facts.rank(y_true.shape) is None or cx.facts.rank(y_pred.shape) is None:
+        return
+    true, pred = _same_rank(cx, cx.facts.resolve_shape(y_true.shape).dims, cx.facts.resolve_shape(y_pred.shape).dims)
+    if true is None or pred is None:
+        return
+    if kind == SPARSE:
+        fits = _sparse_fits(cx, true, pred)
+    elif kind in EQUAL:
+        fits = _equal(cx, true, pred)
+    else:
+        fits = _broadcasts(cx, true, pred)
+    if not fits:
+        raise _wrong_labels(cx, kind, y_true, y_pred)
+
+
+def _same_rank(cx: Context, true: Any, pred: Any) -> tuple[Any, Any]:
+    """None where it is open whether an axis is dropped."""
+    if len(true) == len(pred) + 1:
+        last = cx.facts.equal(true[-1], 1)
+        if last is Truth.OPEN:
+            return None, None
+        if last is Truth.YES:
+            return (true, (*pred, 1)) if len(pred) == 1 else (true[:-1], pred)
+    elif len(pred) == len(true) + 1:
+        last = cx.facts.equal(pred[-1], 1)
+        if last is Truth.OPEN:
+            return None, None
+        if last is Truth.YES:
+            return ((*true, 1), pred) if len(true) == 1 else (true, pred[:-1])
+    return true, pred
+
+
+def _equal(cx: Context, true: Any, pred: Any) -> bool:
+    return len(true) == len(pred) and all(same(cx, a, b) is not Truth.NO for a, b in zip(true[1:], pred[1:]))
+
+
+def _sparse_fits(cx: Context, true: Any, pred: Any) -> bool:
+    if not pred:
+        return True
+    if len(true) == len(pred):
+        last = cx.facts.equal(true[-1], 1)
+        if last is not Truth.NO:
+            return True
+    return _equal(cx, true, pred[:-1])
+
+
+def _broadcasts(cx: Context, true: Any, pred: Any) -> bool:
+    return cx.facts.broadcast(Shape(true[1:] if len(true) == len(pred) else true), Shape(pred[1:] if len(true) == len(pred) else pred)) is not None
+
+
+def _wrong_labels(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> Mismatch:
+    wanted = "one label for each prediction" if kind == SPARSE else "labels shaped like its predictions"
+    got = f"labels {text_of(cx, y_true.shape)} for predictions {text_of(cx, y_pred.shape)}"
+    advice = None
+    one_hot = kind == SPARSE and same(cx, y_true.shape.dims[-1], y_pred.shape.dims[-1]) is Truth.YES
+    if one_hot:
+        advice = Remedy("one-hot labels go with categorical_crossentropy")
+    elif kind == "categorical_crossentropy" and len(y_true.shape.dims) < len(y_pred.shape.dims):
+        advice = Remedy("integer labels go with sparse_categorical_crossentropy")
+    return Mismatch(RULE, f"`{{it}}`: {kind} needs {wanted} but gets {got}", advice)
+
+
+# --- losses that the program calls itself -----------------------------------------------------------------------------
+
+
+def _declare(name: str, kind: str) -> None:
+    def call(cx: Context, self: Any, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Tensor:
+        compare(cx, kind, to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred"))
+        return Tensor(Shape.unknown("loss") if self.hidden.get("reduction") else Shape.of(), "float", "keras")
+
+    def function(cx: Context, y_true: Keras, y_pred: Keras, *args: Any, **kwargs: Any) -> Tensor:
+        compare(cx, kind, to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred"))
+        return Tensor(Shape.unknown("loss"), "float", "keras")
+
+    path = f"keras.losses.{name}"
+    declare_class(path, "keras.losses.Loss")
+    add_function(f"{path}.__call__", call, _CALL)
+    for module in ("keras.losses", "keras.metrics"):
+        add_function(f"{module}.{kind}", function, _FUNCTION)
+
+
+declare_class("keras.losses.Loss")
+
+
+@op("keras.losses.Loss.__init__", counts=False)
+def init_loss(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """Keeps what changes the comparison or the result."""
+    if isinstance(self, Instance):
+        self.hidden["reduction"] = "reduction" in kwargs or len(args) > 2
+        self.hidden["axis"] = kwargs.get("axis") if kwargs.get("axis") != -1 else None
+
+
+for _name, _kind in CLASSES.items():
+    _declare(_name, _kind)
+for _alias, _kind in {"MSE": "mean_squared_error", "mse": "mean_squared_error", "MAE": "mean_absolute_error", "mae": "mean_absolute_error"}.items():
+    for _module in ("keras.losses", "keras.metrics"):
+        alias(f"{_module}.{_alias}", f"{_module}.{_kind}")
+add_function("keras.losses.get", lambda cx, identifier: identifier, Signature.parse("identifier"), counts=False)

@@ -1,0 +1,140 @@
+"""`keras.Model`: functional ones, which are their graph, and the base of subclassed ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.inert import ANYTHING, nothing
+from convlint.frameworks.common.registry import add_function, declare_class, op, prop
+from convlint.frameworks.keras.compatible import compatible, matched
+from convlint.frameworks.keras.graph import Replay, is_symbolic, layers_behind, leaves, rebuilt
+from convlint.frameworks.keras.layer import LAYER, keep_options, shapes_of
+from convlint.symbolic import Truth
+from convlint.values import Context, Instance, ListV, Mismatch, Unknown
+
+MODEL = "keras.Model"
+declare_class(MODEL, LAYER, driven=("call",), layer=True)
+SILENT = "summary save export save_spec reset_metrics make_train_function make_test_function make_predict_function"
+for _name in SILENT.split():
+    add_function(f"{MODEL}.{_name}", nothing, ANYTHING, counts=False)
+
+
+def _unknown(cx: Context, *args: Any, **kwargs: Any) -> Any:
+    return Unknown("of a model", data=True)
+
+
+for _name in ("to_json", "to_yaml", "get_metrics_result", "get_compile_config", "compute_metrics", "compute_loss"):
+    add_function(f"{MODEL}.{_name}", _unknown, ANYTHING, counts=False)
+prop(*(f"{MODEL}.{name}" for name in "optimizer metrics_names loss history stop_training".split()))(_unknown)
+
+
+@op(f"{MODEL}.__init__", counts=False)
+def init(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """`Model(inputs, outputs)` keeps the graph between them; without arguments it is the base of a subclass."""
+    if not isinstance(self, Instance):
+        return
+    options = dict(kwargs)
+    given = [*args[:2], *(options.pop(name) for name in ("input", "inputs", "output", "outputs") if name in options)]
+    keep_options(cx, self, {"name": options.get("name")})
+    if len(given) < 2:
+        return
+    inputs, outputs = given[:2]
+    if not all(is_symbolic(leaf) for leaf in leaves(inputs)):
+        self.opaque = True
+        return
+    self.hidden["inputs"] = rebuilt(inputs, lambda leaf: leaf)  # the program may change its lists
+    self.hidden["outputs"] = rebuilt(outputs, lambda leaf: leaf)
+
+
+def graph_of(self: Any) -> tuple[Any, Any] | None:
+    """Inputs and outputs of a functional model."""
+    if not isinstance(self, Instance) or self.opaque:
+        return None
+    inputs, outputs = self.hidden.get("inputs"), self.hidden.get("outputs")
+    return None if inputs is None or isinstance(inputs, Unknown) or isinstance(outputs, Unknown) else (inputs, outputs)
+
+
+@op(f"{MODEL}.call", counts=False)
+def call(cx: Context, self: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
+    """The outputs of the graph for other data than its inputs. Mismatch where that does not fit."""
+    graph = graph_of(self)
+    if graph is None:
+        return Unknown("a model whose graph is not known")
+    pairs = [(declared, compatible(cx, declared, data, True)) for declared, data in matched(cx, graph[0], inputs)]
+    return _single(graph[1], Replay(cx, pairs).result(graph[1]))
+
+
+def _single(outputs: Any, result: Any) -> Any:
+    """A list of one output is that output."""
+    found = leaves(result)
+    return found[0] if isinstance(outputs, (ListV, tuple)) and len(found) == 1 else result
+
+
+# --- asking -----------------------------------------------------------------------------------------------------------
+
+
+def _of_graph(name: str, at: int) -> None:
+    def whole(cx: Context, self: Any) -> Any:
+        graph = graph_of(self)
+        return Unknown("a model without a graph") if graph is None else graph[at]
+
+    def flat(cx: Context, self: Any) -> Any:
+        graph = graph_of(self)
+        return Unknown("a model without a graph") if graph is None else ListV(leaves(graph[at]))
+
+    def shape(cx: Context, self: Any) -> Any:
+        graph = graph_of(self)
+        if graph is None:
+            return Unknown("a model without a graph")
+        found = [shapes_of(cx, leaf) for leaf in leaves(graph[at])]
+        return found[0] if len(found) == 1 else ListV(found)
+
+    prop(f"{MODEL}.{name}")(whole)
+    prop(f"{MODEL}.{name}s")(flat)
+    prop(f"{MODEL}.{name}_shape")(shape)
+
+
+_of_graph("input", 0)
+_of_graph("output", 1)
+
+
+def layers_of(cx: Context, self: Any) -> list[Any] | None:
+    """The layers in order, if that is known."""
+    graph = graph_of(self)
+    found = None if graph is None else layers_behind(graph[1])
+    return None if found is None or any(layer is None for layer in found) else found
+
+
+@prop(f"{MODEL}.layers")
+def layers(cx: Context, self: Any) -> Any:
+    """The layers; of a graph that branches their order is not known."""
+    found = layers_of(cx, self)
+    return ListV(None, Unknown("a layer")) if found is None else ListV(found)
+
+
+@op(f"{MODEL}.get_layer", counts=False)
+def get_layer(cx: Context, self: Any, name: Any = None, index: Any = None) -> Any:
+    """A layer by its name, where the program gave it one, or by its place."""
+    found = cx.items(cx.attribute(self, "layers"))
+    if found is None:
+        return Unknown("a layer of a model")
+    if isinstance(index, int) and name is None:
+        if not -len(found) <= index < len(found):
+            raise Mismatch("index-out-of-range", f"`{{it}}`: the model has {len(found)} layers but is asked for number {index}")
+        return found[index]
+    named = [layer for layer in found if isinstance(layer, Instance) and layer.attrs.get("name") == name]
+    return named[0] if isinstance(name, str) and len(named) == 1 else Unknown("a layer of a model")
+
+
+def is_layer(cx: Context, value: Any) -> Truth:
+    """Whether a value is a layer."""
+    from convlint.frameworks.common.registry import find_class
+    from convlint.values import LibraryClass
+
+    entry = find_class(LAYER)
+    assert entry is not None
+    if isinstance(value, Instance):
+        return cx.is_instance(value, LibraryClass(LAYER, entry))
+    return Truth.OPEN if isinstance(value, Unknown) else Truth.NO
+
+

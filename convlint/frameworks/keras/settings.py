@@ -1,0 +1,35 @@
+"""Settings that a program makes for all that follows: the data format of `keras.backend.set_image_data_format`."""
+
+from __future__ import annotations
+
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from convlint.frameworks.common.registry import op
+from convlint.values import Context, Unknown
+
+DEFAULT = "channels_last"
+_formats: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+
+
+def data_format(cx: Context) -> Any:
+    """The data format of layers that name none."""
+    return _formats.get(cx, DEFAULT)
+
+
+@op(
+    "keras.backend.set_image_data_format",
+    "keras.config.set_image_data_format",
+    "keras.backend.set_image_dim_ordering",
+    counts=False,
+)
+def set_image_data_format(cx: Context, data_format: Any) -> Any:
+    """Two different settings in one program: who comes after which is not known."""
+    known = _formats.get(cx, data_format)
+    _formats[cx] = data_format if isinstance(known, str) and known == data_format else Unknown("the data format changes")
+
+
+@op("keras.backend.image_data_format", "keras.config.image_data_format", counts=False)
+def image_data_format(cx: Context) -> Any:
+    """The data format that holds."""
+    return data_format(cx)

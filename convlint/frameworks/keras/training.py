@@ -1,0 +1,222 @@
+"""`compile`, `fit`, `evaluate`, `predict` and the `*_on_batch` of a model, with arrays, lists and dicts of arrays, and data sets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.registry import declare_class, op, prop
+from convlint.frameworks.keras.graph import leaves, rebuilt
+from convlint.frameworks.keras.losses import check_loss
+from convlint.frameworks.keras.model import MODEL, graph_of
+from convlint.frameworks.keras.opensizes import is_open
+from convlint.frameworks.keras.streams import batches_of
+from convlint.frameworks.keras.tensors import with_data
+from convlint.symbolic import Dim, Int, Shape, Truth, substitute
+from convlint.values import Context, DictV, Instance, ListV, Mismatch, Tensor, Unknown
+
+HISTORY = declare_class("keras.callbacks.History")
+
+
+@prop("keras.callbacks.History.history")
+def history(cx: Context, self: Any) -> Any:
+    """Lists of numbers by name."""
+    return DictV(open=True)
+
+
+@op(f"{MODEL}.compile", counts=False)
+def compile(cx: Context, self: Any, optimizer: Any = "rmsprop", loss: Any = None, *args: Any, **kwargs: Any) -> Any:
+    """Keeps the loss."""
+    if isinstance(self, Instance):
+        cx.touch(self)
+        self.hidden["loss"] = loss
+
+
+@op(f"{MODEL}.compile_from_config", counts=False)
+def compile_from_config(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """The loss is not known."""
+    compile(cx, self, None, Unknown("a loss"))
+
+
+# --- data -------------------------------------------------------------------------------------------------------------
+
+
+def _samples(cx: Context, data: Any) -> list[Int]:
+    """The first sizes of all arrays."""
+    found = (cx.facts.resolve_shape(leaf.shape) for leaf in leaves(data) if isinstance(leaf, Tensor))
+    return [shape.dims[0] for shape in found if shape.lead is None and shape.dims]
+
+
+def check_samples(cx: Context, x: Any, y: Any) -> None:
+    """Mismatch (`loss-mismatch`) for arrays of different numbers of samples."""
+    counts = [cx.facts.resolve(count) for count in (*_samples(cx, x), *_samples(cx, y))]
+    for other in counts[1:]:
+        if cx.facts.equal(counts[0], other) is Truth.NO:
+            raise Mismatch("loss-mismatch", f"`{{it}}` needs as many labels as samples but gets arrays of {counts[0]} and {other}")
+
+
+def _batch(data: Any, size: Dim) -> Any:
+    """A batch of the samples of arrays."""
+    return with_data(rebuilt(data, lambda leaf: _batched(leaf, size)))
+
+
+def _batched(leaf: Any, size: Dim) -> Any:
+    if not isinstance(leaf, Tensor) or leaf.shape.lead is not None or not leaf.shape.dims:
+        return leaf
+    return Tensor(Shape((size, *leaf.shape.dims[1:])), leaf.dtype, leaf.library, factors=leaf.factors)
+
+
+def _given(cx: Context, x: Any, y: Any) -> tuple[Any, Any, Dim]:
+    """A batch of data and labels, from arrays or from a data set; and the symbol of its size."""
+    size = cx.fresh("batch", 1)
+    element = batches_of(cx, x)
+    if element is not None:
+        x, y = element if isinstance(element, tuple) and len(element) >= 2 else (element, None)  # type: ignore[misc]
+        return with_data(x), with_data(y), size
+    x, y = _arrays(cx, x), _arrays(cx, y)
+    check_samples(cx, x, y)
+    return _batch(x, size), _batch(y, size), size
+
+
+def _arrays(cx: Context, data: Any) -> Any:
+    """Data with its shapes resolved."""
+    return rebuilt(data, lambda leaf: _resolved(cx, leaf))
+
+
+def _resolved(cx: Context, leaf: Any) -> Any:
+    if not isinstance(leaf, Tensor):
+        return leaf
+    return Tensor(cx.facts.resolve_shape(leaf.shape), leaf.dtype, leaf.library, factors=leaf.factors)
+
+
+# --- labels -----------------------------------------------------------------------------------------------------------
+
+
+def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
+    """Hold labels against outputs, loss by loss. Mismatch where one must refuse them, or where their number is another."""
+    loss = self.hidden.get("loss")
+    if loss is None or isinstance(loss, Unknown) or y is None or isinstance(y, Unknown):
+        return
+    outputs = leaves(predicted)
+    if len(outputs) == 1:
+        labels = leaves(y)
+        if len(labels) == 1 and len(leaves(loss)) == 1:
+            check_loss(cx, leaves(loss)[0], labels[0], outputs[0])
+        return
+    if isinstance(y, Tensor) and all(isinstance(output, Tensor) for output in outputs) and not _has_none(loss):
+        raise Mismatch("loss-mismatch", f"`{{it}}` needs labels for each of the model's {len(outputs)} outputs but gets one array")
+    _check_each(cx, loss, y, predicted, outputs)
+
+
+def _has_none(loss: Any) -> bool:
+    return None in leaves(loss) or isinstance(loss, DictV)
+
+
+def _check_each(cx: Context, loss: Any, y: Any, predicted: Any, outputs: list[Any]) -> None:
+    """Several outputs with a list of labels each."""
+    labels = cx.items(y) if isinstance(y, (ListV, tuple)) else None
+    losses = cx.items(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(outputs)
+    if labels is None or losses is None or isinstance(loss, DictV) or not isinstance(predicted, (ListV, tuple)):
+        return
+    if len(labels) == len(outputs) == len(losses):
+        for each, label, output in zip(losses, labels, outputs):
+            check_loss(cx, each, label, output)
+
+
+# --- methods ----------------------------------------------------------------------------------------------------------
+
+
+def _own(cx: Context, self: Any, name: str) -> bool:
+    """Whether the model has a training step of its own."""
+    return not isinstance(self, Instance) or cx.parameters(cx.find_attribute(self, name)) is not None
+
+
+def _train(cx: Context, self: Any, x: Any, y: Any, step: str) -> None:
+    if not isinstance(self, Instance) or self.opaque:
+        return
+    data, labels, _ = _given(cx, x, y)
+    if _own(cx, self, step):
+        cx.call(cx.attribute(self, step), (_step_data(x, data, labels),))
+        return
+    check_labels(cx, self, labels, cx.call(self, (data,)))
+
+
+def _step_data(x: Any, data: Any, labels: Any) -> Any:
+    return data if labels is None else (data, labels)
+
+
+@op(f"{MODEL}.fit", f"{MODEL}.fit_generator", counts=False)
+def fit(cx: Context, self: Any, x: Any = None, y: Any = None, *args: Any, validation_data: Any = None, **kwargs: Any) -> Any:
+    """Mismatch where the data does not fit the model, or the labels its outputs and loss."""
+    _train(cx, self, x, y, "train_step")
+    held_out = cx.items(validation_data) if isinstance(validation_data, (tuple, ListV)) else None
+    if held_out is not None and len(held_out) >= 2:
+        _train(cx, self, held_out[0], held_out[1], "test_step")
+    return cx.call(_class_of_history())
+
+
+def _class_of_history() -> Any:
+    from convlint.values import LibraryClass
+
+    return LibraryClass(HISTORY.path, HISTORY)
+
+
+@op(f"{MODEL}.evaluate", f"{MODEL}.evaluate_generator", counts=False)
+def evaluate(cx: Context, self: Any, x: Any = None, y: Any = None, *args: Any, **kwargs: Any) -> Any:
+    """As `fit`."""
+    _train(cx, self, x, y, "test_step")
+    return Unknown("losses and metrics", data=True)
+
+
+@op(f"{MODEL}.train_on_batch", counts=False)
+def train_on_batch(cx: Context, self: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
+    """As `fit`, with one batch."""
+    _train(cx, self, x, y, "train_step")
+    return Unknown("losses and metrics", data=True)
+
+
+@op(f"{MODEL}.test_on_batch", counts=False)
+def test_on_batch(cx: Context, self: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
+    """As `evaluate`, with one batch."""
+    _train(cx, self, x, y, "test_step")
+    return Unknown("losses and metrics", data=True)
+
+
+@op(f"{MODEL}.predict", f"{MODEL}.predict_on_batch", f"{MODEL}.predict_generator", counts=False)
+def predict(cx: Context, self: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
+    """Arrays of what the model gives for each sample."""
+    if not isinstance(self, Instance) or self.opaque:
+        return Unknown("predictions of a model that is not known")
+    if not any(isinstance(leaf, Tensor) for leaf in leaves(x)) and batches_of(cx, x) is None:
+        return _like_outputs(cx, self)
+    data, _, size = _given(cx, x, None)
+    if _own(cx, self, "predict_step"):
+        return Unknown("predictions of a step of the project")
+    counts = [count for count in _samples(cx, _arrays(cx, x))]
+    total: Int = counts[0] if counts else cx.fresh("samples")
+    result = cx.call(self, (data,))
+    return rebuilt(result, lambda leaf: _as_array(cx, leaf, size, total))
+
+
+def _like_outputs(cx: Context, self: Instance) -> Any:
+    """Predictions for data of which nothing is known: arrays shaped like the model's outputs."""
+    graph = graph_of(self)
+    if graph is None:
+        return Unknown("predictions")
+    outputs = leaves(graph[1])
+    made = rebuilt(graph[1], lambda leaf: _as_array(cx, leaf, None, cx.fresh("samples")))
+    return made if len(outputs) != 1 else leaves(made)[0]
+
+
+def _as_array(cx: Context, leaf: Any, size: Dim | None, total: Int) -> Any:
+    if not isinstance(leaf, Tensor):
+        return Unknown("a prediction", data=True)
+    shape = cx.facts.resolve_shape(leaf.shape)
+    if shape.lead is not None:
+        return Tensor(shape, leaf.dtype, "numpy")
+    symbol = size.as_symbol() if size is not None else None
+    dims = [dim if symbol is None else substitute(dim, {symbol: total}) for dim in shape.dims]
+    if symbol is None and dims:
+        dims[0] = total
+    return Tensor(Shape(tuple(cx.fresh("size", 1) if is_open(cx, dim) else dim for dim in dims)), leaf.dtype, "numpy")
+
+
