@@ -243,8 +243,8 @@ def _unpacked_tensor(vm: Interpreter, value: Tensor, count: int, star: bool) -> 
 
 def _wrong_count(vm: Interpreter, value: Any, got: int, wanted: int, star: bool) -> None:
     shape = _is_shape(value)
-    if shape is None and _holds_tensors(value):
-        shape = "what is unpacked"
+    if shape is None and _holds_tensors(value) and (vm.world is None or not vm.world.counts):
+        shape = "what is unpacked"  # behind a choice it may be the way in which wrong sizes are refused
     if shape is None:
         if isinstance(value, (tuple, ListV, IteratorV)):
             raise Raised  # a ValueError of Python's that is no matter of shapes
