@@ -86,7 +86,7 @@ def column_stack(cx: Context, tup: Any) -> Tensor:
 
 def _column(cx: Context, array: Tensor) -> Tensor:
     dims = known_dims(cx, array)
-    return like(array, Shape((*dims, 1))) if len(dims) == 1 else array
+    return like(array, Shape((*dims, 1) if dims else (1, 1))) if len(dims) < 2 else array
 
 
 @op("numpy.append")
