@@ -14,3 +14,5 @@ from convlint.frameworks.keras import tensors as tensors
 from convlint.frameworks.keras import training as training
 from convlint.frameworks.keras import layers as layers
 from convlint.frameworks.keras import weights as weights
+from convlint.frameworks.keras import datasets as datasets
+from convlint.frameworks.keras import tensor_class as tensor_class

@@ -1,0 +1,107 @@
+"""`keras.datasets` as arrays, and what `keras.utils` makes of labels and sequences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.registry import add_function, op
+from convlint.frameworks.common.signature import Signature, to_int
+from convlint.frameworks.numpy.arrays import array_of, to_array
+from convlint.symbolic import Dim, Int, Shape
+from convlint.values import Context, ListV, Tensor, Undetermined, Unknown
+
+IMAGES: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...]]] = {
+    "mnist": (60000, 10000, (28, 28), ()),
+    "fashion_mnist": (60000, 10000, (28, 28), ()),
+    "cifar10": (50000, 10000, (32, 32, 3), (1,)),
+    "cifar100": (50000, 10000, (32, 32, 3), (1,)),
+}
+TABLES = {"boston_housing": (506, 13), "california_housing": (20640, 8)}
+SEQUENCES = {"imdb": (25000, 25000), "reuters": (8982, 2246)}
+_ANY = Signature.parse("*args, **kwargs")
+
+
+def _pair(count: Int, features: tuple[Int, ...], label: tuple[Int, ...], kind: str, labels: str) -> Any:
+    return array_of(count, *features, dtype=kind), array_of(count, *label, dtype=labels)
+
+
+def _images(name: str) -> Any:
+    train, test, size, label = IMAGES[name]
+
+    def load(cx: Context, *args: Any, **kwargs: Any) -> Any:
+        return _pair(train, size, label, "int", "int"), _pair(test, size, label, "int", "int")
+
+    return load
+
+
+def _table(name: str) -> Any:
+    total, features = TABLES[name]
+
+    def load(cx: Context, path: Any = None, test_split: Any = 0.2, seed: Any = None, version: Any = "large") -> Any:
+        known = test_split == 0.2 and (name != "california_housing" or version == "large")
+        train = int(total * 0.8) if known else cx.fresh("train", 1)
+        test = total - int(total * 0.8) if known else cx.fresh("test", 1)
+        return _pair(train, (features,), (), "float", "float"), _pair(test, (features,), (), "float", "float")
+
+    return load
+
+
+def _sequences(name: str) -> Any:
+    train, test = SEQUENCES[name]
+
+    def load(cx: Context, *args: Any, **kwargs: Any) -> Any:
+        """Arrays of lists of different lengths; some arguments leave sequences out."""
+        whole = not kwargs.keys() - {"num_words", "path", "seed", "skip_top"} and len(args) < 2
+        counts: list[Int] = [train, test] if whole else [cx.fresh("train", 1), cx.fresh("test", 1)]
+        return tuple((array_of(count, dtype=None), array_of(count, dtype="int")) for count in counts)
+
+    return load
+
+
+for _name in IMAGES:
+    add_function(f"keras.datasets.{_name}.load_data", _images(_name), _ANY, counts=False)
+_TABLE = Signature.parse("path=None, test_split=0.2, seed=None, version='large'")
+for _name in TABLES:
+    add_function(f"keras.datasets.{_name}.load_data", _table(_name), _TABLE, counts=False)
+for _name in SEQUENCES:
+    add_function(f"keras.datasets.{_name}.load_data", _sequences(_name), _ANY, counts=False)
+
+
+@op("keras.utils.to_categorical")
+def to_categorical(cx: Context, x: Any = None, num_classes: Any = None, dtype: Any = None, **more: Any) -> Tensor:
+    """(…) of labels -> (…, num_classes); a last axis of size 1 goes first."""
+    labels = to_array(cx, more.get("y", x), "x")
+    shape = cx.facts.resolve_shape(labels.shape)
+    if shape.lead is not None:
+        raise Undetermined("the rank is not known")
+    dims = shape.dims[:-1] if len(shape.dims) > 1 and shape.dims[-1] == 1 else shape.dims
+    if len(shape.dims) > 1 and isinstance(shape.dims[-1], Dim):
+        raise Undetermined("the last size may be 1")
+    classes = cx.fresh("classes", 1) if num_classes is None or isinstance(num_classes, Unknown) else to_int(cx, num_classes, "num_classes")
+    return Tensor(Shape((*dims, classes)), "float", "numpy")
+
+
+@op("keras.utils.pad_sequences")
+def pad_sequences(cx: Context, sequences: Any, maxlen: Any = None, *args: Any, **kwargs: Any) -> Tensor:
+    """Lists of numbers, or of vectors, as an array (number, maxlen, …)."""
+    length = cx.fresh("maxlen", 1) if maxlen is None or isinstance(maxlen, Unknown) else to_int(cx, maxlen, "maxlen")
+    if isinstance(sequences, Tensor) and len(sequences.shape.dims) > 2:
+        return Tensor(Shape((sequences.shape.dims[0], length, *sequences.shape.dims[2:])), "int", "numpy")
+    if isinstance(sequences, Unknown):
+        raise Undetermined("sequences that are not known")
+    count = cx.length(sequences)
+    if isinstance(sequences, ListV) and _deep(cx, sequences):
+        raise Undetermined("sequences of vectors")
+    return Tensor(Shape.of(cx.fresh("N") if count is None else count, length), "int", "numpy")
+
+
+def _deep(cx: Context, sequences: ListV) -> bool:
+    element = cx.element(sequences)
+    return not (isinstance(element, ListV) and isinstance(cx.element(element), (int, Dim)))
+
+
+@op("keras.utils.normalize")
+def normalize(cx: Context, x: Any, axis: Any = -1, order: Any = 2) -> Tensor:
+    """An array of the same shape."""
+    array = to_array(cx, x, "x")
+    return Tensor(array.shape, "float", "numpy")
