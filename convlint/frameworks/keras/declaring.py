@@ -20,18 +20,23 @@ activity_regularizer=None, kernel_constraint=None, bias_constraint=None"""
 Check = Callable[[Any, Any], None]
 
 
+def names_in(init: str) -> set[str]:
+    """The names of a constructor's own parameters."""
+    return {part.partition("=")[0].strip() for part in init.replace("\n", " ").split(",")}
+
+
 def with_options(init: str) -> str:
     """A constructor's parameters, with those that every layer takes."""
-    own = {part.partition("=")[0].strip() for part in init.replace("\n", " ").split(",")}
+    own = names_in(init)
     rest = ", ".join(part.strip() for part in OPTIONS.replace("\n", " ").split(",") if part.partition("=")[0].strip() not in own)
     star = "" if "*" in init else "*, "
     return f"{init}, {star}{rest}" if init else f"*, {rest}"
 
 
-def take_options(cx: Context, self: Instance) -> None:
+def take_options(cx: Context, self: Instance, own: set[str]) -> None:
     """Move the arguments that every layer takes out of the attributes."""
     more = self.attrs.pop("more", None) or {}
-    keep_options(cx, self, {**more, **{name: self.attrs.pop(name, None) for name in NAMES}})
+    keep_options(cx, self, {**more, **{name: self.attrs.pop(name, None) for name in NAMES if name not in own}})
 
 
 def declare_layer(
@@ -39,8 +44,10 @@ def declare_layer(
 ) -> ClassEntry:
     """Declare `keras.layers.<name>`. The handler is its `call`."""
 
+    own = names_in(init)
+
     def run(cx: Context, self: Instance) -> None:
-        take_options(cx, self)
+        take_options(cx, self, own)
         if check is not None:
             check(cx, self)
 
