@@ -15,6 +15,7 @@ from convlint.frameworks.common.registry import (
     find_constant,
     find_function,
     find_method,
+    is_declared,
     is_loaded,
     lineage,
 )
@@ -205,7 +206,16 @@ def _initializer(cls: Any) -> Thunk:
     return Thunk("__init__", run)
 
 
+def declared_here(module: str, name: str) -> Any:
+    """What is declared of a library, for the library's own source; else MISSING."""
+    path = f"{module}.{name}"
+    return library_value(path) if is_declared(path) and (find_class(path) or find_function(path)) else MISSING
+
+
 def _of_module(vm: Interpreter, value: Module, name: str) -> Any:
+    known = declared_here(value.name, name)
+    if known is not MISSING:
+        return known
     found = vm.loader.name_in(value, name)
     if found is not MISSING:
         return found

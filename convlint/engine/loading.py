@@ -202,6 +202,10 @@ class Loader:
                 submodule = self._file(importer.file, f"{module}.{name}" if module else name, level)
                 return Unknown(f"`{module}.{name}` is not found") if submodule is None else self.module(submodule)
             return attributes.library_value(f"{module}.{name}")
+        if level == 0:
+            known = attributes.declared_here(module, name)
+            if known is not MISSING:
+                return known
         source = self.module(file)
         found = self._attribute(source, name)
         if found is not MISSING:
