@@ -22,7 +22,9 @@ from convlint.symbolic.monomial import ONE, Monomial, degree, over
 
 Ranges = Callable[[Symbol], Interval]  # what is known of each symbol
 MAX_SHIFT_DEGREE = 6
-MAX_RELAXATIONS = 3
+MAX_SHIFT_TERMS = 10
+MAX_RELAXATIONS = 2
+MAX_RELAXED_TERMS = 6
 
 
 def declared(name: Symbol) -> Interval:
@@ -37,9 +39,9 @@ def bounds(value: Int, ranges: Ranges = declared, relaxations: int = MAX_RELAXAT
     found = _by_terms(value, ranges)
     if len(value.terms) == 1 or (len(value.terms) == 2 and not value.terms[1][0]):
         return found
-    if None in found:
+    if None in found and len(value.terms) <= MAX_SHIFT_TERMS:
         found = meet(found, _by_shift(value, ranges))
-    if None in found and relaxations and value.certain:
+    if None in found and relaxations and len(value.terms) <= MAX_RELAXED_TERMS and value.certain:
         found = meet(found, _by_relaxation(value, ranges, relaxations - 1))
     return found
 
@@ -49,7 +51,7 @@ def atom_bounds(atom: Atom, ranges: Ranges) -> Interval:
     if isinstance(atom, Symbol):
         return ranges(atom)
     if isinstance(atom, Floor):
-        return floor_quotient(bounds(atom.num, ranges), bounds(atom.den, ranges))
+        return floor_quotient(bounds(atom.num, ranges, 0), bounds(atom.den, ranges, 0))
     parts = [bounds(arg, ranges) for arg in atom.args]
     lows = [low for low, _ in parts]
     highs = [high for _, high in parts]
