@@ -16,3 +16,4 @@ from convlint.frameworks.keras import layers as layers
 from convlint.frameworks.keras import weights as weights
 from convlint.frameworks.keras import datasets as datasets
 from convlint.frameworks.keras import tensor_class as tensor_class
+from convlint.frameworks.keras import ops as ops

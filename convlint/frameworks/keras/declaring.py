@@ -73,7 +73,7 @@ ONE = Signature.parse("self, inputs: Keras, *args, **kwargs", returns="Tensor")
 
 def keeping(declaration: str, rank: int | None = None) -> None:
     """Declare a layer that keeps the shape of its input: `ReLU(max_value=None)`. rank: the only one that it takes."""
-    name, _, init = declaration.rstrip(")").partition("(")
+    name, _, init = declaration.removesuffix(")").partition("(")
 
     def call(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
         if rank is not None:

@@ -1,0 +1,9 @@
+"""`keras.ops`, `keras.backend`, and the functions of TensorFlow that models use."""
+
+from convlint.frameworks.keras.ops import creation as creation
+from convlint.frameworks.keras.ops import elementwise as elementwise
+from convlint.frameworks.keras.ops import joining as joining
+from convlint.frameworks.keras.ops import matmul as matmul
+from convlint.frameworks.keras.ops import nn as nn
+from convlint.frameworks.keras.ops import reducing as reducing
+from convlint.frameworks.keras.ops import shaping as shaping

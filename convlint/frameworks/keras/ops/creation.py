@@ -1,0 +1,115 @@
+"""Making tensors: constants, ranges, random numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.dtypes import kind_of
+from convlint.frameworks.common.registry import add_function, op
+from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.keras.graph import declare, function
+from convlint.frameworks.keras.ops.shaping import sizes_of
+from convlint.frameworks.keras.ops.twins import everywhere, twin
+from convlint.frameworks.keras.tensors import Keras, to_keras
+from convlint.symbolic import Dim, Int, Shape
+from convlint.values import Context, Instance, Tensor, Undetermined, Unknown
+
+RANDOM = "normal uniform truncated_normal randint beta binomial gamma stateless_normal stateless_uniform stateless_truncated_normal".split()
+
+
+def _sized(cx: Context, shape: Any, dtype: Any = None) -> Tensor:
+    sizes = sizes_of(cx, shape)
+    if any(isinstance(size, Dim) and not cx.facts.bounds(size)[0] and cx.facts.bounds(size)[0] is None for size in sizes):
+        raise Undetermined("the shape is not known")
+    return Tensor(Shape(sizes), kind_of(dtype, "float"), "keras")
+
+
+@function(*everywhere("zeros", "ones", "empty", tensorflow="zeros ones", backend="zeros ones"))
+def zeros(cx: Context, shape: Any, dtype: Any = None, name: Any = None) -> Tensor:
+    """A tensor of a shape."""
+    return _sized(cx, shape, dtype)
+
+
+@function(*everywhere("full"))
+def full(cx: Context, shape: Any, fill_value: Any, dtype: Any = None) -> Tensor:
+    """A tensor of a shape, all of one value."""
+    return _sized(cx, shape, dtype)
+
+
+@function("tensorflow.fill")
+def fill(cx: Context, dims: Any, value: Any, name: Any = None) -> Tensor:
+    """A tensor of a shape, all of one value."""
+    return _sized(cx, dims)
+
+
+def _random(at: int, names: str) -> Any:
+    def handler(cx: Context, *args: Any, **kwargs: Any) -> Tensor:
+        shape = kwargs.get("shape", kwargs.get("size", args[at] if len(args) > at else None))
+        if shape is None:
+            raise Undetermined("the shape is not known")
+        return _sized(cx, shape)
+
+    return handler
+
+
+_ANY = Signature.parse("*args, **kwargs", returns="Tensor")
+for _name in RANDOM:
+    _at = 2 if _name in ("beta", "binomial") else 0
+    for _module in ("keras.random", "keras.backend.random", "tensorflow.random"):
+        declare((f"{_module}.{_name}",), _random(_at, _name), _ANY)
+    declare((f"keras.backend.random_{_name}", f"tensorflow.random_{_name}"), _random(0, _name), _ANY)
+
+
+@function("keras.random.categorical", "tensorflow.random.categorical")
+def categorical(cx: Context, logits: Keras, num_samples: Any, dtype: Any = None, seed: Any = None, name: Any = None) -> Tensor:
+    """(batch, classes) -> (batch, num_samples)."""
+    known = cx.facts.resolve_shape(logits.shape)
+    if known.lead is not None or len(known.dims) != 2:
+        raise Undetermined("the rank is not known")
+    return logits.like(Shape.of(known.dims[0], *sizes_of(cx, num_samples)), "int")
+
+
+@function(
+    *everywhere("convert_to_tensor", "array", tensorflow="convert_to_tensor constant", backend="constant variable"),
+    "tensorflow.Variable",
+    "keras.Variable",
+    counts=False,
+)
+def convert_to_tensor(cx: Context, value: Any = None, dtype: Any = None, *args: Any, **kwargs: Any) -> Tensor:
+    """A tensor of what is given."""
+    shape = kwargs.get("shape")
+    if shape is not None:
+        return _sized(cx, shape, dtype)
+    if callable(value) or isinstance(value, Instance):
+        raise Undetermined("an initializer")
+    value = kwargs.get("x", kwargs.get("initial_value", kwargs.get("initializer", value)))
+    made = to_keras(cx, value, "value")
+    return Tensor(made.shape, kind_of(dtype, made.dtype), "keras", made.data, made.factors)
+
+
+@op(*everywhere("convert_to_numpy", backend="eval get_value"), "keras.backend.to_dense", counts=False)
+def convert_to_numpy(cx: Context, x: Any) -> Any:
+    """An array of a tensor."""
+    return Tensor(x.shape, x.dtype, "numpy", x.data) if isinstance(x, Tensor) else Unknown("an array")
+
+
+twin("start, stop=None, step=1, dtype=None", "arange", *everywhere("arange"), count=3)
+twin("start, limit=None, delta=1, dtype=None, name=None", "arange", "tensorflow.range", count=3)
+twin("start, stop=None, step=1, dtype='int32'", "arange", "keras.backend.arange", count=3)
+twin("start, stop, num=50, endpoint=True", "linspace", *everywhere("linspace", tensorflow="linspace"), count=3)
+twin("N, M=None, k=0, dtype=None", "eye", *everywhere("eye"), count=3)
+
+
+@function("tensorflow.eye", "keras.backend.eye")
+def tensorflow_eye(cx: Context, num_rows: Any, num_columns: Any = None, batch_shape: Any = None, **more: Any) -> Tensor:
+    """A unit matrix."""
+    if batch_shape is not None or (num_columns is not None and not isinstance(num_columns, (int, Dim))):
+        raise Undetermined("batches of matrices")
+    rows: tuple[Int, ...] = sizes_of(cx, num_rows)
+    return Tensor(Shape((*rows, *(rows if num_columns is None else sizes_of(cx, num_columns)))), "float", "keras")
+
+
+add_function("keras.backend.epsilon", lambda cx: 1e-07, Signature.parse(""), counts=False)
+add_function("keras.config.epsilon", lambda cx: 1e-07, Signature.parse(""), counts=False)
+add_function("keras.backend.floatx", lambda cx: "float32", Signature.parse(""), counts=False)
+add_function("keras.config.floatx", lambda cx: "float32", Signature.parse(""), counts=False)
