@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import lcm
 
-from convlint.symbolic.atoms import Atom, Floor, Symbol
+from convlint.symbolic.atoms import Atom, Extreme, Floor, Symbol
 from convlint.symbolic.dim import Dim, Int, Terms, multiplied, of_atom, polynomial
 from convlint.symbolic.interval import (
     EVERYTHING,
@@ -32,10 +32,35 @@ def declared(name: Symbol) -> Interval:
     return (name.low, name.high)
 
 
+class Remembering:
+    """Ranges that remember those of the atoms made of the symbols: nested floors would ask for the inner ones over and over.
+
+    own: what is known of further symbols, which no atom holds; all else is as in `ranges`.
+    """
+
+    __slots__ = ("_atoms", "_own", "_ranges")
+
+    def __init__(self, ranges: Ranges, own: Mapping[Symbol, Interval] | None = None) -> None:
+        self._ranges = ranges
+        self._own = own or {}
+        self._atoms: dict[Atom, Interval] = ranges._atoms if isinstance(ranges, Remembering) else {}
+
+    def __call__(self, name: Symbol) -> Interval:
+        return self._own.get(name) or self._ranges(name)
+
+    def of_atom(self, atom: Floor | Extreme) -> Interval:
+        """The range of a floor or an extreme."""
+        found = self._atoms.get(atom)
+        if found is None:
+            found = self._atoms[atom] = _compound_bounds(atom, self)
+        return found
+
+
 def bounds(value: Int, ranges: Ranges = declared, relaxations: int = MAX_RELAXATIONS) -> Interval:
     """The meet of three views: term by term, counted from the least sizes, and with floors taken apart."""
     if isinstance(value, int):
         return exactly(value)
+    ranges = ranges if isinstance(ranges, Remembering) else Remembering(ranges)
     found = _by_terms(value, ranges)
     if len(value.terms) == 1 or (len(value.terms) == 2 and not value.terms[1][0]):
         return found
@@ -50,6 +75,10 @@ def atom_bounds(atom: Atom, ranges: Ranges) -> Interval:
     """The range of one atom."""
     if isinstance(atom, Symbol):
         return ranges(atom)
+    return ranges.of_atom(atom) if isinstance(ranges, Remembering) else _compound_bounds(atom, ranges)
+
+
+def _compound_bounds(atom: Floor | Extreme, ranges: Ranges) -> Interval:
     if isinstance(atom, Floor):
         return floor_quotient(bounds(atom.num, ranges, 0), bounds(atom.den, ranges, 0))
     parts = [bounds(arg, ranges) for arg in atom.args]
@@ -132,11 +161,7 @@ def _by_relaxation(value: Dim, ranges: Ranges, relaxations: int) -> Interval:
         total = total + _relaxed(monomial, coefficient * factor, ranges, remainders)
     if not remainders:
         return EVERYTHING
-
-    def wider(name: Symbol) -> Interval:
-        return remainders.get(name) or ranges(name)
-
-    low, high = bounds(total, wider, relaxations)
+    low, high = bounds(total, Remembering(ranges, remainders), relaxations)
     return (None if low is None else -(-low // factor), None if high is None else high // factor)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Optional
 
 from convlint.symbolic.atoms import Symbol
-from convlint.symbolic.bounds import Ranges, bounds
+from convlint.symbolic.bounds import Ranges, Remembering, bounds, declared
 from convlint.symbolic.dim import Dim
 from convlint.symbolic.impossible import never_zero
 from convlint.symbolic.interval import Interval
@@ -36,5 +36,5 @@ def never_zero_under(value: Dim, known: Known) -> bool:
 
 
 def _ranges(value: Dim, known: Known) -> Ranges:
-    learnt = dict(zip(value.variables(), known))
-    return lambda name: learnt.get(name) or (name.low, name.high)
+    learnt = {name: span for name, span in zip(value.variables(), known) if span}
+    return Remembering(declared, learnt)
