@@ -78,7 +78,9 @@ POSSIBLE: list[tuple[str, tuple[Any, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("path", "args"), POSSIBLE, ids=[f"{path}-{number}" for number, (path, _) in enumerate(POSSIBLE)])
+@pytest.mark.parametrize(
+    ("path", "args"), POSSIBLE, ids=[f"{path}-{number}" for number, (path, _) in enumerate(POSSIBLE)]
+)
 def test_what_some_size_or_rank_allows_is_no_error(path: str, args: tuple[Any, ...]) -> None:
     PlainContext().apply(path, args)
 

@@ -84,9 +84,8 @@ def window_size(size: Int, kernel: Int, stride: Int, before: Int, after: Int, di
     if not ceil:
         return span // stride + 1
     out = -((-span) // stride) + 1
-    if all(isinstance(n, int) for n in (size, kernel, stride, before, after, dilation)):
-        return out - 1 if (out - 1) * stride >= size + before else out
-    return out
+    into_padding = (out - 1) * stride - size - before
+    return out - 1 if isinstance(into_padding, int) and into_padding >= 0 else out
 
 
 def transposed_size(size: Int, kernel: Int, stride: Int, padding: Int, output_padding: Int, dilation: Int) -> Int:

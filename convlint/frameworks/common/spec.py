@@ -173,6 +173,14 @@ def _build(cx: Context, pattern: Pattern, bindings: Bindings) -> Shape:
     return Shape((*head, *(_evaluate(cx, expression, bindings) for expression in pattern.dims)), lead)
 
 
+_CALCULATIONS: dict[type[ast.operator], Callable[[Int, Int], Int]] = {
+    ast.Add: lambda left, right: left + right,
+    ast.Sub: lambda left, right: left - right,
+    ast.Mult: lambda left, right: left * right,
+    ast.FloorDiv: lambda left, right: left // right,
+}
+
+
 def _evaluate(cx: Context, expression: ast.expr, bindings: Bindings) -> Int:
     if isinstance(expression, ast.Constant):
         return int(expression.value)  # type: ignore[arg-type]
@@ -183,8 +191,7 @@ def _evaluate(cx: Context, expression: ast.expr, bindings: Bindings) -> Int:
         return bound
     if isinstance(expression, ast.BinOp):
         left, right = _evaluate(cx, expression.left, bindings), _evaluate(cx, expression.right, bindings)
-        return {ast.Add: lambda: left + right, ast.Sub: lambda: left - right, ast.Mult: lambda: left * right,
-                ast.FloorDiv: lambda: left // right}[type(expression.op)]()  # type: ignore[index]  # fmt: skip
+        return _CALCULATIONS[type(expression.op)](left, right)
     if isinstance(expression, ast.Call) and isinstance(expression.func, ast.Name):
         dim = _evaluate(cx, expression.args[0], bindings)
         index = _evaluate(cx, expression.args[1], bindings) if len(expression.args) > 1 else 0
