@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 STEPS_OF_ENTRY = 60_000
-STEPS_PER_LINE = 8
+STEPS_PER_LINE = 3
 STEPS_TO_SHARE = 400_000
-LEAST_SHARE = 20_000
+LEAST_SHARE = 2_000
 """A file may take its share and so many steps for each of its lines: a package of hundreds of files stays a matter of seconds."""
 MOST_WORLDS = 16
 HOPELESS = 2
