@@ -7,6 +7,7 @@ is an attempt of its own: its traceback must touch a line that expects an error,
 from __future__ import annotations
 
 import ast
+import os
 import re
 import sys
 import traceback
@@ -24,7 +25,12 @@ from convlint.rules import RULES
 from convlint.rules.rule import Rule
 from convlint.source import SourceFile
 
-pytestmark = pytest.mark.framework
+pytestmark = [
+    pytest.mark.framework,
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # keras's torch backend
+    pytest.mark.filterwarnings("ignore:Do not pass an `input_shape`:UserWarning"),
+]
+os.environ.setdefault("KERAS_BACKEND", "torch")
 FIXTURES = ROOT / "fixtures"
 FILES = sorted(FIXTURES.rglob("*.py"))
 EXAMPLES = [rule for rule in RULES.values() if rule.says]

@@ -22,7 +22,7 @@ def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
     """Pairs of a model's inputs and the data for them. Mismatch for another number of arrays; Undetermined where that is not known."""
     inputs = leaves(declared)
     if isinstance(given, DictV):
-        names = [name_of(tensor) for tensor in inputs]
+        names = _names(declared, inputs)
         if given.open or None in names:
             raise Undetermined("which input gets what is not known")
         missing = [name for name in names if name not in given.items]
@@ -37,6 +37,14 @@ def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
     if len(data) != len(inputs):
         raise Mismatch("invalid-argument", f"`{{it}}` takes {_count(len(inputs))} but gets {_count(len(data))}")
     return list(zip(inputs, data))
+
+
+def _names(declared: Any, inputs: list[Any]) -> list[str | None]:
+    """The names by which data in a dict is told apart: the keys of a dict of inputs, else the names of the inputs."""
+    if isinstance(declared, DictV):
+        flat = not declared.open and all(isinstance(tensor, Tensor) for tensor in declared.items.values())
+        return sorted(declared.items) if flat else [None]
+    return [name_of(tensor) for tensor in inputs]
 
 
 def _count(number: int) -> str:

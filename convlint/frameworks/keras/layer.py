@@ -8,13 +8,14 @@ from convlint.frameworks.common.inert import ANYTHING, nothing
 from convlint.frameworks.common.registry import add_function, declare_class, op, prop
 from convlint.frameworks.common.signature import to_ints
 from convlint.frameworks.keras.graph import is_symbolic, leaves, rebuilt, remember
-from convlint.frameworks.keras.opensizes import shape_of
+from convlint.frameworks.keras.opensizes import open_size, shape_of
 from convlint.frameworks.keras.tensors import LIBRARY, to_keras, with_data
 from convlint.symbolic import Dim, Shape
 from convlint.values import (
     BoundMethod,
     Context,
     Instance,
+    LibraryClass,
     LibraryFunction,
     ListV,
     Mismatch,
@@ -27,7 +28,7 @@ from convlint.values import (
 LAYER = "keras.Layer"
 declare_class(LAYER, driven=("call",))
 CONTEXT_ARGUMENTS = ("training", "mask")
-SILENT = """build load_weights save_weights add_loss add_metric quantize enable_lora load_own_variables save_own_variables add_update
+SILENT = """load_weights save_weights add_loss add_metric quantize enable_lora load_own_variables save_own_variables add_update
 reset_states reset_state adapt finalize_state set_vocabulary"""
 SPEAKING = """count_params get_config get_build_config compute_mask compute_output_spec from_config get_vocabulary vocabulary_size
 compute_dtype"""
@@ -124,6 +125,18 @@ def build_own(cx: Context, self: Instance, method: Any, given: tuple[Any, ...], 
         cx.call(build, (shapes_of(cx, first),))
         return
     cx.call(build, (), {name: shapes_of(cx, arguments.get(name.removesuffix("_shape"))) for name in parameters})
+
+
+@op(f"{LAYER}.build", counts=False)
+def build(cx: Context, self: Any, input_shape: Any = None, *args: Any, **kwargs: Any) -> Any:
+    """Of a layer of Keras's own: makes the weights for a shape. A project's layer does that itself."""
+    if not isinstance(self, Instance) or not isinstance(self.cls, LibraryClass) or not self.cls.path.startswith("keras.layers."):
+        return
+    items = cx.items(input_shape) if isinstance(input_shape, (tuple, ListV)) else None
+    if not items or not all(item is None or isinstance(item, (int, Dim)) for item in items):
+        return
+    sizes = tuple(open_size("the shape given") if item is None else item for item in items)
+    cx.call(self, (Tensor(Shape(sizes), "float", LIBRARY),))
 
 
 def shapes_of(cx: Context, value: Any) -> Any:
