@@ -15,6 +15,7 @@ from convlint.finding import Finding
 from convlint.syntax import SourceError
 
 if TYPE_CHECKING:
+    from convlint.engine.objects import Module
     from convlint.engine.interpreter import Interpreter
     from convlint.project import Project, SourceFile
 
@@ -93,11 +94,15 @@ def _analyse(project: Project, reveal: bool = False) -> tuple[Analysis, Interpre
 
 def _revealed(project: Project) -> dict[tuple[str, int], str]:
     vm = _analyse(project, reveal=True)[1]
-    shapes: dict[tuple[str, int], str] = {}
-    for (module, at), texts in ((vm.revealed or {}) if vm is not None else {}).items():
-        span = module.file.reader.locate([at])[at]
-        shapes[(module.file.name, span.start.row)] = " | ".join(sorted(texts))
-    return shapes
+    found = (vm.revealed or {}) if vm is not None else {}
+    by_module: dict[Module, list[int]] = {}
+    for module, at in found:
+        by_module.setdefault(module, []).append(at)
+    return {
+        (module.file.name, span.start.row): " | ".join(sorted(found[(module, at)]))
+        for module, ats in by_module.items()
+        for at, span in module.file.reader.locate(ats).items()
+    }
 
 
 def _importers_first(files: list[SourceFile], imported_by: Mapping[Path, Set[Path]]) -> list[SourceFile]:

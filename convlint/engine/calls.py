@@ -193,6 +193,10 @@ def _run_generator(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
     outer, vm.uncertain = vm.uncertain, 0
     try:
         vm.run_block(node.body, frame)
+    except Stops:  # `while True: yield`
+        if not frame.yields:
+            raise
+        frame.endless = True
     finally:
         vm.uncertain = outer
     if not frame.endless:

@@ -7,7 +7,9 @@ from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 RULE = "matmul-mismatch"
-Term = tuple[tuple[str, ...], bool, tuple[str, ...]]  # labels before the ellipsis, whether there is one, labels behind it
+Term = tuple[
+    tuple[str, ...], bool, tuple[str, ...]
+]  # labels before the ellipsis, whether there is one, labels behind it
 
 
 def einsum(cx: Context, equation: str, operands: list[Tensor]) -> Shape:
@@ -15,7 +17,9 @@ def einsum(cx: Context, equation: str, operands: list[Tensor]) -> Shape:
     left, arrow, right = equation.replace(" ", "").partition("->")
     terms = [_term(text) for text in left.split(",")]
     if len(terms) != len(operands):
-        raise Mismatch("invalid-argument", f"`{{it}}` has {len(terms)} terms in {equation!r} but gets {len(operands)} tensors")
+        raise Mismatch(
+            "invalid-argument", f"`{{it}}` has {len(terms)} terms in {equation!r} but gets {len(operands)} tensors"
+        )
     sizes: dict[str, Int] = {}
     heads: list[Shape] = []
     for number, (term, tensor) in enumerate(zip(terms, operands)):

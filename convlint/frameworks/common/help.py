@@ -62,7 +62,9 @@ def axis_of(cx: Context, axis: int, rank: int, argument: str = "dim") -> int:
     """A non-negative axis; Mismatch where it is out of range. A scalar admits 0 and -1, as in torch."""
     room = max(rank, 1)
     if not -room <= axis < room:
-        raise Mismatch("invalid-axis", f"`{{it}}` gets {argument}={axis} for a {rank}-D tensor (expected {-room} to {room - 1})")
+        raise Mismatch(
+            "invalid-axis", f"`{{it}}` gets {argument}={axis} for a {rank}-D tensor (expected {-room} to {room - 1})"
+        )
     return axis % room
 
 
@@ -122,7 +124,9 @@ def not_negative(cx: Context, values: tuple[Int, ...], name: str) -> None:
     """Mismatch (`invalid-argument`) where a number must be below 0."""
     for value in values:
         if cx.facts.less(value, 0) is Truth.YES:
-            raise Mismatch("invalid-argument", f"`{{it}}` gets {name}={cx.facts.resolve(value)}, which must not be negative")
+            raise Mismatch(
+                "invalid-argument", f"`{{it}}` gets {name}={cx.facts.resolve(value)}, which must not be negative"
+            )
 
 
 def not_nothing(cx: Context, sizes: tuple[Int, ...]) -> None:

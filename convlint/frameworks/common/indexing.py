@@ -263,7 +263,9 @@ def _selection(cx: Context, tensor: Tensor, entry: Entry, dims: tuple[Int, ...])
         for each in entry.value if isinstance(entry.value, tuple) else (entry.value,):
             if each is not None:
                 check_index(cx, each, dims[0])
-        if cx.facts.equal(dims[0], 0) is Truth.YES and all(cx.facts.less(0, size) is Truth.YES for size in entry.shape.dims):
+        if cx.facts.equal(dims[0], 0) is Truth.YES and all(
+            cx.facts.less(0, size) is Truth.YES for size in entry.shape.dims
+        ):
             raise Mismatch(RULE, f"`{{it}}` takes items of a dim of size 0 in {cx.describe(tensor.shape)}")
         return entry.shape
     if entry.kind == "flag":
@@ -286,5 +288,3 @@ def _picked(data: Any, entries: list[Entry]) -> Any:
     if kind == "slice" and all(n is None or isinstance(n, int) for n in (value.start, value.stop, value.step)):
         return data[value]
     return None
-
-

@@ -35,6 +35,8 @@ def concatenated(cx: Context, tensors: list[Tensor] | Tensor, axis: int, skip_em
     kept = [tensor for tensor in tensors if not (skip_empty and _may_be_left_out(cx, tensor))]
     doubtful = any(not _is_empty(cx, tensor) for tensor in tensors if tensor not in kept)
     if not kept:
+        if doubtful and any(cx.facts.rank(tensor.shape) is None for tensor in tensors):
+            raise Undetermined("tensors of open rank that may be empty")
         if doubtful:
             return _all_flat(cx, tensors, axis)
         return Shape.of(0)

@@ -72,7 +72,9 @@ def _result(cx: Context, a: Shape, rank_a: int | None, b: Shape, rank_b: int | N
     a, b = _at_least_2d(cx, a), _at_least_2d(cx, b)
     batch = cx.facts.broadcast(Shape(a.dims[:-2], a.lead), Shape(b.dims[:-2], b.lead))
     if batch is None:
-        raise Mismatch("broadcast-mismatch", f"`{{it}}` cannot broadcast the batches of {cx.describe(a)} and {cx.describe(b)}")
+        raise Mismatch(
+            "broadcast-mismatch", f"`{{it}}` cannot broadcast the batches of {cx.describe(a)} and {cx.describe(b)}"
+        )
     return Shape((*batch.dims, a.dims[-2], b.dims[-1]), batch.lead)
 
 

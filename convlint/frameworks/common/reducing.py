@@ -70,7 +70,9 @@ def _farthest(axes: tuple[int, ...]) -> int:
 
 def no_axis(cx: Context, tensor: Tensor, axis: int, argument: str = "dim") -> Mismatch:
     """The finding for an axis that no possible rank has."""
-    return Mismatch("invalid-axis", f"`{{it}}` gets {argument}={axis} for a tensor of shape {cx.describe(tensor.shape)}")
+    return Mismatch(
+        "invalid-axis", f"`{{it}}` gets {argument}={axis} for a tensor of shape {cx.describe(tensor.shape)}"
+    )
 
 
 def reduced(cx: Context, tensor: Tensor, axes: tuple[int, ...] | None, keep: bool, argument: str = "dim") -> Shape:

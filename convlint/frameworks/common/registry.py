@@ -48,7 +48,9 @@ class ClassEntry:
     methods: dict[str, FunctionEntry] = field(default_factory=dict)
     properties: dict[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
     layer: bool = False  # calling an instance is calling `forward`, and is counted as a layer application
-    driven: tuple[str, ...] = ()  # methods of a project's subclass to try with unknown tensors when nothing calls them (`forward`)
+    driven: tuple[
+        str, ...
+    ] = ()  # methods of a project's subclass to try with unknown tensors when nothing calls them (`forward`)
 
 
 LIBRARIES: dict[str, str] = {

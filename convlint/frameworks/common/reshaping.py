@@ -19,7 +19,9 @@ def reshaped(cx: Context, tensor: Tensor, sizes: tuple[Int, ...]) -> Tensor:
     _check_sizes(cx, sizes)
     shape = cx.facts.resolve_shape(tensor.shape)
     if any(_may_be_inferred(cx, size) for size in sizes):
-        return tensor.like(Shape(tuple(cx.fresh("size") if size == -1 or _may_be_inferred(cx, size) else size for size in sizes)))
+        return tensor.like(
+            Shape(tuple(cx.fresh("size") if size == -1 or _may_be_inferred(cx, size) else size for size in sizes))
+        )
     total = product(shape.dims) if shape.lead is None else None
     dims = tuple(_inferred(cx, tensor, total, sizes) if size == -1 else size for size in sizes)
     if total is not None and -1 not in sizes and cx.facts.unify(total, product(dims)) is Truth.NO:
@@ -51,7 +53,9 @@ def _inferred(cx: Context, tensor: Tensor, total: Int | None, sizes: tuple[Int, 
     total, known = cx.facts.resolve(total), cx.facts.resolve(known)
     if cx.facts.divides(known, total) is Truth.NO:
         shape = cx.describe(tensor.shape)
-        raise Mismatch(RULE, f"`{{it}}` cannot make {_text(sizes)} of {shape}: {total} elements are no multiple of {known}")
+        raise Mismatch(
+            RULE, f"`{{it}}` cannot make {_text(sizes)} of {shape}: {total} elements are no multiple of {known}"
+        )
     return total // known
 
 
@@ -92,7 +96,9 @@ def flattened(cx: Context, tensor: Tensor, start: int = 0, end: int = -1) -> Ten
         raise Mismatch("invalid-axis", f"`{{it}}` gets {got} for {cx.describe(shape)}: start_dim comes after end_dim")
     merged = (*dims[:first], product(dims[first : last + 1]), *dims[last + 1 :])
     factors = dims[first:] if last == len(dims) - 1 and first < last else None
-    return tensor.like(Shape(merged), factors=factors or (tensor.factors if last < len(dims) - 1 or first == last else None))
+    return tensor.like(
+        Shape(merged), factors=factors or (tensor.factors if last < len(dims) - 1 or first == last else None)
+    )
 
 
 def _flattened_open(cx: Context, tensor: Tensor, shape: Shape, start: int, end: int) -> Shape:
@@ -164,7 +170,9 @@ def _expanded_size(cx: Context, shape: Shape, sizes: tuple[Int, ...], old: Int |
     low, _ = cx.facts.bounds(size)
     if keep and size == -1:
         if old is None and shape.lead is None:
-            raise Mismatch("broadcast-mismatch", f"`{{it}}` gets -1 for a new dim in {_text(sizes)} of {cx.describe(shape)}")
+            raise Mismatch(
+                "broadcast-mismatch", f"`{{it}}` gets -1 for a new dim in {_text(sizes)} of {cx.describe(shape)}"
+            )
         return cx.fresh("size") if old is None else old
     if keep and isinstance(size, Dim) and (low is None or low < 0):
         return cx.fresh("size")
