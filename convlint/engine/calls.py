@@ -145,7 +145,7 @@ def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], k
     depth = [callee.node for _, callee in vm.stack].count(function.node)
     if len(vm.stack) >= DEEPEST or depth > MOST_RECURSIVE:
         return Unknown("calls within calls, too deep")
-    frame = Frame(function.module, function.frame, function)
+    frame = Frame(function.module, function.frame, function, vm.journal.now)
     try:
         bind_arguments(vm, function, frame, args, kwargs)
     except Undetermined as error:

@@ -171,7 +171,7 @@ def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict
         return _member_by_value(vm, cls, args)
     if isinstance(find_in_class(cls, "__new__"), Function) or _has_metaclass_call(cls):
         return Unknown("a class that makes its objects itself")
-    instance = Instance(cls, origin=vm.place)
+    instance = Instance(cls, origin=vm.place, birth=vm.journal.now)
     _keep(vm, cls, instance, args, kwargs)
     init = find_in_class(cls, "__init__")
     if isinstance(init, Function):
@@ -252,7 +252,7 @@ def instantiate_library(vm: Interpreter, cls: LibraryClass, args: tuple[Any, ...
     made = cls.entry.methods.get("__new__")
     if made is not None:
         return vm.call(LibraryFunction(f"{cls.path}.__new__", made), (cls, *args), kwargs)
-    instance = Instance(cls, origin=vm.place)
+    instance = Instance(cls, origin=vm.place, birth=vm.journal.now)
     init_library(vm, instance, cls, args, kwargs)
     return instance
 

@@ -283,7 +283,7 @@ def _run_world(vm: Interpreter, world: World, entry: Callable[[], Any], steps: i
         vm.reporter.current = None
         vm.silent = vm.uncertain = 0
         vm.facts.undo(mark)
-        vm.journal.take_back()
+        vm.journal.undo()
     return finished
 
 

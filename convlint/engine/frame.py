@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.values import HeapObject
-from convlint.values.base import one_sided
+from convlint.values.base import BornObject, one_sided
 
 if TYPE_CHECKING:
     from convlint.engine.objects import Function, Module
 
 
-class Frame(HeapObject):
+class Frame(BornObject):
     """`names` are the local names; a module's frame shares the module's. `outer` is the enclosing function's frame."""
 
     __slots__ = (
@@ -29,7 +28,10 @@ class Frame(HeapObject):
         "yields",
     )
 
-    def __init__(self, module: Module, outer: Frame | None = None, function: Function | None = None) -> None:
+    def __init__(
+        self, module: Module, outer: Frame | None = None, function: Function | None = None, birth: int = 0
+    ) -> None:
+        super().__init__(birth)
         self.module = module
         self.outer = outer
         self.function = function

@@ -5,40 +5,67 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.values import HeapObject
+from convlint.values.base import BornObject
 
 Changes = dict[int, tuple[HeapObject, Any]]
 """id -> (object, a content of it)."""
 
 
 class Journal:
-    """A stack of scopes, each remembering the content of every object when it was first touched in it."""
+    """A stack of scopes, each remembering the content of every object when it was first touched in it.
+
+    Scopes are numbered as they begin. What was made in a scope that has been merged since is of no concern to the scopes around it:
+    without the branch there is no such object.
+    """
 
     def __init__(self) -> None:
         self._scopes: list[Changes] = []
+        self._numbers: list[int] = []
+        self._begun = 0
+        self.now = 0  # the number of the scope at hand
 
     def touch(self, value: HeapObject) -> None:
         """Remember the content of an object that is about to change."""
-        if self._scopes:
+        if self._scopes and not (isinstance(value, BornObject) and value.birth > self.now):
             scope = self._scopes[-1]
             if id(value) not in scope:
                 scope[id(value)] = (value, value.save())
 
     def open(self) -> None:
         """Begin a scope."""
+        self._begun += 1
+        self.now = self._begun
         self._scopes.append({})
+        self._numbers.append(self.now)
+
+    def _close(self) -> Changes:
+        self._numbers.pop()
+        self.now = self._numbers[-1] if self._numbers else 0
+        return self._scopes.pop()
+
+    def _adopt(self, value: HeapObject) -> None:
+        """An object that was made in the scope just ended is one of this scope."""
+        if isinstance(value, BornObject) and value.birth > self.now:
+            value.birth = self.now
 
     def keep(self) -> Changes:
         """End a scope and keep its changes; returns the contents before it."""
-        before = self._scopes.pop()
+        before = self._close()
         if self._scopes:
             outer = self._scopes[-1]
             for key, entry in before.items():
+                self._adopt(entry[0])
                 outer.setdefault(key, entry)
         return before
 
+    def undo(self) -> None:
+        """End a scope and undo its changes."""
+        for value, state in self._close().values():
+            value.restore(state)
+
     def take_back(self) -> Changes:
         """End a scope and undo its changes; returns the contents that it had made."""
-        before = self._scopes.pop()
+        before = self._close()
         after = {key: (value, value.save()) for key, (value, _) in before.items()}
         for value, state in before.values():
             value.restore(state)
@@ -47,6 +74,7 @@ class Journal:
     def apply(self, changes: Changes) -> None:
         """Make the objects have these contents."""
         for value, state in changes.values():
+            self._adopt(value)
             self.touch(value)
             value.restore(state)
 

@@ -109,11 +109,21 @@ class SizeFacts:
         """Whether a is a multiple of k."""
         k, a = self.resolve(k), self.resolve(a)
         found = divides(k, a, self._range)
+        if found is Truth.OPEN and self._may_be_one(k, a):
+            return found
         if found is Truth.OPEN and not isinstance(a, int):
             remainder = a % k if k != 0 else a
             if self._is_zero(remainder) is not Truth.OPEN and a.certain:
                 return self._is_zero(remainder)
         return found
+
+    def _may_be_one(self, k: Int, a: Int) -> bool:
+        """Whether k is a symbol of its own that nothing keeps from being 1: then it may divide a, whatever a is."""
+        name = None if isinstance(k, int) else k.as_symbol()
+        if name is None or (not isinstance(a, int) and name in a.symbols()):
+            return False
+        low = self._range(name)[0]
+        return low is None or low <= 1
 
     def unify(self, a: Int, b: Int) -> Truth:
         """Take them for equal from now on. NO, with nothing learnt, where they cannot be."""

@@ -60,3 +60,12 @@ class HeapObject(Value):
     def merge(self, join: Any, one: Any, other: Any) -> None:
         """Become the join of two contents; `join(a, b)` joins two values."""
         raise NotImplementedError
+
+
+class BornObject(HeapObject):
+    """A mutable object that knows in which branch it was made (by number; 0 for none): those around it need not remember it."""
+
+    __slots__ = ("birth",)
+
+    def __init__(self, birth: int) -> None:
+        self.birth = birth

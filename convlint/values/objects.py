@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.values.base import HeapObject, Value, one_sided
+from convlint.values.base import BornObject, Value, one_sided
 
 if TYPE_CHECKING:
     from convlint.frameworks.common.registry import ClassEntry, FunctionEntry
@@ -59,7 +59,7 @@ class BoundMethod(Value):
         self.name = name
 
 
-class Instance(HeapObject):
+class Instance(BornObject):
     """An object of a class, a declared one (LibraryClass) or one of the project.
 
     attrs: its attributes, for a declared layer also its bound constructor arguments under the framework's names.
@@ -69,7 +69,8 @@ class Instance(HeapObject):
 
     __slots__ = ("attrs", "cls", "hidden", "opaque", "origin")
 
-    def __init__(self, cls: Any, attrs: dict[str, Any] | None = None, origin: Any = None) -> None:
+    def __init__(self, cls: Any, attrs: dict[str, Any] | None = None, origin: Any = None, birth: int = 0) -> None:
+        super().__init__(birth)
         self.cls = cls
         self.attrs = {} if attrs is None else attrs
         self.origin = origin
