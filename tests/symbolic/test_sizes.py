@@ -90,15 +90,18 @@ def test_undo_restores_everything(before: list[Step], after: list[Step], world: 
     for verb, tree, limit in before:
         tell(facts, size_of(tree, world), verb, limit)
     watched = [*world.sizes.values(), *(size_of(tree, world) for _, tree, _ in after)]
-    seen = [(facts.resolve(size), facts.bounds(size), facts.equal(size, 3), facts.less(size, 3)) for size in watched]
+
+    def look() -> list[object]:
+        # as text: what divides by zero once a symbol is bound is a new unknown at each look
+        return [(str(facts.resolve(n)), facts.bounds(n), facts.equal(n, 3), facts.less(n, 3)) for n in watched]
+
+    seen = look()
     mark = facts.mark()
     for verb, tree, limit in after:
         tell(facts, size_of(tree, world), verb, limit)
     facts.undo(mark)
     assert not facts.changed_since(mark)
-    assert seen == [
-        (facts.resolve(size), facts.bounds(size), facts.equal(size, 3), facts.less(size, 3)) for size in watched
-    ]
+    assert seen == look()
 
 
 @given(steps, worlds(4))
