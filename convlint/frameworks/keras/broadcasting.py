@@ -17,7 +17,11 @@ def broadcast(cx: Context, *shapes: Shape) -> Shape:
 
 
 def _two(cx: Context, left: Shape, right: Shape) -> Shape:
-    if left.lead is not None or right.lead is not None or not any(is_open(cx, size) for size in (*left.dims, *right.dims)):
+    if (
+        left.lead is not None
+        or right.lead is not None
+        or not any(is_open(cx, size) for size in (*left.dims, *right.dims))
+    ):
         return common_broadcast(cx, left, right)
     rank = max(len(left.dims), len(right.dims))
     a, b = ((1,) * (rank - len(shape.dims)) + shape.dims for shape in (left, right))

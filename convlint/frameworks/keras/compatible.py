@@ -1,4 +1,7 @@
-"""Whether data fits the inputs of a model, and what Keras makes of it: an axis of size 1 at the end is added or dropped in silence."""
+"""Whether data fits the inputs of a model, and what Keras makes of it.
+
+An axis of size 1 at the end is added or dropped in silence.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ def name_of(tensor: Any) -> str | None:
 
 
 def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
-    """Pairs of a model's inputs and the data for them. Mismatch for another number of arrays; Undetermined where that is not known."""
+    """Pairs of a model's inputs and the data for them.
+
+    Mismatch for another number of arrays; Undetermined where that is not known.
+    """
     inputs = leaves(declared)
     if isinstance(given, DictV):
         names = _names(declared, inputs)
@@ -27,7 +33,10 @@ def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
             raise Undetermined("which input gets what is not known")
         missing = [name for name in names if name not in given.items]
         if missing and len(given.items) >= len(inputs):
-            raise Mismatch("invalid-argument", f"`{{it}}` needs data for the input {missing[0]!r} but gets {', '.join(map(repr, given.items))}")
+            raise Mismatch(
+                "invalid-argument",
+                f"`{{it}}` needs data for the input {missing[0]!r} but gets {', '.join(map(repr, given.items))}",
+            )
         if missing:
             raise Undetermined("names that are not known")
         return [(tensor, given.items[name]) for tensor, name in zip(inputs, names)]
@@ -69,10 +78,14 @@ def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
     adjusted = _adjusted(cx, declared, tensor, wanted, dims)
     if strict:
         _compare(cx, declared, tensor, wanted, dims)
-    return Tensor(Shape(adjusted), tensor.dtype, tensor.library, tensor.data if adjusted == dims else None, tensor.factors)
+    return Tensor(
+        Shape(adjusted), tensor.dtype, tensor.library, tensor.data if adjusted == dims else None, tensor.factors
+    )
 
 
-def _adjusted(cx: Context, declared: Tensor, tensor: Tensor, wanted: tuple[Int, ...], dims: tuple[Int, ...]) -> tuple[Int, ...]:
+def _adjusted(
+    cx: Context, declared: Tensor, tensor: Tensor, wanted: tuple[Int, ...], dims: tuple[Int, ...]
+) -> tuple[Int, ...]:
     if len(dims) == len(wanted) + 1:
         if same(cx, dims[-1], 1) is Truth.NO:
             raise wrong_rank(cx, declared, tensor)
@@ -90,7 +103,9 @@ def wrong_rank(cx: Context, declared: Tensor, tensor: Tensor) -> Mismatch:
     remedy = None
     if len(got.dims) == len(wanted.dims) - 1 and got.lead is None:
         fits = all(cx.facts.equal(a, b) is Truth.YES for a, b in zip(wanted.dims[2:], got.dims[1:]))
-        remedy = Remedy("add the batch axis, as in x[None]") if fits else Remedy("add the missing axis, as in x[..., None]")
+        remedy = (
+            Remedy("add the batch axis, as in x[None]") if fits else Remedy("add the missing axis, as in x[..., None]")
+        )
     text = f"`{{it}}` takes data of shape {text_of(cx, wanted)} but gets {text_of(cx, got)}"
     return Mismatch("rank-mismatch", text, remedy)
 

@@ -77,7 +77,11 @@ def to_categorical(cx: Context, x: Any = None, num_classes: Any = None, dtype: A
     dims = shape.dims[:-1] if len(shape.dims) > 1 and shape.dims[-1] == 1 else shape.dims
     if len(shape.dims) > 1 and isinstance(shape.dims[-1], Dim):
         raise Undetermined("the last size may be 1")
-    classes = cx.fresh("classes", 1) if num_classes is None or isinstance(num_classes, Unknown) else to_int(cx, num_classes, "num_classes")
+    classes = (
+        cx.fresh("classes", 1)
+        if num_classes is None or isinstance(num_classes, Unknown)
+        else to_int(cx, num_classes, "num_classes")
+    )
     return Tensor(Shape((*dims, classes)), "float", "numpy")
 
 

@@ -28,7 +28,9 @@ def names_in(init: str) -> set[str]:
 def with_options(init: str) -> str:
     """A constructor's parameters, with those that every layer takes."""
     own = names_in(init)
-    rest = ", ".join(part.strip() for part in OPTIONS.replace("\n", " ").split(",") if part.partition("=")[0].strip() not in own)
+    rest = ", ".join(
+        part.strip() for part in OPTIONS.replace("\n", " ").split(",") if part.partition("=")[0].strip() not in own
+    )
     star = "" if "*" in init else "*, "
     return f"{init}, {star}{rest}" if init else f"*, {rest}"
 
@@ -58,7 +60,9 @@ def declare_layer(
     return entry
 
 
-def layer(name: str, init: str = "", check: Check | None = None, parent: str = LAYER, **weights: Any) -> Callable[[Any], Any]:
+def layer(
+    name: str, init: str = "", check: Check | None = None, parent: str = LAYER, **weights: Any
+) -> Callable[[Any], Any]:
     """`declare_layer` as a decorator of the handler."""
 
     def register(handler: Any) -> Any:

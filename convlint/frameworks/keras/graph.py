@@ -29,7 +29,9 @@ class Call:
 
     __slots__ = ("args", "kwargs", "layer", "made", "run")
 
-    def __init__(self, run: Run, args: tuple[Any, ...], kwargs: dict[str, Any], made: list[Any], layer: Any = None) -> None:
+    def __init__(
+        self, run: Run, args: tuple[Any, ...], kwargs: dict[str, Any], made: list[Any], layer: Any = None
+    ) -> None:
         self.run = run
         self.args = args
         self.kwargs = kwargs
@@ -79,7 +81,9 @@ def remember(run: Run, args: tuple[Any, ...], kwargs: dict[str, Any], result: An
         return
     made = leaves(result)
     before = {id(leaf) for leaf in given}
-    call = Call(run, rebuilt(args, _itself), {name: rebuilt(value, _itself) for name, value in kwargs.items()}, made, layer)
+    call = Call(
+        run, rebuilt(args, _itself), {name: rebuilt(value, _itself) for name, value in kwargs.items()}, made, layer
+    )
     for tensor in made:
         if isinstance(tensor, Tensor) and id(tensor) not in before:
             tensor.source = call
@@ -123,7 +127,10 @@ class Replay:
         self.done: dict[int, list[Any]] = {}
 
     def result(self, outputs: Any) -> Any:
-        """What stands in the place of a structure of symbolic tensors. Undetermined where it does not depend on the inputs alone."""
+        """What stands in the place of a structure of symbolic tensors.
+
+        Undetermined where it does not depend on the inputs alone.
+        """
         return rebuilt(outputs, self.value)
 
     def value(self, tensor: Any) -> Any:

@@ -11,7 +11,11 @@ from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
 Sizes = tuple[Int, ...]
-AXES = {3: "(batch, steps, channels)", 4: "(batch, height, width, channels)", 5: "(batch, depth, height, width, channels)"}
+AXES = {
+    3: "(batch, steps, channels)",
+    4: "(batch, height, width, channels)",
+    5: "(batch, depth, height, width, channels)",
+}
 
 
 def need_rank(cx: Context, tensor: Tensor, least: int, most: int | None = None, wanted: str = "") -> None:
@@ -96,9 +100,11 @@ def fixed(cx: Context, self: Instance, name: str, size: Int, tensor: Tensor, rul
 def open_length(cx: Context, size: Int, tensor: Tensor, noun: str) -> Mismatch:
     """The finding for weights that would depend on a size nobody knows yet."""
     which = left_open_by(cx, size)
-    text = f"`{{it}}` cannot make its weights: the number of {noun} in {text_of(cx, tensor.shape)} is open, because {which} leaves a size open"
-    advice = "give the input its full shape, or put a global pooling (GlobalMaxPooling1D, GlobalAveragePooling1D) in the place of Flatten"
-    return Mismatch("open-length", text, Remedy(advice))
+    text = f"`{{it}}` cannot make its weights: the number of {noun} in {text_of(cx, tensor.shape)} is open"
+    advice = (
+        "give the input its full shape, or put GlobalMaxPooling1D or GlobalAveragePooling1D in the place of Flatten"
+    )
+    return Mismatch("open-length", f"{text}, because {which} leaves a size open", Remedy(advice))
 
 
 def origin(tensor: Tensor) -> str:
@@ -146,7 +152,9 @@ def normalise(cx: Context, self: Instance, count: int, *names: str) -> None:
         values = self.attrs[name] = per_axis(cx, value, count, name)
         for each in values:
             if cx.facts.less(each, 1) is Truth.YES:
-                raise Mismatch("invalid-argument", f"`{{it}}` needs a positive `{name}` but gets {cx.facts.resolve(each)}")
+                raise Mismatch(
+                    "invalid-argument", f"`{{it}}` needs a positive `{name}` but gets {cx.facts.resolve(each)}"
+                )
 
 
 def divisible(cx: Context, size: Int, by: Int, message: str) -> None:

@@ -48,7 +48,7 @@ def _size(cx: Context, item: Any, which: str, batch: bool) -> Int:
         raise Undetermined("a size that is not known")
     if isinstance(item, Unknown):
         return cx.fresh("size", 1)
-    return to_int(cx, item, "shape")  # type: ignore[no-any-return]
+    return to_int(cx, item, "shape")
 
 
 def make_input(cx: Context, given: dict[str, Any]) -> Tensor:
@@ -99,11 +99,23 @@ def make(
     if isinstance(batch_size, str):  # Keras 2 takes (shape, batch_size, name, …)
         raise Undetermined("arguments in another order")
     batch_shape = more.get("batch_input_shape", batch_shape)
-    return make_input(cx, {"shape": shape, "batch_size": batch_size, "dtype": dtype, "batch_shape": batch_shape, "name": name, "tensor": tensor})
+    return make_input(
+        cx,
+        {
+            "shape": shape,
+            "batch_size": batch_size,
+            "dtype": dtype,
+            "batch_shape": batch_shape,
+            "name": name,
+            "tensor": tensor,
+        },
+    )
 
 
 @op("keras.layers.InputLayer.__init__", counts=False)
-def init_layer(cx: Context, self: Any, shape: Any = None, batch_size: Any = None, dtype: Any = None, *args: Any, **more: Any) -> Any:
+def init_layer(
+    cx: Context, self: Any, shape: Any = None, batch_size: Any = None, dtype: Any = None, *args: Any, **more: Any
+) -> Any:
     """The same as a layer; `input_shape` and `batch_input_shape` are Keras 2."""
     given = dict(more)
     given["shape"] = given.get("input_shape", shape)

@@ -42,7 +42,12 @@ def _unknown(cx: Context, *args: Any, **kwargs: Any) -> Any:
 
 for _name in SPEAKING.split():
     add_function(f"{LAYER}.{_name}", _unknown, ANYTHING, counts=False)
-prop(*(f"{LAYER}.{name}" for name in "name dtype trainable losses metrics updates dtype_policy supports_masking path".split()))(_unknown)
+prop(
+    *(
+        f"{LAYER}.{name}"
+        for name in "name dtype trainable losses metrics updates dtype_policy supports_masking path".split()
+    )
+)(_unknown)
 
 
 @op(f"{LAYER}.__init__", counts=False)
@@ -55,7 +60,9 @@ def init(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
 def keep_options(cx: Context, self: Instance, options: dict[str, Any]) -> None:
     """The arguments that every layer takes: the shape of its input, for a first layer; its name."""
     cx.touch(self)
-    shape = options.get("batch_input_shape") if options.get("batch_input_shape") is not None else options.get("batch_shape")
+    shape = (
+        options.get("batch_input_shape") if options.get("batch_input_shape") is not None else options.get("batch_shape")
+    )
     if shape is not None:
         self.hidden["batch_input_shape"] = shape
     elif options.get("input_dim") is not None and options.get("input_shape") is None:
@@ -83,7 +90,9 @@ def call(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
     if any(is_symbolic(leaf) for leaf in leaves(result)):
         cx.touch(self)
         self.hidden["output"] = result if "output" not in self.hidden else Unknown("a layer with several outputs")
-        self.hidden["input"] = args[0] if args and "input" not in self.hidden else Unknown("a layer with several inputs")
+        self.hidden["input"] = (
+            args[0] if args and "input" not in self.hidden else Unknown("a layer with several inputs")
+        )
     return result
 
 
@@ -130,7 +139,11 @@ def build_own(cx: Context, self: Instance, method: Any, given: tuple[Any, ...], 
 @op(f"{LAYER}.build", counts=False)
 def build(cx: Context, self: Any, input_shape: Any = None, *args: Any, **kwargs: Any) -> Any:
     """Of a layer of Keras's own: makes the weights for a shape. A project's layer does that itself."""
-    if not isinstance(self, Instance) or not isinstance(self.cls, LibraryClass) or not self.cls.path.startswith("keras.layers."):
+    if (
+        not isinstance(self, Instance)
+        or not isinstance(self.cls, LibraryClass)
+        or not self.cls.path.startswith("keras.layers.")
+    ):
         return
     items = cx.items(input_shape) if isinstance(input_shape, (tuple, ListV)) else None
     if not items or not all(item is None or isinstance(item, (int, Dim)) for item in items):
@@ -210,7 +223,11 @@ def input_shape(cx: Context, self: Any) -> Any:
 
 
 def _kept(self: Any, name: str) -> Any:
-    return self.hidden.get(name, Unknown("a layer that was not called")) if isinstance(self, Instance) else Unknown("a layer")
+    return (
+        self.hidden.get(name, Unknown("a layer that was not called"))
+        if isinstance(self, Instance)
+        else Unknown("a layer")
+    )
 
 
 def _shape_or_unknown(cx: Context, value: Any) -> Any:
@@ -221,4 +238,3 @@ def _shape_or_unknown(cx: Context, value: Any) -> Any:
 def compute_output_shape(cx: Context, self: Any, input_shape: Any, *args: Any, **kwargs: Any) -> Any:
     """Unknown for a layer of the project: it need not be what `call` gives."""
     return Unknown("the shape that a layer would give")
-

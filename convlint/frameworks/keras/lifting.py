@@ -35,7 +35,9 @@ class Lifted:
         shape = self.cx.facts.resolve_shape(tensor.shape)
         if shape.lead is not None:
             return Tensor(tensor.shape, tensor.dtype, library, tensor.data, tensor.factors)
-        return Tensor(Shape(tuple(self.size(size) for size in shape.dims)), tensor.dtype, library, tensor.data, tensor.factors)
+        return Tensor(
+            Shape(tuple(self.size(size) for size in shape.dims)), tensor.dtype, library, tensor.data, tensor.factors
+        )
 
     def all(self, value: Any, library: str) -> Any:
         """A structure with its tensors and sizes lifted."""
@@ -48,7 +50,7 @@ class Lifted:
 
     def back(self, value: Any, library: str = "keras") -> Any:
         """A structure with the open sizes in the place of their stand-ins."""
-        replacements = {}
+        replacements: dict[Symbol, Int] = {}
         for size, stand_in in self.stand_ins.items():
             known = self.cx.facts.resolve(stand_in)
             symbol_of = known.as_symbol() if isinstance(known, Dim) else None
@@ -56,7 +58,7 @@ class Lifted:
                 replacements.setdefault(symbol_of, size)
         return rebuilt(value, lambda leaf: self._restored(leaf, replacements, library))
 
-    def _restored(self, leaf: Any, replacements: dict[Symbol, Dim], library: str) -> Any:
+    def _restored(self, leaf: Any, replacements: dict[Symbol, Int], library: str) -> Any:
         if isinstance(leaf, Dim):
             return substitute(self.cx.facts.resolve(leaf), replacements)
         if not isinstance(leaf, Tensor):

@@ -119,7 +119,12 @@ def _sparse_fits(cx: Context, true: Any, pred: Any) -> bool:
 
 
 def _broadcasts(cx: Context, true: Any, pred: Any) -> bool:
-    return cx.facts.broadcast(Shape(true[1:] if len(true) == len(pred) else true), Shape(pred[1:] if len(true) == len(pred) else pred)) is not None
+    return (
+        cx.facts.broadcast(
+            Shape(true[1:] if len(true) == len(pred) else true), Shape(pred[1:] if len(true) == len(pred) else pred)
+        )
+        is not None
+    )
 
 
 def _wrong_labels(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> Mismatch:
@@ -166,7 +171,12 @@ def init_loss(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
 
 for _name, _kind in CLASSES.items():
     _declare(_name, _kind)
-for _alias, _kind in {"MSE": "mean_squared_error", "mse": "mean_squared_error", "MAE": "mean_absolute_error", "mae": "mean_absolute_error"}.items():
+for _alias, _kind in {
+    "MSE": "mean_squared_error",
+    "mse": "mean_squared_error",
+    "MAE": "mean_absolute_error",
+    "mae": "mean_absolute_error",
+}.items():
     for _module in ("keras.losses", "keras.metrics"):
         alias(f"{_module}.{_alias}", f"{_module}.{_kind}")
 add_function("keras.losses.get", lambda cx, identifier: identifier, Signature.parse("identifier"), counts=False)

@@ -120,7 +120,9 @@ def get_layer(cx: Context, self: Any, name: Any = None, index: Any = None) -> An
         return Unknown("a layer of a model")
     if isinstance(index, int) and name is None:
         if not -len(found) <= index < len(found):
-            raise Mismatch("index-out-of-range", f"`{{it}}`: the model has {len(found)} layers but is asked for number {index}")
+            raise Mismatch(
+                "index-out-of-range", f"`{{it}}`: the model has {len(found)} layers but is asked for number {index}"
+            )
         return found[index]
     named = [layer for layer in found if isinstance(layer, Instance) and layer.attrs.get("name") == name]
     return named[0] if isinstance(name, str) and len(named) == 1 else Unknown("a layer of a model")
@@ -136,5 +138,3 @@ def is_layer(cx: Context, value: Any) -> Truth:
     if isinstance(value, Instance):
         return cx.is_instance(value, LibraryClass(LAYER, entry))
     return Truth.OPEN if isinstance(value, Unknown) else Truth.NO
-
-

@@ -1,4 +1,4 @@
-"""The many paths that lead to the same class: `tf.keras.layers.Dense`, `keras.src.layers.core.dense.Dense`, `keras.layers.core.Dense`."""
+"""The many paths that lead to the same class: `tf.keras.layers.Dense`, `keras.src.layers.core.dense.Dense`, and so on."""
 
 from __future__ import annotations
 

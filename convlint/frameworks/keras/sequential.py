@@ -190,5 +190,3 @@ def compute_output_shape(cx: Context, self: Any, input_shape: Any) -> Any:
     """The shape that data of a shape would give."""
     made = make_input(cx, {"batch_shape": input_shape})
     return shapes_of(cx, cx.call(self, (made,)))
-
-

@@ -26,7 +26,9 @@ def data_format(cx: Context) -> Any:
 def set_image_data_format(cx: Context, data_format: Any) -> Any:
     """Two different settings in one program: who comes after which is not known."""
     known = _formats.get(cx, data_format)
-    _formats[cx] = data_format if isinstance(known, str) and known == data_format else Unknown("the data format changes")
+    _formats[cx] = (
+        data_format if isinstance(known, str) and known == data_format else Unknown("the data format changes")
+    )
 
 
 @op("keras.backend.image_data_format", "keras.config.image_data_format", counts=False)

@@ -19,8 +19,8 @@ from convlint.symbolic import Shape
 from convlint.values import Context, Instance, ListV, Mismatch, Sizes, StreamV, Tensor, Undetermined, Unknown
 
 CONTENT = "dtype device name op graph sparse ragged trainable initializer value_index"
-ANSWERS = """__float__ __bool__ __int__ __index__ __format__ __hash__ __repr__ __contains__ eval backward assign assign_add assign_sub
-set_shape item tolist ref experimental_ref"""
+ANSWERS = """__float__ __bool__ __int__ __index__ __format__ __hash__ __repr__ __contains__ eval backward assign assign_add
+assign_sub set_shape item tolist ref experimental_ref"""
 OPERATORS = "add sub mul truediv floordiv mod pow and or xor".split()
 COMPARING = "eq ne lt le gt ge".split()
 MOST_ITEMS = 256

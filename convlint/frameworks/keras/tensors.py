@@ -26,7 +26,9 @@ def tensor_of(*dims: Int, dtype: str | None = "float") -> Tensor:
 def to_keras(cx: Context, value: Any, name: str) -> Tensor:
     """What `keras.ops.convert_to_tensor(value)` is. Undetermined for what may be no tensor."""
     if isinstance(value, Tensor):
-        return value if value.library == LIBRARY else Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors)
+        return (
+            value if value.library == LIBRARY else Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors)
+        )
     if isinstance(value, Unknown):
         made = value.tensor(cx, name)
         assert isinstance(made, Tensor)
@@ -73,5 +75,3 @@ def _plain(value: Any) -> Any:
     if not isinstance(value, Tensor) or (value.library == LIBRARY and not is_symbolic(value)):
         return value
     return Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors, value.assumed)
-
-

@@ -1,4 +1,4 @@
-"""`compile`, `fit`, `evaluate`, `predict` and the `*_on_batch` of a model, with arrays, lists and dicts of arrays, and data sets."""
+"""`compile`, `fit`, `evaluate`, `predict` and the `*_on_batch` of a model, with arrays and data sets."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ def check_samples(cx: Context, x: Any, y: Any) -> None:
     counts = [cx.facts.resolve(count) for count in (*_samples(cx, x), *_samples(cx, y))]
     for other in counts[1:]:
         if cx.facts.equal(counts[0], other) is Truth.NO:
-            raise Mismatch("loss-mismatch", f"`{{it}}` needs as many labels as samples but gets arrays of {counts[0]} and {other}")
+            raise Mismatch(
+                "loss-mismatch", f"`{{it}}` needs as many labels as samples but gets arrays of {counts[0]} and {other}"
+            )
 
 
 def _batch(data: Any, size: Dim) -> Any:
@@ -70,7 +72,7 @@ def _given(cx: Context, x: Any, y: Any) -> tuple[Any, Any, Dim]:
     size = cx.fresh("batch", 1)
     element = batches_of(cx, x)
     if element is not None:
-        x, y = element if isinstance(element, tuple) and len(element) >= 2 else (element, None)  # type: ignore[misc]
+        x, y = element if isinstance(element, tuple) and len(element) >= 2 else (element, None)
         return with_data(x), with_data(y), size
     x, y = _arrays(cx, x), _arrays(cx, y)
     check_samples(cx, x, y)
@@ -103,7 +105,9 @@ def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
             check_loss(cx, leaves(loss)[0], labels[0], outputs[0])
         return
     if isinstance(y, Tensor) and all(isinstance(output, Tensor) for output in outputs) and not _has_none(loss):
-        raise Mismatch("loss-mismatch", f"`{{it}}` needs labels for each of the model's {len(outputs)} outputs but gets one array")
+        raise Mismatch(
+            "loss-mismatch", f"`{{it}}` needs labels for each of the model's {len(outputs)} outputs but gets one array"
+        )
     _check_each(cx, loss, y, predicted, outputs)
 
 
@@ -145,7 +149,9 @@ def _step_data(x: Any, data: Any, labels: Any) -> Any:
 
 
 @op(f"{MODEL}.fit", f"{MODEL}.fit_generator", counts=False)
-def fit(cx: Context, self: Any, x: Any = None, y: Any = None, *args: Any, validation_data: Any = None, **kwargs: Any) -> Any:
+def fit(
+    cx: Context, self: Any, x: Any = None, y: Any = None, *args: Any, validation_data: Any = None, **kwargs: Any
+) -> Any:
     """Mismatch where the data does not fit the model, or the labels its outputs and loss."""
     _train(cx, self, x, y, "train_step")
     held_out = cx.items(validation_data) if isinstance(validation_data, (tuple, ListV)) else None
@@ -175,7 +181,7 @@ def train_on_batch(cx: Context, self: Any, x: Any, y: Any = None, *args: Any, **
 
 
 @op(f"{MODEL}.test_on_batch", counts=False)
-def test_on_batch(cx: Context, self: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
+def evaluate_on_batch(cx: Context, self: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
     """As `evaluate`, with one batch."""
     _train(cx, self, x, y, "test_step")
     return Unknown("losses and metrics", data=True)
@@ -191,7 +197,7 @@ def predict(cx: Context, self: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
     data, _, size = _given(cx, x, None)
     if _own(cx, self, "predict_step"):
         return Unknown("predictions of a step of the project")
-    counts = [count for count in _samples(cx, _arrays(cx, x))]
+    counts = _samples(cx, _arrays(cx, x))
     total: Int = counts[0] if counts else cx.fresh("samples")
     result = cx.call(self, (data,))
     return rebuilt(result, lambda leaf: _as_array(cx, leaf, size, total))
@@ -218,5 +224,3 @@ def _as_array(cx: Context, leaf: Any, size: Dim | None, total: Int) -> Any:
     if symbol is None and dims:
         dims[0] = total
     return Tensor(Shape(tuple(cx.fresh("size", 1) if is_open(cx, dim) else dim for dim in dims)), leaf.dtype, "numpy")
-
-

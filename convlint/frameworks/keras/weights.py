@@ -76,7 +76,12 @@ def weights(cx: Context, self: Any) -> Any:
     return ListV(list(weights_of(cx, self)))
 
 
-@prop(f"{LAYER}.trainable_weights", f"{LAYER}.non_trainable_weights", f"{LAYER}.trainable_variables", f"{LAYER}.non_trainable_variables")
+@prop(
+    f"{LAYER}.trainable_weights",
+    f"{LAYER}.non_trainable_weights",
+    f"{LAYER}.trainable_variables",
+    f"{LAYER}.non_trainable_variables",
+)
 def some_weights(cx: Context, self: Any) -> Any:
     """Which of them are to be trained is not followed."""
     return ListV(None, Unknown("a variable"))
@@ -97,5 +102,7 @@ def set_weights(cx: Context, self: Any, weights: Any) -> Any:
         array = to_array(cx, each, "weights")
         if cx.facts.unify_shapes(mine.shape, array.shape) is Truth.NO:
             wanted, got = text_of(cx, mine.shape), text_of(cx, array.shape)
-            order = "the order is (height, width, in, out)" if len(mine.shape.dims) == 4 else f"give it the shape {wanted}"
+            order = (
+                "the order is (height, width, in, out)" if len(mine.shape.dims) == 4 else f"give it the shape {wanted}"
+            )
             raise Mismatch(RULE, f"`{{it}}` takes a weight of shape {wanted} but gets {got}", Remedy(order))

@@ -74,7 +74,9 @@ def _output(cx: Context, self: Instance, query: Tensor) -> tuple[Int, ...]:
 def _same_steps(cx: Context, self: Instance, query: Tensor, value: Tensor, key: Tensor) -> None:
     """Keys and values come in pairs; all three are of one batch."""
     shapes = [cx.facts.resolve_shape(tensor.shape) for tensor in (query, value, key)]
-    if self.attrs["attention_axes"] is not None or any(shape.lead is not None or len(shape.dims) != 3 for shape in shapes):
+    if self.attrs["attention_axes"] is not None or any(
+        shape.lead is not None or len(shape.dims) != 3 for shape in shapes
+    ):
         return
     if sizes_differ(cx, shapes[1].dims[1], shapes[2].dims[1]):
         text = f"`{{it}}` needs a key for each value but gets {text_of(cx, shapes[2])} keys for {text_of(cx, shapes[1])} values"
@@ -92,7 +94,9 @@ def _check_group(cx: Context, self: Instance) -> None:
     whole(cx, self, "head_dim", "num_query_heads", "num_key_value_heads")
     query, group = self.attrs["num_query_heads"], self.attrs["num_key_value_heads"]
     if isinstance(query, int) and isinstance(group, int) and query % group:
-        raise Mismatch("invalid-argument", f"`{{it}}` needs num_query_heads={query} divisible by num_key_value_heads={group}")
+        raise Mismatch(
+            "invalid-argument", f"`{{it}}` needs num_query_heads={query} divisible by num_key_value_heads={group}"
+        )
     self.attrs["num_heads"] = query
     self.attrs["attention_axes"] = self.attrs["output_shape"] = None
 
@@ -138,7 +142,9 @@ def attention(
     """[query (B, T, d), value (B, S, v), key (B, S, d)] -> (B, T, v), and the scores (B, T, S) if asked for."""
     tensors = to_list(cx, inputs, "inputs")
     if len(tensors) not in (2, 3):
-        raise Mismatch("invalid-argument", f"`{{it}}` takes [query, value] or [query, value, key] but gets {len(tensors)} tensors")
+        raise Mismatch(
+            "invalid-argument", f"`{{it}}` takes [query, value] or [query, value, key] but gets {len(tensors)} tensors"
+        )
     query, value = tensors[:2]
     key = tensors[2] if len(tensors) == 3 else value
     for tensor in (query, value, key):
@@ -150,7 +156,9 @@ def attention(
         text = f"`{{it}}` needs queries and keys of equal width but gets {text_of(cx, a)} and {text_of(cx, k)}"
         raise Mismatch("feature-mismatch", text)
     if sizes_differ(cx, v.dims[1], k.dims[1]):
-        raise Mismatch("broadcast-mismatch", f"`{{it}}` needs a key for each value but gets {text_of(cx, k)} and {text_of(cx, v)}")
+        raise Mismatch(
+            "broadcast-mismatch", f"`{{it}}` needs a key for each value but gets {text_of(cx, k)} and {text_of(cx, v)}"
+        )
     made = query.like(Shape.of(a.dims[0], a.dims[1], v.dims[2]), "float")
     if return_attention_scores is False:
         return made

@@ -7,7 +7,17 @@ from typing import Any
 from convlint.frameworks.common.help import window_size
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.declaring import REGULAR, declare_layer
-from convlint.frameworks.keras.help import Sizes, channels_first, divisible, fixed, images, join, normalise, not_empty, split
+from convlint.frameworks.keras.help import (
+    Sizes,
+    channels_first,
+    divisible,
+    fixed,
+    images,
+    join,
+    normalise,
+    not_empty,
+    split,
+)
 from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.weights import built_for, weight
@@ -25,7 +35,9 @@ def check_padding(self: Instance, *allowed: str) -> None:
     if isinstance(padding, str):
         self.attrs["padding"] = padding.lower()
         if padding.lower() not in allowed:
-            raise Mismatch("invalid-argument", f"`{{it}}` takes {' or '.join(map(repr, allowed))} as padding but gets {padding!r}")
+            raise Mismatch(
+                "invalid-argument", f"`{{it}}` takes {' or '.join(map(repr, allowed))} as padding but gets {padding!r}"
+            )
 
 
 def check_windows(cx: Context, self: Instance, count: int) -> None:
@@ -33,11 +45,15 @@ def check_windows(cx: Context, self: Instance, count: int) -> None:
     normalise(cx, self, count, "kernel_size", "strides", "dilation_rate")
     strided = any(cx.facts.less(1, stride) is Truth.YES for stride in self.attrs["strides"])
     if strided and any(cx.facts.less(1, rate) is Truth.YES for rate in self.attrs["dilation_rate"]):
-        text = f"`{{it}}` cannot have both strides={self.attrs['strides']} and dilation_rate={self.attrs['dilation_rate']}"
+        text = (
+            f"`{{it}}` cannot have both strides={self.attrs['strides']} and dilation_rate={self.attrs['dilation_rate']}"
+        )
         raise Mismatch("invalid-argument", text)
 
 
-def slid(cx: Context, self: Instance, sizes: Sizes, kernel: Sizes, strides: Sizes, dilation: Sizes, tensor: Tensor) -> Sizes:
+def slid(
+    cx: Context, self: Instance, sizes: Sizes, kernel: Sizes, strides: Sizes, dilation: Sizes, tensor: Tensor
+) -> Sizes:
     """The sizes after a window slid over them. Mismatch (`empty-output`) where nothing is left."""
     padding = self.attrs["padding"]
     if padding in ("same", "causal"):

@@ -23,9 +23,13 @@ def _check(count: int) -> Any:
         check_padding(self, "valid", "same")
         check_windows(cx, self, count)
         if self.attrs["output_padding"] is not None:
-            extra = self.attrs["output_padding"] = per_axis(cx, self.attrs["output_padding"], count, "output_padding", 0)
+            extra = self.attrs["output_padding"] = per_axis(
+                cx, self.attrs["output_padding"], count, "output_padding", 0
+            )
             if any(cx.facts.less(e, s) is Truth.NO for e, s in zip(extra, self.attrs["strides"])):
-                raise Mismatch("invalid-argument", f"`{{it}}` needs an output_padding below its strides but gets {extra}")
+                raise Mismatch(
+                    "invalid-argument", f"`{{it}}` needs an output_padding below its strides but gets {extra}"
+                )
 
     return check
 

@@ -47,7 +47,8 @@ def _check_embedding(cx: Context, self: Instance) -> None:
 
 @layer(
     "Embedding",
-    "input_dim, output_dim, embeddings_initializer='uniform', embeddings_regularizer=None, embeddings_constraint=None, mask_zero=False",
+    """input_dim, output_dim, embeddings_initializer='uniform', embeddings_regularizer=None, embeddings_constraint=None,
+    mask_zero=False""",
     _check_embedding,
     embeddings=weight(lambda cx, self: (self.attrs["input_dim"], self.attrs["output_dim"])),
 )
@@ -147,7 +148,9 @@ def lambda_layer(cx: Context, self: Instance, inputs: Any, mask: Any = None, tra
 def _with_declared_shape(cx: Context, declared: Any, inputs: Any, result: Any) -> Any:
     """A symbolic tensor gets the shape that the program declares."""
     tensors = [leaf for leaf in leaves(inputs) if isinstance(leaf, Tensor)]
-    symbolic = bool(tensors) and all(t.shape.lead is None and t.shape.dims and is_open(cx, t.shape.dims[0]) for t in tensors)
+    symbolic = bool(tensors) and all(
+        t.shape.lead is None and t.shape.dims and is_open(cx, t.shape.dims[0]) for t in tensors
+    )
     items = cx.items(declared) if isinstance(declared, tuple) else None
     if not symbolic or items is None:
         return result

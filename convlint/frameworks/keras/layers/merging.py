@@ -20,7 +20,9 @@ ELEMENTWISE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
 
 def _tensors(cx: Context, inputs: Any) -> list[Tensor]:
     if isinstance(inputs, Tensor) and not inputs.assumed:
-        raise Mismatch("rank-mismatch", f"`{{it}}` takes a list of tensors but gets one tensor {text_of(cx, inputs.shape)}")
+        raise Mismatch(
+            "rank-mismatch", f"`{{it}}` takes a list of tensors but gets one tensor {text_of(cx, inputs.shape)}"
+        )
     found = to_list(cx, inputs, "inputs")
     if not found:
         raise Undetermined("no tensors")
@@ -71,7 +73,10 @@ def _concatenate(cx: Context, self: Instance, inputs: Any) -> Tensor:
     for dims in shapes[1:]:
         for i, (one, other) in enumerate(zip(merged, dims)):
             if i != place and sizes_differ(cx, one, other):
-                raise Mismatch("concat-mismatch", f"`{{it}}` along axis {axis} gets {got}: sizes {one} and {other} differ in axis {i}")
+                raise Mismatch(
+                    "concat-mismatch",
+                    f"`{{it}}` along axis {axis} gets {got}: sizes {one} and {other} differ in axis {i}",
+                )
             if i != place and is_open(cx, one):
                 merged[i] = other
         merged[place] = merged[place] + dims[place]
@@ -89,7 +94,9 @@ def _dot(cx: Context, self: Instance, inputs: Any) -> Tensor:
     a, b = _axes(cx, self.attrs["axes"], one, other)
     if sizes_differ(cx, one[a], other[b]):
         got = f"{text_of(cx, tensors[0].shape)} and {text_of(cx, tensors[1].shape)}"
-        raise Mismatch("matmul-mismatch", f"`{{it}}` cannot multiply {got}: {one[a]} in axis {a} is not {other[b]} in axis {b}")
+        raise Mismatch(
+            "matmul-mismatch", f"`{{it}}` cannot multiply {got}: {one[a]} in axis {a} is not {other[b]} in axis {b}"
+        )
     left = [size for i, size in enumerate(one) if i != a]
     right = [size for i, size in enumerate(other) if i not in (0, b)]
     dims = (*left, *right)

@@ -22,19 +22,22 @@ def _size_at(cx: Context, tensor: Tensor, axis: Any) -> Int:
         if items is None or len(items) != 1 or not isinstance(items[0], int):
             raise Undetermined("`axis` is not known")
         axis = items[0]
+    place: int = axis
     shape = cx.facts.resolve_shape(tensor.shape)
-    if axis < 0:
-        shape = cx.facts.trailing(shape, -axis) or _no_axis(cx, tensor, axis)
-        return shape.dims[axis]
+    if place < 0:
+        known = cx.facts.trailing(shape, -place)
+        if known is None:
+            raise _no_axis(cx, tensor, axis)
+        return known.dims[place]
     if shape.lead is not None:
         raise Undetermined("the rank is not known")
     if axis >= len(shape.dims):
-        _no_axis(cx, tensor, axis)
-    return shape.dims[axis]
+        raise _no_axis(cx, tensor, axis)
+    return shape.dims[place]
 
 
-def _no_axis(cx: Context, tensor: Tensor, axis: int) -> Any:
-    raise Mismatch("invalid-axis", f"`{{it}}` gets axis={axis} for a tensor of shape {cx.describe(tensor.shape)}")
+def _no_axis(cx: Context, tensor: Tensor, axis: int) -> Mismatch:
+    return Mismatch("invalid-axis", f"`{{it}}` gets axis={axis} for a tensor of shape {cx.describe(tensor.shape)}")
 
 
 def _normalise(rule: str, noun: str) -> Any:
@@ -82,7 +85,9 @@ declare_layer(
     gamma=_vector("scale"),
     beta=_vector("center"),
 )
-declare_layer("RMSNormalization", "axis=-1, epsilon=1e-06", _normalise("feature-mismatch", "features"), ONE, scale=_vector())
+declare_layer(
+    "RMSNormalization", "axis=-1, epsilon=1e-06", _normalise("feature-mismatch", "features"), ONE, scale=_vector()
+)
 
 
 def _prelu(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
@@ -97,4 +102,6 @@ def _prelu(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any
     return inputs.like(inputs.shape, factors=inputs.factors)
 
 
-declare_layer("PReLU", "alpha_initializer='Zeros', alpha_regularizer=None, alpha_constraint=None, shared_axes=None", _prelu, ONE)
+declare_layer(
+    "PReLU", "alpha_initializer='Zeros', alpha_regularizer=None, alpha_constraint=None, shared_axes=None", _prelu, ONE
+)

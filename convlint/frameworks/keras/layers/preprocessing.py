@@ -47,7 +47,11 @@ def _tokens(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: An
 
 
 for _name in ("Resizing", "CenterCrop", "RandomCrop"):
-    _more = "interpolation='bilinear', crop_to_aspect_ratio=False, pad_to_aspect_ratio=False" if _name == "Resizing" else "seed=None"
+    _more = (
+        "interpolation='bilinear', crop_to_aspect_ratio=False, pad_to_aspect_ratio=False"
+        if _name == "Resizing"
+        else "seed=None"
+    )
     declare_layer(_name, f"height, width, {_more}, data_format=None", _sized, ANY)
 declare_layer("Normalization", "axis=-1, mean=None, variance=None, invert=False", _same, ONE)
 declare_layer(

@@ -65,7 +65,9 @@ def check_states(cx: Context, kind: str, given: Any, units: Int) -> None:
 
 
 def _call(kind: str) -> Any:
-    def call(cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None) -> Any:
+    def call(
+        cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None
+    ) -> Any:
         need_rank(cx, sequences, 3, 3, "(batch, steps, features)")
         dims = cx.facts.exact(sequences.shape, 3)
         assert dims is not None
@@ -133,7 +135,9 @@ def units_of(cx: Context, cell: Any) -> Int:
 
 
 @layer("RNN", f"cell, {FLAGS}, zero_output_for_mask=False")
-def rnn(cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None) -> Any:
+def rnn(
+    cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None
+) -> Any:
     """(batch, steps, features) -> what its cell gives for the steps, or for the last one."""
     units = units_of(cx, self.attrs["cell"])
     need_rank(cx, sequences, 3, None, "(batch, steps, features)")
@@ -170,7 +174,9 @@ def _check_conv(count: int) -> Any:
 
 
 def _conv(count: int) -> Any:
-    def call(cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None) -> Any:
+    def call(
+        cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None
+    ) -> Any:
         need_rank(cx, sequences, count + 3, count + 3, "(batch, steps, …sizes, channels)")
         attrs, first = self.attrs, channels_first(cx, self)
         dims = images(cx, sequences, count + 1)

@@ -83,7 +83,9 @@ def _check_permute(cx: Context, self: Instance) -> None:
     if items is None or not all(isinstance(item, int) for item in items):
         raise Undetermined("`dims` is not known")
     if sorted(items) != list(range(1, len(items) + 1)):
-        raise Mismatch("invalid-axis", f"`{{it}}` needs each axis from 1 to {len(items)} once but gets dims={tuple(items)}")
+        raise Mismatch(
+            "invalid-axis", f"`{{it}}` needs each axis from 1 to {len(items)} once but gets dims={tuple(items)}"
+        )
     self.attrs["dims"] = tuple(items)
 
 
@@ -104,5 +106,3 @@ def repeat_vector(cx: Context, self: Instance, inputs: Keras) -> Tensor:
     dims = cx.facts.exact(inputs.shape, 2)
     assert dims is not None
     return inputs.like(Shape.of(dims[0], *to_ints(cx, self.attrs["n"], "n"), dims[1]))
-
-

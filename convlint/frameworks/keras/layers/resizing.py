@@ -54,7 +54,10 @@ def _cropped(cx: Context, self: Instance, sizes: Sizes, inputs: Keras) -> Sizes:
     made = tuple(size - before - behind for size, (before, behind) in zip(sizes, around))
     for size in made:
         if not is_open(cx, size) and cx.facts.less(size, 1) is Truth.YES:
-            raise Mismatch("empty-output", f"`{{it}}` crops all of {text_of(cx, inputs.shape)}: a size of {cx.facts.resolve(size)} remains")
+            raise Mismatch(
+                "empty-output",
+                f"`{{it}}` crops all of {text_of(cx, inputs.shape)}: a size of {cx.facts.resolve(size)} remains",
+            )
     return made
 
 
@@ -71,4 +74,6 @@ for _count in (1, 2, 3):
     _crop = {1: "(1, 1)", 2: "((0, 0), (0, 0))", 3: "((1, 1), (1, 1), (1, 1))"}[_count]
     declare_layer(f"Cropping{_count}D", f"cropping={_crop}, data_format=None", _changing(_count, _cropped), CALL)
     declare_layer(f"ZeroPadding{_count}D", "padding=1, data_format=None", _changing(_count, _padded), CALL)
-    declare_layer(f"UpSampling{_count}D", "size=2, data_format=None, interpolation='nearest'", _changing(_count, _enlarged), CALL)
+    declare_layer(
+        f"UpSampling{_count}D", "size=2, data_format=None, interpolation='nearest'", _changing(_count, _enlarged), CALL
+    )

@@ -48,7 +48,9 @@ def wrapper(cx: Context, self: Instance, *args: Any, **kwargs: Any) -> Any:
 
 
 @layer("Bidirectional", "layer, merge_mode='concat', weights=None, backward_layer=None", _keep_inner)
-def bidirectional(cx: Context, self: Instance, sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = None) -> Any:
+def bidirectional(
+    cx: Context, self: Instance, sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = None
+) -> Any:
     """The outputs of both directions merged, then the states of the one and of the other."""
     states = None if initial_state is None else leaves(initial_state)
     half = None if states is None else len(states) // 2
@@ -56,7 +58,9 @@ def bidirectional(cx: Context, self: Instance, sequences: Any, initial_state: An
     other = self.attrs["backward_layer"]
     backward = forward if other is None else _run(cx, other, sequences, None if states is None else states[half:])
     merged = _merged(cx, self.attrs["merge_mode"], forward[0], backward[0])
-    result = (*merged, *forward[1:], *backward[1:]) if isinstance(merged, tuple) else (merged, *forward[1:], *backward[1:])
+    result = (
+        (*merged, *forward[1:], *backward[1:]) if isinstance(merged, tuple) else (merged, *forward[1:], *backward[1:])
+    )
     return result if len(result) > 1 else result[0]
 
 

@@ -14,12 +14,15 @@ from convlint.frameworks.keras.tensors import Keras, to_keras
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values import Context, Instance, Tensor, Undetermined, Unknown
 
-RANDOM = "normal uniform truncated_normal randint beta binomial gamma stateless_normal stateless_uniform stateless_truncated_normal".split()
+RANDOM = """normal uniform truncated_normal randint beta binomial gamma stateless_normal stateless_uniform
+stateless_truncated_normal""".split()
 
 
 def _sized(cx: Context, shape: Any, dtype: Any = None) -> Tensor:
     sizes = sizes_of(cx, shape)
-    if any(isinstance(size, Dim) and not cx.facts.bounds(size)[0] and cx.facts.bounds(size)[0] is None for size in sizes):
+    if any(
+        isinstance(size, Dim) and not cx.facts.bounds(size)[0] and cx.facts.bounds(size)[0] is None for size in sizes
+    ):
         raise Undetermined("the shape is not known")
     return Tensor(Shape(sizes), kind_of(dtype, "float"), "keras")
 
@@ -61,7 +64,9 @@ for _name in RANDOM:
 
 
 @function("keras.random.categorical", "tensorflow.random.categorical")
-def categorical(cx: Context, logits: Keras, num_samples: Any, dtype: Any = None, seed: Any = None, name: Any = None) -> Tensor:
+def categorical(
+    cx: Context, logits: Keras, num_samples: Any, dtype: Any = None, seed: Any = None, name: Any = None
+) -> Tensor:
     """(batch, classes) -> (batch, num_samples)."""
     known = cx.facts.resolve_shape(logits.shape)
     if known.lead is not None or len(known.dims) != 2:

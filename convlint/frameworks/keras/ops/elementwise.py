@@ -14,24 +14,27 @@ from convlint.frameworks.keras.tensor_class import binary
 from convlint.frameworks.keras.tensors import Keras, to_keras
 from convlint.values import Context, LibraryFunction, ListV, Tensor, Unknown
 
-FLOATS = """exp exp2 expm1 log log10 log1p log2 sqrt rsqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh arctanh
-asin acos atan asinh acosh atanh sigmoid log_sigmoid erf erfc erfinv reciprocal sinc cbrt deg2rad rad2deg lgamma digamma softplus softsign
-hard_sigmoid i0 logit  sparse_sigmoid""".split()
-KEEPING = """abs absolute negative sign square floor ceil trunc conj conjugate real imag angle nan_to_num stop_gradient copy identity
-relu relu6 elu selu celu gelu silu swish leaky_relu hard_silu hard_swish hard_tanh hard_shrink soft_shrink tanh_shrink mish
-threshold squareplus sparse_plus linear exponential   bitwise_not bitwise_invert invert round rint softmax log_softmax sparsemax
-l2_normalize normalize rms_normalization   cumsum cumprod nancumsum nancumprod flip fliplr flipud roll tril triu  sort argsort clip
-clip_by_value clip_by_norm clip_by_average_norm ensure_shape dropout  fabs fake_quant_with_min_max_vars softmax_v2 scale_gradient zeros_like ones_like empty_like
-full_like shuffle stateless_shuffle  batch_normalization lrn local_response_normalization reverse""".split()
+FLOATS = """exp exp2 expm1 log log10 log1p log2 sqrt rsqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh
+arctanh asin acos atan asinh acosh atanh sigmoid log_sigmoid erf erfc erfinv reciprocal sinc cbrt deg2rad
+rad2deg lgamma digamma softplus softsign hard_sigmoid i0 logit sparse_sigmoid""".split()
+KEEPING = """abs absolute negative sign square floor ceil trunc conj conjugate real imag angle nan_to_num stop_gradient
+copy identity relu relu6 elu selu celu gelu silu swish leaky_relu hard_silu hard_swish hard_tanh hard_shrink
+soft_shrink tanh_shrink mish threshold squareplus sparse_plus linear exponential bitwise_not bitwise_invert
+invert round rint softmax log_softmax sparsemax l2_normalize normalize rms_normalization cumsum cumprod
+nancumsum nancumprod flip fliplr flipud roll tril triu sort argsort clip clip_by_value clip_by_norm
+clip_by_average_norm ensure_shape dropout fabs fake_quant_with_min_max_vars softmax_v2 scale_gradient
+zeros_like ones_like empty_like full_like shuffle stateless_shuffle batch_normalization lrn
+local_response_normalization reverse""".split()
 MASKS = "isnan isfinite isinf isneginf isposinf isreal signbit logical_not is_nan is_inf is_finite".split()
-TWO = """add subtract multiply divide true_divide floor_divide mod fmod remainder power pow maximum minimum fmax fmin arctan2 atan2
-logaddexp hypot heaviside nextafter ldexp copysign bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift
-left_shift right_shift gcd lcm divide_no_nan multiply_no_nan floordiv floormod truediv squared_difference xlogy xdivy""".split()
+TWO = """add subtract multiply divide true_divide floor_divide mod fmod remainder power pow maximum minimum fmax fmin
+arctan2 atan2 logaddexp hypot heaviside nextafter ldexp copysign bitwise_and bitwise_or bitwise_xor
+bitwise_left_shift bitwise_right_shift left_shift right_shift gcd lcm divide_no_nan multiply_no_nan floordiv
+floormod truediv squared_difference xlogy xdivy""".split()
 COMPARISONS = """equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor isclose
 approximate_equal""".split()
-ACTIVATIONS = """celu elu exponential gelu  hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu linear log_sigmoid
-log_softmax mish relu relu6 selu sigmoid silu soft_shrink softmax softplus softsign sparse_plus sparse_sigmoid sparsemax squareplus
-swish tanh tanh_shrink threshold""".split()
+ACTIVATIONS = """celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu linear
+log_sigmoid log_softmax mish relu relu6 selu sigmoid silu soft_shrink softmax softplus softsign sparse_plus
+sparse_sigmoid sparsemax squareplus swish tanh tanh_shrink threshold""".split()
 
 _ONE = Signature.parse("x: Keras, *args, **kwargs", returns="Tensor")
 _PAIR = Signature.parse("x1: Keras, x2: Keras, *args, **kwargs", returns="Tensor")
@@ -68,7 +71,9 @@ def cast(cx: Context, x: Keras, dtype: Any = None, name: Any = None) -> Tensor:
 
 
 @function(*everywhere("where", tensorflow="where", backend=""))
-def where(cx: Context, condition: Keras, x1: Any = None, x2: Any = None, x: Any = None, y: Any = None, name: Any = None) -> Any:
+def where(
+    cx: Context, condition: Keras, x1: Any = None, x2: Any = None, x: Any = None, y: Any = None, name: Any = None
+) -> Any:
     """One of two values for each element; with the condition alone, the places where it holds."""
     x1, x2 = (x1 if x is None else x), (x2 if y is None else y)
     if x1 is None or x2 is None:
@@ -95,8 +100,9 @@ for _path in ("keras.activations.get", "keras.activations.deserialize"):
 @function("tensorflow.add_n", "keras.backend.add_n")
 def add_n(cx: Context, inputs: Any, name: Any = None) -> Tensor:
     """The sum of tensors."""
-    items = [to_keras(cx, item, "inputs") for item in cx.items(inputs) or ()] if isinstance(inputs, (ListV, tuple)) else []
+    items = (
+        [to_keras(cx, item, "inputs") for item in cx.items(inputs) or ()] if isinstance(inputs, (ListV, tuple)) else []
+    )
     if not items:
         return cx.unknown_tensor("sum", "keras")
     return items[0].like(broadcast(cx, *(item.shape for item in items)))
-

@@ -20,7 +20,11 @@ def _tensors(cx: Context, value: Any, lifted: Lifted) -> Any:
     items = cx.items(value) if not isinstance(value, Tensor) else None
     if items is None:
         found = joined_list(cx, value)
-        return lifted.all(found, "keras") if isinstance(found, Tensor) else [lifted.tensor(each, "keras") for each in found]
+        return (
+            lifted.all(found, "keras")
+            if isinstance(found, Tensor)
+            else [lifted.tensor(each, "keras") for each in found]
+        )
     return [lifted.tensor(to_keras(cx, item, "xs"), "keras") for item in items]
 
 
@@ -119,7 +123,9 @@ def _between(cx: Context, x: Tensor, indices: Any, axis: Any) -> Any:
 
 
 @function("tensorflow.split")
-def tensorflow_split(cx: Context, value: Keras, num_or_size_splits: Any, axis: Any = 0, num: Any = None, name: Any = None) -> Any:
+def tensorflow_split(
+    cx: Context, value: Keras, num_or_size_splits: Any, axis: Any = 0, num: Any = None, name: Any = None
+) -> Any:
     """So many equal parts, or parts of these sizes."""
     if isinstance(num_or_size_splits, int):
         return _equal_parts(cx, value, num_or_size_splits, axis)
@@ -132,5 +138,8 @@ def tensorflow_split(cx: Context, value: Keras, num_or_size_splits: Any, axis: A
         return ListV([value.like(with_size(shape, place, cx.fresh("part"))) for _ in sizes])
     total = sum(size for size in sizes if isinstance(size, int))
     if not is_open(cx, shape.dims[place]) and cx.facts.unify(shape.dims[place], total) is Truth.NO:
-        raise Mismatch("invalid-argument", f"`{{it}}` splits {cx.facts.resolve(shape.dims[place])} into parts that add up to {total}")
+        raise Mismatch(
+            "invalid-argument",
+            f"`{{it}}` splits {cx.facts.resolve(shape.dims[place])} into parts that add up to {total}",
+        )
     return ListV([value.like(with_size(shape, place, size)) for size in sizes])

@@ -36,7 +36,14 @@ def matmul(cx: Context, x1: Keras, x2: Keras) -> Tensor:
 
 @function("tensorflow.matmul", "tensorflow.linalg.matmul")
 def tensorflow_matmul(
-    cx: Context, a: Keras, b: Keras, transpose_a: Any = False, transpose_b: Any = False, adjoint_a: Any = False, adjoint_b: Any = False, **more: Any
+    cx: Context,
+    a: Keras,
+    b: Keras,
+    transpose_a: Any = False,
+    transpose_b: Any = False,
+    adjoint_a: Any = False,
+    adjoint_b: Any = False,
+    **more: Any,
 ) -> Tensor:
     """As `@`; each operand may be transposed first."""
     if cx.facts.rank(a.shape) == 1 or cx.facts.rank(b.shape) == 1:

@@ -25,7 +25,9 @@ def _known(cx: Context, tensor: Tensor, what: str) -> Sizes:
     return shape.dims
 
 
-def _windows(cx: Context, sizes: Sizes, kernel: Sizes, strides: Any, padding: Any, dilation: Any, tensor: Tensor) -> Sizes:
+def _windows(
+    cx: Context, sizes: Sizes, kernel: Sizes, strides: Any, padding: Any, dilation: Any, tensor: Tensor
+) -> Sizes:
     count = len(sizes)
     steps = per_axis(cx, strides, count, "strides")
     rates = per_axis(cx, dilation, count, "dilation_rate")
@@ -46,17 +48,22 @@ def _grouped(cx: Context, channels: Int, inner: Int, filters: Int, inputs: Tenso
         return
     given = cx.facts.divides(inner, channels)
     if given is Truth.NO:
-        text = f"`{{it}}` has a kernel {text_of(cx, kernel.shape)} for {cx.facts.resolve(inner)} channels but gets {text_of(cx, inputs.shape)}"
-        raise Mismatch("channel-mismatch", text)
+        text = f"`{{it}}` has a kernel {text_of(cx, kernel.shape)} for {cx.facts.resolve(inner)} channels"
+        raise Mismatch("channel-mismatch", f"{text} but gets {text_of(cx, inputs.shape)}")
     channels, inner = cx.facts.resolve(channels), cx.facts.resolve(inner)
     if isinstance(channels, int) and isinstance(inner, int) and inner:
         groups = channels // inner
         if cx.facts.divides(groups, filters) is Truth.NO:
-            text = f"`{{it}}` has a kernel {text_of(cx, kernel.shape)} for {inner} channels, but gets {channels} channels: {groups} groups"
-            raise Mismatch("channel-mismatch", f"{text}, which do not divide its {cx.facts.resolve(filters)} filters")
+            text = (
+                f"`{{it}}` has a kernel {text_of(cx, kernel.shape)} for {inner} channels, but gets {channels} channels"
+            )
+            why = f"{groups} groups, which do not divide its {cx.facts.resolve(filters)} filters"
+            raise Mismatch("channel-mismatch", f"{text}: {why}")
 
 
-def _convolved(cx: Context, inputs: Tensor, kernel: Tensor, strides: Any, padding: Any, form: str, dilation: Any) -> Tensor:
+def _convolved(
+    cx: Context, inputs: Tensor, kernel: Tensor, strides: Any, padding: Any, form: str, dilation: Any
+) -> Tensor:
     sizes = _known(cx, kernel, "the kernel")
     count = len(sizes) - 2
     need_rank(cx, inputs, count + 2, count + 2)
@@ -69,19 +76,37 @@ def _convolved(cx: Context, inputs: Tensor, kernel: Tensor, strides: Any, paddin
 
 
 @function(*everywhere("conv"))
-def conv(cx: Context, inputs: Keras, kernel: Keras, strides: Any = 1, padding: Any = "valid", data_format: Any = None, dilation_rate: Any = 1) -> Tensor:
+def conv(
+    cx: Context,
+    inputs: Keras,
+    kernel: Keras,
+    strides: Any = 1,
+    padding: Any = "valid",
+    data_format: Any = None,
+    dilation_rate: Any = 1,
+) -> Tensor:
     """(batch, …, channels) with a kernel (…, channels / groups, filters)."""
     return _convolved(cx, inputs, kernel, strides, padding, format_of(cx, data_format), dilation_rate)
 
 
 @function("tensorflow.nn.conv1d", "tensorflow.nn.conv2d", "tensorflow.nn.conv3d", "tensorflow.nn.convolution")
 def tensorflow_conv(
-    cx: Context, input: Keras, filters: Keras, strides: Any = 1, padding: Any = "VALID", data_format: Any = None, dilations: Any = 1, name: Any = None
+    cx: Context,
+    input: Keras,
+    filters: Keras,
+    strides: Any = 1,
+    padding: Any = "VALID",
+    data_format: Any = None,
+    dilations: Any = 1,
+    name: Any = None,
 ) -> Tensor:
     """(batch, …, channels) with filters (…, channels / groups, filters); strides for each dim or each size."""
     form = "channels_first" if isinstance(data_format, str) and data_format.startswith("NC") else "channels_last"
     count = len(_known(cx, filters, "the filters")) - 2
-    strides, dilations = _inner(cx, strides, count, form), _inner(cx, 1 if dilations is None else dilations, count, form)
+    strides, dilations = (
+        _inner(cx, strides, count, form),
+        _inner(cx, 1 if dilations is None else dilations, count, form),
+    )
     return _convolved(cx, input, filters, strides, padding, form, dilations)
 
 
@@ -95,7 +120,13 @@ def _inner(cx: Context, value: Any, count: int, form: str) -> Any:
 
 @function(*everywhere("depthwise_conv"))
 def depthwise_conv(
-    cx: Context, inputs: Keras, kernel: Keras, strides: Any = 1, padding: Any = "valid", data_format: Any = None, dilation_rate: Any = 1
+    cx: Context,
+    inputs: Keras,
+    kernel: Keras,
+    strides: Any = 1,
+    padding: Any = "valid",
+    data_format: Any = None,
+    dilation_rate: Any = 1,
 ) -> Tensor:
     """(batch, …, channels) with a kernel (…, channels, multiplier)."""
     sizes, first = _known(cx, kernel, "the kernel"), format_of(cx, data_format) == "channels_first"
@@ -120,12 +151,20 @@ def _pooled(cx: Context, inputs: Tensor, pool: Any, strides: Any, padding: Any, 
 
 
 @function(*everywhere("max_pool", "average_pool"))
-def pool(cx: Context, inputs: Keras, pool_size: Any, strides: Any = None, padding: Any = "valid", data_format: Any = None) -> Tensor:
+def pool(
+    cx: Context, inputs: Keras, pool_size: Any, strides: Any = None, padding: Any = "valid", data_format: Any = None
+) -> Tensor:
     """Windows over all sizes."""
     return _pooled(cx, inputs, pool_size, strides, padding, format_of(cx, data_format))
 
 
-@function("tensorflow.nn.max_pool2d", "tensorflow.nn.avg_pool2d", "tensorflow.nn.max_pool", "tensorflow.nn.avg_pool", "tensorflow.nn.max_pool1d")
+@function(
+    "tensorflow.nn.max_pool2d",
+    "tensorflow.nn.avg_pool2d",
+    "tensorflow.nn.max_pool",
+    "tensorflow.nn.avg_pool",
+    "tensorflow.nn.max_pool1d",
+)
 def tensorflow_pool(
     cx: Context, input: Keras, ksize: Any, strides: Any, padding: Any, data_format: Any = None, name: Any = None
 ) -> Tensor:
@@ -142,7 +181,16 @@ def one_hot(cx: Context, x: Keras, num_classes: Any, axis: Any = -1, dtype: Any 
 
 
 @function("tensorflow.one_hot")
-def tensorflow_one_hot(cx: Context, indices: Keras, depth: Any, on_value: Any = None, off_value: Any = None, axis: Any = None, dtype: Any = None, name: Any = None) -> Tensor:
+def tensorflow_one_hot(
+    cx: Context,
+    indices: Keras,
+    depth: Any,
+    on_value: Any = None,
+    off_value: Any = None,
+    axis: Any = None,
+    dtype: Any = None,
+    name: Any = None,
+) -> Tensor:
     """(…) -> (…, depth)."""
     return _one_hot(cx, indices, depth, -1 if axis is None else axis)
 

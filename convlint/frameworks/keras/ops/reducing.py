@@ -12,8 +12,8 @@ from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.numpy.arrays import axis_or_none
 from convlint.values import Context, Tensor, Undetermined
 
-NAMES = """sum prod mean max min amax amin std var median nansum nanprod nanmean nanmax nanmin nanstd nanvar nanmedian logsumexp norm
-ptp count_nonzero""".split()
+NAMES = """sum prod mean max min amax amin std var median nansum nanprod nanmean nanmax nanmin nanstd nanvar nanmedian
+logsumexp ptp count_nonzero""".split()
 MASKS = ("any", "all")
 INDICES = "argmax argmin nanargmax nanargmin".split()
 TENSORFLOW = "sum prod mean max min std variance any all logsumexp euclidean_norm".split()
@@ -38,10 +38,14 @@ for _names, _kind in ((NAMES, None), (MASKS, "bool")):
 for _name in TENSORFLOW:
     _kind = "bool" if _name in MASKS else None
     declare(everywhere(tensorflow=f"reduce_{_name}"), _reduced(_kind), _TF)
-declare(("tensorflow.norm", "tensorflow.linalg.norm"), lambda cx, x, ord, axis, keepdims, **more: _reduced(None)(cx, x, axis, keepdims),
-        Signature.parse("tensor: Keras, ord='euclidean', axis=None, keepdims=False, **more", returns="Tensor"))  # fmt: skip
-declare(("keras.ops.norm",), lambda cx, x, ord, axis, keepdims: _reduced(None)(cx, x, axis, keepdims),
-        Signature.parse("x: Keras, ord=None, axis=None, keepdims=False", returns="Tensor"))  # fmt: skip
+
+
+def _norm(cx: Context, x: Tensor, ord: Any = None, axis: Any = None, keepdims: Any = False, **more: Any) -> Tensor:
+    return _reduced("float")(cx, x, axis, keepdims)  # type: ignore[no-any-return]
+
+
+_NORM = Signature.parse("x: Keras, ord=None, axis=None, keepdims=False, **more", returns="Tensor")
+declare(("tensorflow.norm", "tensorflow.linalg.norm", "keras.ops.norm"), _norm, _NORM)
 
 
 @function(*everywhere(*INDICES))

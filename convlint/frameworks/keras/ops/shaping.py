@@ -51,7 +51,12 @@ def sizes_of(cx: Context, shape: Any) -> tuple[Int, ...]:
     items = cx.items(shape)
     if items is None or any(item is None for item in items):
         raise Undetermined("the shape is not known")
-    return tuple(cx.fresh("size", None) if isinstance(item, (Unknown, Tensor)) and not _number(item) else to_int(cx, item, "shape") for item in items)
+    return tuple(
+        cx.fresh("size", None)
+        if isinstance(item, (Unknown, Tensor)) and not _number(item)
+        else to_int(cx, item, "shape")
+        for item in items
+    )
 
 
 def _number(item: Any) -> bool:
@@ -93,7 +98,13 @@ def batch_flatten(cx: Context, x: Keras) -> Tensor:
 
 twin("x: Keras", "ravel", *everywhere("ravel", backend="flatten"))
 twin("x: Keras, axes=None", "transpose", *everywhere("transpose"), count=2)
-twin("a: Keras, perm=None, conjugate=False, name=None", "transpose", "tensorflow.transpose", count=2, renamed={"conjugate": "name"})
+twin(
+    "a: Keras, perm=None, conjugate=False, name=None",
+    "transpose",
+    "tensorflow.transpose",
+    count=2,
+    renamed={"conjugate": "name"},
+)
 twin("x: Keras, pattern", "transpose", "keras.backend.permute_dimensions", count=2)
 twin("x: Keras, axis", "expand_dims", *everywhere("expand_dims"), count=2)
 twin("input: Keras, axis, name=None", "expand_dims", "tensorflow.expand_dims", count=2)
@@ -138,13 +149,23 @@ def pad(cx: Context, x: Keras, pad_width: Any, mode: Any = "constant", constant_
 
 
 @function("tensorflow.pad")
-def tensorflow_pad(cx: Context, tensor: Keras, paddings: Any, mode: Any = "CONSTANT", constant_values: Any = 0, name: Any = None) -> Tensor:
+def tensorflow_pad(
+    cx: Context, tensor: Keras, paddings: Any, mode: Any = "CONSTANT", constant_values: Any = 0, name: Any = None
+) -> Tensor:
     """Each dim with so much before and behind."""
     return _padded(cx, tensor, paddings)
 
 
 @function("tensorflow.gather", "keras.backend.gather")
-def gather(cx: Context, params: Keras, indices: Any, validate_indices: Any = None, axis: Any = None, batch_dims: Any = 0, name: Any = None) -> Tensor:
+def gather(
+    cx: Context,
+    params: Keras,
+    indices: Any,
+    validate_indices: Any = None,
+    axis: Any = None,
+    batch_dims: Any = 0,
+    name: Any = None,
+) -> Tensor:
     """Slices along an axis, the first one by default."""
     if batch_dims != 0:
         raise Undetermined("batches of indices")
@@ -158,7 +179,9 @@ def slice_(cx: Context, inputs: Keras, start_indices: Any, shape: Any, name: Any
     if dims is None or len(dims) != len(sizes):
         raise Undetermined("the rank is not known")
     starts = to_ints(cx, start_indices, "start_indices")
-    return inputs.like(Shape(tuple(dim - start if size == -1 else size for dim, start, size in zip(dims, starts, sizes))))
+    return inputs.like(
+        Shape(tuple(dim - start if size == -1 else size for dim, start, size in zip(dims, starts, sizes)))
+    )
 
 
 @function(*everywhere("top_k", tensorflow="top_k"))
@@ -169,5 +192,3 @@ def top_k(cx: Context, x: Keras, k: Any = 1, sorted: Any = True, name: Any = Non
         raise Undetermined("no axis")
     made = Shape((*known.dims[:-1], to_int(cx, k, "k")), known.lead)
     return x.like(made), x.like(made, "int")
-
-

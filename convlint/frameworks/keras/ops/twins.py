@@ -43,7 +43,15 @@ def twin(declaration: str, numpy: str, *paths: str, count: int = 1, renamed: dic
 
 def everywhere(*names: str, tensorflow: str = "", backend: str = "") -> tuple[str, ...]:
     """The paths of functions of `keras.ops`, those of TensorFlow (in `tf` and `tf.math`) and of `keras.backend`."""
-    paths = [f"{module}.{name}" for name in names for module in ("keras.ops", "keras.ops.numpy", "keras.ops.nn", "keras.ops.core")]
-    paths += [f"{module}.{name}" for name in tensorflow.split() for module in ("tensorflow", "tensorflow.math", "tensorflow.nn")]
+    paths = [
+        f"{module}.{name}"
+        for name in names
+        for module in ("keras.ops", "keras.ops.numpy", "keras.ops.nn", "keras.ops.core")
+    ]
+    paths += [
+        f"{module}.{name}"
+        for name in tensorflow.split()
+        for module in ("tensorflow", "tensorflow.math", "tensorflow.nn")
+    ]
     paths += [f"keras.backend.{name}" for name in backend.split()]
     return tuple(paths)
