@@ -110,12 +110,18 @@ class SizeFacts:
         k, a = self.resolve(k), self.resolve(a)
         found = divides(k, a, self._range)
         if found is Truth.OPEN and self._may_be_one(k, a):
-            return found
+            return self._known_multiple(k, a)
         if found is Truth.OPEN and not isinstance(a, int):
             remainder = a % k if k != 0 else a
             if self._is_zero(remainder) is not Truth.OPEN and a.certain:
                 return self._is_zero(remainder)
         return found
+
+    def _known_multiple(self, k: Int, a: Int) -> Truth:
+        """Whether it was learnt that k divides a."""
+        if not self._equations.entries:
+            return Truth.OPEN
+        return Truth.YES if reduce(a % k, self._equations.entries.values()) == 0 else Truth.OPEN
 
     def _may_be_one(self, k: Int, a: Int) -> bool:
         """Whether k is a symbol of its own that nothing keeps from being 1: then it may divide a, whatever a is."""
