@@ -52,7 +52,9 @@ class Row:
         return self.lint / self.reference
 
     def __str__(self) -> str:
-        return f"| {self.name} | {self.files} | {self.lines} | {self.reference:.1f} | {self.lint:.1f} | {self.ratio:.2f} |"
+        return (
+            f"| {self.name} | {self.files} | {self.lines} | {self.reference:.1f} | {self.lint:.1f} | {self.ratio:.2f} |"
+        )
 
 
 HEAD = "| corpus | files | lines | libcst.parse_module (s) | convlint (s) | ratio |\n|---|---:|---:|---:|---:|---:|"

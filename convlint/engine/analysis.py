@@ -15,8 +15,8 @@ from convlint.finding import Finding
 from convlint.syntax import SourceError
 
 if TYPE_CHECKING:
-    from convlint.engine.objects import Module
     from convlint.engine.interpreter import Interpreter
+    from convlint.engine.objects import Module
     from convlint.project import Project, SourceFile
 
 LIBRARIES = "torch|torchvision|keras|tf_keras|tensorflow|numpy|einops|timm|lightning|pytorch_lightning|jaxtyping"

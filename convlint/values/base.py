@@ -41,7 +41,9 @@ ONE_SIDED = Unknown("set in one branch only")
 
 def one_sided(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """What only one of two branches has given a value, in order, as Unknown."""
-    return dict.fromkeys([*(name for name in one if name not in other), *(name for name in other if name not in one)], ONE_SIDED)
+    return dict.fromkeys(
+        [*(name for name in one if name not in other), *(name for name in other if name not in one)], ONE_SIDED
+    )
 
 
 class HeapObject(Value):

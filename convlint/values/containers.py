@@ -149,7 +149,10 @@ class IteratorV(HeapObject):
         if one[1] == other[1] and len(one[0]) == len(other[0]):
             self.items, self.position = [join(x, y) for x, y in zip(one[0], other[0])], one[1]
         else:
-            self.items, self.position = [Unknown("iterators at different places meet")] * max(len(one[0]), len(other[0])), 0
+            self.items, self.position = (
+                [Unknown("iterators at different places meet")] * max(len(one[0]), len(other[0])),
+                0,
+            )
 
 
 class StreamV(Value):

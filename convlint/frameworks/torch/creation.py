@@ -138,7 +138,12 @@ def arange(cx: Context, start: Any = 0, end: Any = None, step: Any = 1, *, dtype
     kind = "int" if all(isinstance(each, (int, Dim)) for each in bounds) else None
     count = range_length(cx, *bounds)
     made = Tensor(Shape.of(count), kind_of(dtype, kind))
-    if all(isinstance(each, int) for each in bounds) and isinstance(count, int) and count <= MOST_DATA and made.dtype == "int":
+    if (
+        all(isinstance(each, int) for each in bounds)
+        and isinstance(count, int)
+        and count <= MOST_DATA
+        and made.dtype == "int"
+    ):
         made.data = tuple(range(*bounds))
     return made
 
@@ -329,5 +334,3 @@ def sparse(cx: Context, indices: Any, values: Any, size: Ints | None = None, *, 
     if size is None:
         raise Undetermined("the size depends on the indices")
     return _of_sizes(cx, size, dtype)
-
-

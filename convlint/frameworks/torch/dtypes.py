@@ -21,5 +21,10 @@ for _kind, _names in NAMES.items():
         for _alias in _name.split("="):
             constant(f"torch.{_alias}", _made)
 unknown_functions(
-    "torch.finfo", "torch.iinfo", "torch.get_default_dtype", "torch.promote_types", "torch.result_type", "torch.can_cast"
+    "torch.finfo",
+    "torch.iinfo",
+    "torch.get_default_dtype",
+    "torch.promote_types",
+    "torch.result_type",
+    "torch.can_cast",
 )

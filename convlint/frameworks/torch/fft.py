@@ -115,7 +115,9 @@ def stft(
 ) -> Tensor:  # fmt: skip
     """(…, L) becomes (…, frequencies, frames), with a last dim of 2 unless the result is complex."""
     if cx.facts.limit_rank(input.shape, 1, 2) is Truth.NO:
-        raise Mismatch("rank-mismatch", f"`{{it}}` takes a signal or a batch of them but gets {cx.describe(input.shape)}")
+        raise Mismatch(
+            "rank-mismatch", f"`{{it}}` takes a signal or a batch of them but gets {cx.describe(input.shape)}"
+        )
     shape = cx.facts.trailing(input.shape, 1)
     if shape is None or input.dtype == "complex" or not isinstance(return_complex, bool):
         raise Undetermined("the form of the result is not known")
@@ -137,7 +139,9 @@ def _check_frames(cx: Context, shape: Shape, n_fft: Int, hop: Int, window: Any, 
     sizes: list[tuple[str, Any]] = [("n_fft", n_fft), ("hop_length", hop), ("win_length", window)]
     for name, value in sizes:
         if isinstance(value, (int, Dim)) and cx.facts.less(value, 1) is Truth.YES:
-            raise Mismatch("invalid-argument", f"`{{it}}` gets {name}={cx.facts.resolve(value)}, which must be positive")
+            raise Mismatch(
+                "invalid-argument", f"`{{it}}` gets {name}={cx.facts.resolve(value)}, which must be positive"
+            )
     if cx.facts.less(length, n_fft) is Truth.YES:
         got = f"n_fft={cx.facts.resolve(n_fft)} for {cx.facts.resolve(length)} items"
         raise Mismatch("invalid-argument", f"`{{it}}` gets {got}")

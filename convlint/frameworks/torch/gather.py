@@ -95,12 +95,16 @@ def _check_scatter(cx: Context, input: Tensor, dim: int, index: Tensor, src: Any
         _no_larger(cx, index, src, None, "the source")
 
 
-def _scattered(cx: Context, input: Tensor, dim: int, index: Tensor, src: Any = None, *args: Any, **kwargs: Any) -> Tensor:
+def _scattered(
+    cx: Context, input: Tensor, dim: int, index: Tensor, src: Any = None, *args: Any, **kwargs: Any
+) -> Tensor:
     _check_scatter(cx, input, dim, index, kwargs.get("value") if src is None else src)
     return input.like(input.shape)
 
 
-def _scattered_into(cx: Context, input: Tensor, dim: int, index: Tensor, src: Any = None, *args: Any, **kwargs: Any) -> Tensor:
+def _scattered_into(
+    cx: Context, input: Tensor, dim: int, index: Tensor, src: Any = None, *args: Any, **kwargs: Any
+) -> Tensor:
     _scattered(cx, input, dim, index, src, **kwargs)
     return written(cx, input)
 
@@ -154,7 +158,9 @@ def _indexed_source(cx: Context, input: Tensor, dim: int, index: Tensor, source:
         need(cx, a, b, "broadcast-mismatch", f"`{{it}}` gets a source of shape {got}")
 
 
-def _index_written(cx: Context, input: Tensor, dim: int, index: Tensor, source: Any = None, *args: Any, **kwargs: Any) -> Tensor:
+def _index_written(
+    cx: Context, input: Tensor, dim: int, index: Tensor, source: Any = None, *args: Any, **kwargs: Any
+) -> Tensor:
     _indexed_source(cx, input, dim, index, source)
     return input.like(input.shape)
 
@@ -237,4 +243,3 @@ _REPLACE = Signature.parse("input: Tensor, src: Tensor, *args, **kwargs", return
 for _name in ("select_scatter", "slice_scatter", "diagonal_scatter", "as_strided_scatter"):
     for _path in both(_name):
         add_function(_path, _replaced, _REPLACE)
-

@@ -201,7 +201,13 @@ def _open_chunks(cx: Context, input: Tensor, shape: Shape, place: int, chunks: i
 
 @op(*both("tensor_split"))
 def tensor_split(
-    cx: Context, input: Tensor, indices_or_sections: Any = None, dim: Axis = 0, *, sections: Any = None, indices: Any = None
+    cx: Context,
+    input: Tensor,
+    indices_or_sections: Any = None,
+    dim: Axis = 0,
+    *,
+    sections: Any = None,
+    indices: Any = None,
 ) -> Any:
     """Parts at the given places, or so many parts of nearly one size."""
     where = indices_or_sections if indices_or_sections is not None else sections if sections is not None else indices
@@ -236,7 +242,9 @@ def _check_split(cx: Context, input: Tensor, dim: int, where: Any, least: int) -
         raise Mismatch("rank-mismatch", f"`{{it}}` takes at least {least} dims but gets {cx.describe(input.shape)}")
     shape, place = locate(cx, input, dim)
     if isinstance(where, int) and where > 0 and cx.facts.divides(where, shape.dims[place]) is Truth.NO:
-        raise Mismatch("invalid-argument", f"`{{it}}` cannot split a size of {shape.dims[place]} into {where} equal parts")
+        raise Mismatch(
+            "invalid-argument", f"`{{it}}` cannot split a size of {shape.dims[place]} into {where} equal parts"
+        )
 
 
 @op(*both("hsplit"))

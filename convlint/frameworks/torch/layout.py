@@ -19,7 +19,9 @@ CASTS = {
     "bool": "bool",
     "complex": "cfloat cdouble chalf",
 }
-FILLS = "zero_ fill_ normal_ uniform_ random_ bernoulli_ exponential_ geometric_ cauchy_ log_normal_ apply_ fill_diagonal_"
+FILLS = (
+    "zero_ fill_ normal_ uniform_ random_ bernoulli_ exponential_ geometric_ cauchy_ log_normal_ apply_ fill_diagonal_"
+)
 
 
 def _same(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
@@ -40,11 +42,15 @@ _ANY = Signature.parse("self: Tensor, *args, **kwargs", returns="Tensor")
 for _name in SAME.split():
     add_function(f"torch.Tensor.{_name}", _itself if _name.endswith("_") else _same, _ANY, counts=False)
 for _name in ("clone", "detach", "resolve_conj", "resolve_neg", "dequantize"):
-    add_function(f"torch.{_name}", _same, Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor"), counts=False)
+    add_function(
+        f"torch.{_name}", _same, Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor"), counts=False
+    )
 for _name in FILLS.split():
     add_function(f"torch.Tensor.{_name}", _filled, _ANY, counts=False)
 for _name in ("zero_", "fill_", "detach_"):
-    add_function(f"torch.{_name}", _filled, Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor"), counts=False)
+    add_function(
+        f"torch.{_name}", _filled, Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor"), counts=False
+    )
 
 
 def _cast(kind: str | None) -> Any:

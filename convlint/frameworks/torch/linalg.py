@@ -197,7 +197,9 @@ def cholesky_solve(cx: Context, B: Tensor, L: Tensor, upper: Any = False) -> Ten
 
 
 @op("torch.linalg.solve_triangular")
-def solve_triangular(cx: Context, A: Tensor, B: Tensor, *, upper: Any, left: Any = True, unitriangular: Any = False) -> Tensor:
+def solve_triangular(
+    cx: Context, A: Tensor, B: Tensor, *, upper: Any, left: Any = True, unitriangular: Any = False
+) -> Tensor:
     """X with A X = B, or with X A = B."""
     _, _, size = matrices(cx, A, True)
     batch, rows, columns = matrices(cx, B)

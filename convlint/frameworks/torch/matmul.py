@@ -57,7 +57,9 @@ for _name, _second, _ranks in (
 # --- a product and a sum ----------------------------------------------------------------------------------------------
 
 
-def _add_product(cx: Context, input: Tensor, left: Tensor, right: Tensor, ranks: tuple[int, int], summed: bool) -> Tensor:
+def _add_product(
+    cx: Context, input: Tensor, left: Tensor, right: Tensor, ranks: tuple[int, int], summed: bool
+) -> Tensor:
     product = _product(cx, left, right, ranks)
     shape = Shape(product.dims[1:]) if summed else product
     fits_into(cx, shape, input.shape, "`{it}` cannot add")
@@ -171,13 +173,21 @@ def tensordot(cx: Context, a: Tensor, b: Tensor, dims: Any = 2) -> Shape:
     first, second = _summed_dims(cx, left, right, dims)
     for i, j in zip(first, second):
         if all(cx.facts.equal(size, 1) is Truth.NO for size in (left[i], right[j])):  # a size of 1 is stretched
-            need(cx, left[i], right[j], RULE, "`{it}` sums over {wanted} items of the first and {got} of the second tensor")
+            need(
+                cx,
+                left[i],
+                right[j],
+                RULE,
+                "`{it}` sums over {wanted} items of the first and {got} of the second tensor",
+            )
     kept: list[Int] = [size for i, size in enumerate(left) if i not in first]
     kept += [size for j, size in enumerate(right) if j not in second]
     return Shape(tuple(kept))
 
 
-def _summed_dims(cx: Context, left: tuple[Int, ...], right: tuple[Int, ...], dims: Any) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _summed_dims(
+    cx: Context, left: tuple[Int, ...], right: tuple[Int, ...], dims: Any
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
     if isinstance(dims, int):
         if not 0 <= dims <= min(len(left), len(right)):
             got = f"{len(left)} and {len(right)} dims"

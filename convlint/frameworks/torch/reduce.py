@@ -58,7 +58,9 @@ def _check_choice(cx: Context, input: Tensor, axes: tuple[int, ...] | None) -> N
     not_nothing(cx, tuple(shape.dims[place] for place in places))
 
 
-def _spread(cx: Context, input: Tensor, dim: Any = None, unbiased: Any = None, keepdim: Any = False, **others: Any) -> Tensor:
+def _spread(
+    cx: Context, input: Tensor, dim: Any = None, unbiased: Any = None, keepdim: Any = False, **others: Any
+) -> Tensor:
     """std and var: the second argument may be `unbiased` in place of the dims."""
     if isinstance(dim, bool):
         dim = None
@@ -80,7 +82,9 @@ for _name in ("argmax", "argmin"):
 
 
 @op("torch.std_mean", "torch.var_mean")
-def spread_and_mean(cx: Context, input: Tensor, dim: Any = None, unbiased: Any = None, keepdim: Any = False, **others: Any) -> Any:
+def spread_and_mean(
+    cx: Context, input: Tensor, dim: Any = None, unbiased: Any = None, keepdim: Any = False, **others: Any
+) -> Any:
     """Two reductions at once."""
     made = _spread(cx, input, dim, unbiased, keepdim)
     return made, made.like(made.shape)
@@ -301,14 +305,21 @@ def argwhere(cx: Context, input: Tensor) -> Tensor:
 
 @op(*both("unique"))
 def unique(
-    cx: Context, input: Tensor, sorted: Any = True, return_inverse: Any = False, return_counts: Any = False, dim: Any = None
+    cx: Context,
+    input: Tensor,
+    sorted: Any = True,
+    return_inverse: Any = False,
+    return_counts: Any = False,
+    dim: Any = None,
 ) -> Any:
     """Each different item once; with the inverse and the counts where they are asked for."""
     return _unique(cx, input, return_inverse, return_counts, dim)
 
 
 @op(*both("unique_consecutive"))
-def unique_consecutive(cx: Context, input: Tensor, return_inverse: Any = False, return_counts: Any = False, dim: Any = None) -> Any:
+def unique_consecutive(
+    cx: Context, input: Tensor, return_inverse: Any = False, return_counts: Any = False, dim: Any = None
+) -> Any:
     """Without repetitions of neighbours."""
     return _unique(cx, input, return_inverse, return_counts, dim)
 
@@ -353,7 +364,9 @@ def searchsorted(cx: Context, sorted_sequence: Any, input: Operand, **others: An
 
 
 @op("torch.isin")
-def isin(cx: Context, elements: Operand, test_elements: Operand, *, assume_unique: Any = False, invert: Any = False) -> Tensor:
+def isin(
+    cx: Context, elements: Operand, test_elements: Operand, *, assume_unique: Any = False, invert: Any = False
+) -> Tensor:
     """Which items occur in others."""
     return elements.like(elements.shape, "bool")
 
@@ -377,5 +390,3 @@ def trace(cx: Context, input: Tensor) -> Shape:
     if cx.facts.limit_rank(input.shape, 2, 2) is Truth.NO:
         raise Mismatch("rank-mismatch", f"`{{it}}` takes a matrix but gets {cx.describe(input.shape)}")
     return Shape.of()
-
-

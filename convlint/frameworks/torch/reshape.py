@@ -242,7 +242,9 @@ def tile(cx: Context, input: Tensor, dims: Ints) -> Shape:
 
 
 @op(*both("repeat_interleave"))
-def repeat_interleave(cx: Context, input: Tensor, repeats: Any, dim: Axis | None = None, *, output_size: Any = None) -> Shape:
+def repeat_interleave(
+    cx: Context, input: Tensor, repeats: Any, dim: Axis | None = None, *, output_size: Any = None
+) -> Shape:
     """Each item several times."""
     if isinstance(repeats, (int, Dim)):
         not_negative(cx, (repeats,), "repeats")
@@ -301,7 +303,9 @@ def unfold(cx: Context, self: Tensor, dimension: Axis, size: Int, step: Int) -> 
     shape, place = locate(cx, self, dimension, "dimension")
     whole = shape.dims[place]
     if cx.facts.less(whole, size) is Truth.YES:
-        raise Mismatch("empty-output", f"`{{it}}` takes windows of {size} but the dim has a size of {cx.facts.resolve(whole)}")
+        raise Mismatch(
+            "empty-output", f"`{{it}}` takes windows of {size} but the dim has a size of {cx.facts.resolve(whole)}"
+        )
     if cx.facts.at_most(step, 0) is Truth.YES:
         raise Mismatch("invalid-argument", f"`{{it}}` gets the step {step}")
     moved = with_size(shape, place, (whole - size) // step + 1)
@@ -382,7 +386,9 @@ def roll(cx: Context, input: Tensor, shifts: Any, dims: Axes | None = None) -> T
 
 def _check_shifts(cx: Context, shifts: Any, dims: tuple[int, ...] | None) -> None:
     """One shift for each dim; without dims, one for the flattened tensor."""
-    given = [shifts] if isinstance(shifts, (int, Dim)) else cx.items(shifts) if isinstance(shifts, (tuple, ListV)) else None
+    given = (
+        [shifts] if isinstance(shifts, (int, Dim)) else cx.items(shifts) if isinstance(shifts, (tuple, ListV)) else None
+    )
     wanted = len(dims) if dims else 1
     if given is not None and len(given) != wanted:
         raise Mismatch("invalid-argument", f"`{{it}}` gets {len(given)} shifts for {wanted} dims")

@@ -67,7 +67,13 @@ for _path in MODES:
     inert_class(_path, context=True)
     add_function(f"{_path}.__new__", _mode, ANYTHING, counts=False)
     add_function(f"{_path}.__call__", _decorate, Signature.parse("self, function"), counts=False)
-for _path in ("torch.device", "torch.cuda.device", "torch.cuda.stream", "torch.cuda.Stream", "torch.cuda.StreamContext"):
+for _path in (
+    "torch.device",
+    "torch.cuda.device",
+    "torch.cuda.stream",
+    "torch.cuda.Stream",
+    "torch.cuda.StreamContext",
+):
     inert_class(_path, context=True)
 for _path in ("torch.random.fork_rng", "torch.backends.cuda.sdp_kernel", "torch.nn.attention.sdpa_kernel",
               "torch.autograd.graph.save_on_cpu", "torch.backends.cudnn.flags"):  # fmt: skip
@@ -79,7 +85,10 @@ unknown_functions(*SPEAKING)
 for _path in "contiguous_format channels_last channels_last_3d preserve_format strided sparse_coo sparse_csr".split():
     constant(f"torch.{_path}", Unknown("a layout", data=True))
 for _path in "inf nan pi e".split():
-    constant(f"torch.{_path}", {"inf": float("inf"), "nan": float("nan"), "pi": 3.141592653589793, "e": 2.718281828459045}[_path])
+    constant(
+        f"torch.{_path}",
+        {"inf": float("inf"), "nan": float("nan"), "pi": 3.141592653589793, "e": 2.718281828459045}[_path],
+    )
 constant("torch.newaxis", None)
 constant("torch.__version__", Unknown("the version", data=True))
 
@@ -198,4 +207,6 @@ def old_constructor(cx: Context, cls: Any, *args: Any, **kwargs: Any) -> Any:
     return typed("float")(cx, *args)
 
 
-add_function("torch.Tensor.__deepcopy__", lambda cx, self, memo=None: self.like(self.shape), Signature.parse("self, memo=None"))
+add_function(
+    "torch.Tensor.__deepcopy__", lambda cx, self, memo=None: self.like(self.shape), Signature.parse("self, memo=None")
+)
