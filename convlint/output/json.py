@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from convlint.finding import Edit, Finding, Fix, Location, TraceStep
@@ -12,6 +11,8 @@ from convlint.rules import RULES
 
 def json_array(findings: Sequence[Finding], page: Page) -> str:
     """ASCII only, so that it survives any terminal, pipe and file."""
+    import json  # costs more than all the rest of the formats
+
     return json.dumps([_finding(finding) for finding in findings], indent=2) + "\n"
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from convlint.finding import Span
-from convlint.syntax import ir
+from typing import TYPE_CHECKING
+
 from convlint.syntax.outline import Chunk, Outline, outline
 from convlint.syntax.text import normalised
+
+if TYPE_CHECKING:
+    from convlint.finding import Span
+    from convlint.syntax import ir
 
 CHUNK_BITS = 20
 
