@@ -34,6 +34,8 @@ def to_keras(cx: Context, value: Any, name: str) -> Tensor:
         assert isinstance(made, Tensor)
         made.library = LIBRARY
         return made
+    if isinstance(value, Dim) and not value.certain:  # an argument left open that met a number may well be a tensor
+        return cx.unknown_tensor(name, LIBRARY)
     if isinstance(value, (bool, int, float, complex, Dim, ListV, tuple, range)):
         if any(isinstance(leaf, Tensor) for leaf in leaves(value)):
             raise Undetermined("a list of tensors")

@@ -9,9 +9,9 @@ from convlint.frameworks.keras.broadcasting import sizes_differ
 from convlint.frameworks.keras.declaring import REGULAR, layer
 from convlint.frameworks.keras.help import fixed, last_size, need_rank
 from convlint.frameworks.keras.layers.core import whole
-from convlint.frameworks.keras.opensizes import text_of
+from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
 from convlint.frameworks.keras.tensors import Keras, to_keras, to_list
-from convlint.symbolic import Int, Shape
+from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
 
 
@@ -87,7 +87,10 @@ def _scores(cx: Context, self: Instance, query: Tensor, key: Tensor) -> Tensor:
     one, other = cx.facts.resolve_shape(query.shape), cx.facts.resolve_shape(key.shape)
     if any(shape.lead is not None or len(shape.dims) != 3 for shape in (one, other)):
         return cx.unknown_tensor("scores", "keras")
-    return query.like(Shape.of(one.dims[0], self.attrs["num_heads"], one.dims[1], other.dims[1]), "float")
+    steps = other.dims[1]
+    if is_open(cx, one.dims[0]) and cx.facts.equal(steps, one.dims[1]) is not Truth.YES:
+        steps = open_size("a symbolic tensor")  # Keras takes the keys for as many as the queries
+    return query.like(Shape.of(one.dims[0], self.attrs["num_heads"], one.dims[1], steps), "float")
 
 
 def _check_group(cx: Context, self: Instance) -> None:

@@ -8,7 +8,7 @@ from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.keras.declaring import REGULAR, layer
 from convlint.frameworks.keras.graph import leaves
 from convlint.frameworks.keras.help import ending, fixed, last_size, need_rank
-from convlint.frameworks.keras.opensizes import is_open
+from convlint.frameworks.keras.opensizes import is_open, open_size
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.weights import built_for, weight
 from convlint.symbolic import Int, Shape, Truth
@@ -89,17 +89,17 @@ def einsum_dense(cx: Context, self: Instance, inputs: Keras, training: Any = Non
     given = _output_sizes(cx, self.attrs["output_shape"])
     dims = cx.facts.resolve_shape(inputs.shape).dims if cx.facts.rank(inputs.shape) is not None else None
     if dims is None or ("..." not in letters and len(letters) != len(dims)):
-        if dims is not None and "..." not in letters:
-            need_rank(cx, inputs, len(letters), len(letters))
-        raise Undetermined("the rank is not known")
+        raise Undetermined("an equation for another rank, which Keras refuses only when data flows")
     if "..." in letters:
         return _with_ellipsis(letters, out, inputs, dims, given)
-    sizes = dict(zip(letters, dims))
+    sizes: dict[str, Int] = dict(zip(letters, dims))
     if len(given) != len(out) - 1:
         raise Undetermined("an output shape of another rank")
     for letter, size in zip(out[1:], given):
-        if letter not in sizes:
-            sizes[letter] = size  # type: ignore[assignment]
+        if letter not in sizes and size is not None:
+            sizes[letter] = size
+        elif size is None and is_open(cx, dims[0]):
+            sizes[letter] = open_size("an EinsumDense without that size")
     _fix_kernel(cx, self, left.split(",")[1], out, sizes, inputs)
     return inputs.like(Shape(tuple(sizes[letter] for letter in out)), "float")
 

@@ -23,7 +23,11 @@ def time_distributed(cx: Context, self: Instance, inputs: Keras, training: Any =
     shape = cx.facts.resolve_shape(inputs.shape)
     if shape.lead is not None:
         raise Undetermined("the rank is not known")
-    result = cx.call(self.attrs["layer"], (inputs.like(Shape((shape.dims[0], *shape.dims[2:]))),))
+    inner = self.attrs["layer"]
+    if isinstance(inner, Instance) and getattr(inner.cls, "path", "").startswith("keras.layers.Global"):
+        if len(shape.dims) != 4:
+            raise Undetermined("a global pooling takes any rank here")
+    result = cx.call(inner, (inputs.like(Shape((shape.dims[0], *shape.dims[2:]))),))
     if not isinstance(result, Tensor):
         raise Undetermined("what the layer gives is not known")
     made = cx.facts.resolve_shape(result.shape)
