@@ -32,6 +32,8 @@ HOPELESS = 2
 """Where all worlds of an entry, as the first one promises, need more budgets than that, only the first one is run."""
 MOST_ALIKE = 3
 """Functions that name the same definitions (a hundred variants of one model): only so many are tried."""
+MANY_FILES = 100
+"""In a project of more files only one of them is."""
 MOST_CALLS_KEPT = 3
 
 
@@ -82,7 +84,8 @@ def _try_function(vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[
     if not named and not any(hasattr(own.get(name), "path") for name in chunk.names):
         return 0
     value = own.get(str(chunk.name))
-    if alike[named] >= MOST_ALIKE and isinstance(value, LazyDefinition) and named:
+    most = MOST_ALIKE if len(vm.project.files) <= MANY_FILES else 1
+    if alike[named] >= most and isinstance(value, LazyDefinition) and named:
         return 0
     value = _definition(vm, module, chunk)
     if not isinstance(value, Function) or value.module is not module or value.called:
