@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-
 from typing import TYPE_CHECKING
 
 from convlint.syntax.outline import Chunk, Outline, outline
