@@ -24,9 +24,9 @@ def time_distributed(cx: Context, self: Instance, inputs: Keras, training: Any =
     if shape.lead is not None:
         raise Undetermined("the rank is not known")
     inner = self.attrs["layer"]
-    if isinstance(inner, Instance) and getattr(inner.cls, "path", "").startswith("keras.layers.Global"):
-        if len(shape.dims) != 4:
-            raise Undetermined("a global pooling takes any rank here")
+    pools_all = isinstance(inner, Instance) and getattr(inner.cls, "path", "").startswith("keras.layers.Global")
+    if pools_all and len(shape.dims) != 4:
+        raise Undetermined("a global pooling takes any rank here")
     result = cx.call(inner, (inputs.like(Shape((shape.dims[0], *shape.dims[2:]))),))
     if not isinstance(result, Tensor):
         raise Undetermined("what the layer gives is not known")
