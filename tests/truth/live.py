@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -57,9 +58,11 @@ def torch_runner() -> tuple[str, Callable[[Case], Any]]:
 
     @functools.cache
     def look_up(path: str) -> Any:
-        found: Any = torch
-        for name in path.split(".")[1:]:
-            found = getattr(found, name)
+        module, *names = path.split(".")
+        found: Any = importlib.import_module(module)
+        for name in names:
+            module = f"{module}.{name}"
+            found = getattr(found, name) if hasattr(found, name) else importlib.import_module(module)
         return found
 
     def make_layer(path: str, init: Arguments) -> Any:
@@ -76,7 +79,9 @@ def torch_runner() -> tuple[str, Callable[[Case], Any]]:
             return T(tuple(value.shape), kind)
         if isinstance(value, (list, tuple)):
             return [outcome(item) for item in value]
-        if value is None or isinstance(value, (bool, int, float)):
+        if isinstance(value, dict):
+            return [item for pair in value.items() for item in pair]
+        if value is None or isinstance(value, (bool, int, float, str)):
             return value
         raise TypeError(f"no outcome for {value!r}")
 
@@ -96,4 +101,11 @@ def torch_runner() -> tuple[str, Callable[[Case], Any]]:
     return torch.__version__.partition("+")[0], run
 
 
-FRAMEWORKS = {"torch": torch_runner}
+def einops_runner() -> tuple[str, Callable[[Case], Any]]:
+    """einops on tensors of torch."""
+    import einops
+
+    return einops.__version__, torch_runner()[1]
+
+
+FRAMEWORKS = {"torch": torch_runner, "einops": einops_runner}

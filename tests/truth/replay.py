@@ -9,7 +9,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import find_constant
 from convlint.symbolic import Dim, Shape, Truth
-from convlint.values import ListV, Mismatch, Tensor, Unknown
+from convlint.values import DictV, ListV, Mismatch, Tensor, Unknown
 from tests.frameworks.context import PlainContext, declared
 from tests.truth.model import Arguments, Case, Layer, Named, Raised, Record, T
 from tests.truth.quirks import is_assumed, is_quirk
@@ -135,6 +135,8 @@ def compare(cx: PlainContext, result: Any, outcome: Any) -> str:
         return UNKNOWN
     if isinstance(outcome, T):
         return _compare_tensor(cx, result, outcome) if isinstance(result, Tensor) else WRONG
+    if isinstance(result, DictV):
+        result = tuple(part for item in result.items.items() for part in item)
     if isinstance(outcome, list):
         return _compare_items(cx, cx.items(result), outcome)
     if isinstance(result, Dim):

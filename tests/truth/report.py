@@ -8,6 +8,7 @@ import traceback
 from collections import Counter
 
 from tests.truth import store
+from tests.truth.families import FAMILIES
 from tests.truth.model import encode_record
 from tests.truth.replay import BAD, UNDECLARED, UNKNOWN, Verdict, can_blur, judge, judge_blurred
 
@@ -23,8 +24,8 @@ def attempt(function: object, *args: object) -> Verdict:
 
 def main(wanted: list[str]) -> None:
     total: Counter[str] = Counter()
-    for family in store.families("torch"):
-        for op, records in store.read("torch", family).items():
+    for framework, family in [(each, family) for each in FAMILIES for family in store.families(each)]:
+        for op, records in store.read(framework, family).items():
             if wanted and not any(name in (family, op, op.rpartition(".")[2]) for name in wanted):
                 continue
             counts: Counter[str] = Counter()

@@ -14,7 +14,7 @@ from tests.truth.table import PAGE, page, records, verdicts
 
 RECORDED = [(framework, family) for framework in FAMILIES for family in store.families(framework)]
 LEAST_RECORDS = 100
-LEAST_OPS = 60
+LEAST_OPS = {"torch": 60, "einops": 10}
 EVERY = 3  # a sample is enough, and quick
 SHOWN = 20
 
@@ -62,7 +62,7 @@ def test_every_family_is_recorded(framework: str) -> None:
 def test_enough_is_modelled(framework: str) -> None:
     """Records of what is not declared prove nothing."""
     judged = [kinds for family in store.families(framework) for kinds in verdicts(framework, family).values()]
-    assert sum(kinds[0].kind != UNDECLARED for kinds in judged) >= LEAST_OPS
+    assert sum(kinds[0].kind != UNDECLARED for kinds in judged) >= LEAST_OPS[framework]
 
 
 def test_the_page_is_fresh() -> None:

@@ -16,6 +16,11 @@ def einsum(cx: Context, equation: str, operands: list[Tensor]) -> Shape:
     """The result's shape. Mismatch where a rank is not that of its term, or sizes of one letter differ (and none is 1)."""
     left, arrow, right = equation.replace(" ", "").partition("->")
     terms = [_term(text) for text in left.split(",")]
+    return contracted(cx, equation, terms, _term(right) if arrow else _implicit(terms), operands)
+
+
+def contracted(cx: Context, equation: str, terms: list[Term], result: Term, operands: list[Tensor]) -> Shape:
+    """The same for an equation that is taken apart already."""
     if len(terms) != len(operands):
         raise Mismatch(
             "invalid-argument", f"`{{it}}` has {len(terms)} terms in {equation!r} but gets {len(operands)} tensors"
@@ -24,7 +29,7 @@ def einsum(cx: Context, equation: str, operands: list[Tensor]) -> Shape:
     heads: list[Shape] = []
     for number, (term, tensor) in enumerate(zip(terms, operands)):
         _bind(cx, equation, number, term, tensor, sizes, heads)
-    before, rest, behind = _term(right) if arrow else _implicit(terms)
+    before, rest, behind = result
     if rest and (before or behind) and any(head.lead for head in heads) and before:
         raise Undetermined("leading dims of unknown number inside the result")
     missing = [label for label in (*before, *behind) if label not in sizes]
@@ -56,7 +61,7 @@ def _bind(
     count = len(before) + len(behind)
     shape = cx.facts.resolve_shape(tensor.shape)
     if cx.facts.limit_rank(shape, count, None if rest else count) is Truth.NO:
-        text = equation.replace(" ", "").partition("->")[0].split(",")[number]
+        text = equation.partition("->")[0].split(",")[number].strip()
         wanted = f"{'at least ' if rest else ''}{count} dims"
         raise Mismatch("rank-mismatch", f"`{{it}}` takes {wanted} for {text!r} but gets {cx.describe(shape)}")
     shape = cx.facts.resolve_shape(shape)

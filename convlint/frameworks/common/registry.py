@@ -62,6 +62,7 @@ LIBRARIES: dict[str, str] = {
     "numpy": "convlint.frameworks.numpy",
     "PIL": "convlint.frameworks.pillow",
     "sklearn": "convlint.frameworks.sklearn",
+    "einops": "convlint.frameworks.einops",
     "tqdm": "convlint.frameworks.tqdm",
     "tensorboardX": "convlint.frameworks.torch",
     "torchsummary": "convlint.frameworks.torch",

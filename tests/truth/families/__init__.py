@@ -7,6 +7,7 @@ from tests.truth.families import (
     attention,
     conv,
     creation,
+    einops,
     elementwise,
     further,
     indexing,
@@ -45,4 +46,5 @@ FAMILIES: dict[str, list[Family]] = {
         reduction.family,
         resize.family,
     ],
+    "einops": [einops.family],
 }
