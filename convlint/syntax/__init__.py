@@ -1,7 +1,7 @@
 """From source text to the intermediate representation.
 
-`outline` is cheap and uses `ast` alone; a `Reader` reads single chunks of a module with LibCST when asked to.
-Importing this package does not import LibCST: only the reading of a chunk does.
+`outline` is cheap; a `Reader` reads single chunks of a module when asked to, by `ast` or, what is newer, by LibCST.
+LibCST is imported only where it is needed.
 """
 
 from __future__ import annotations

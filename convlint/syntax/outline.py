@@ -56,9 +56,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The module's top-level statements in order."""
+    """The module's top-level statements in order; `newer` where this Python does not parse them but LibCST does."""
 
     chunks: tuple[Chunk, ...]
+    newer: bool = False
 
 
 def outline(text: str) -> Outline:
@@ -75,7 +76,7 @@ def outline(text: str) -> Outline:
         if not (may_be_newer(error, text) and is_shallow(text)):
             raise
         refused = error
-    from convlint.syntax.lower.whole import whole_outline
+    from convlint.syntax.concrete.whole import whole_outline
 
     try:
         return whole_outline(text)

@@ -1,4 +1,4 @@
-"""Reads single chunks of one module with LibCST, when asked to."""
+"""Reads single chunks of one module, when asked to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from convlint.syntax.chunks import FrontEnd, located, lowered
 from convlint.syntax.outline import Chunk, Outline, outline
 from convlint.syntax.text import normalised
 
@@ -31,12 +32,21 @@ class Reader:
         self._lines = text.split("\n")
         self._blocks: dict[int, ir.Block] = {}
 
+    @property
+    def _front(self) -> FrontEnd:
+        """Python's own parser; for what it does not parse, LibCST's."""
+        if self.outline.newer:
+            from convlint.syntax import concrete
+
+            return concrete
+        from convlint.syntax import abstract
+
+        return abstract
+
     def block(self, chunk: Chunk) -> ir.Block:
         """The statements of a chunk. What cannot be read is an OpaqueStmt with the names that it binds."""
         if chunk.index not in self._blocks:
-            from convlint.syntax.lower.chunks import lowered
-
-            self._blocks[chunk.index] = lowered(chunk, self._lines, chunk.index << CHUNK_BITS)
+            self._blocks[chunk.index] = lowered(self._front, chunk, self._lines, chunk.index << CHUNK_BITS)
         return self._blocks[chunk.index]
 
     def locate(self, ats: Iterable[int]) -> dict[int, Span]:
@@ -47,10 +57,8 @@ class Reader:
             wanted[at >> CHUNK_BITS].add(at)
         spans: dict[int, Span] = {}
         for index in sorted(wanted):
-            from convlint.syntax.lower.chunks import located
-
             chunk = self.outline.chunks[index]
-            spans.update(located(chunk, self._lines, index << CHUNK_BITS, wanted[index]))
+            spans.update(located(self._front, chunk, self._lines, index << CHUNK_BITS, wanted[index]))
         return {at: spans[at] for at in asked}
 
     def source(self, span: Span) -> str:

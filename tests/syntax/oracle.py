@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from convlint.syntax import Reader, ir
 
@@ -168,9 +168,10 @@ _OURS_PLACED = (
 )
 
 
-def our_facts(text: str) -> Iterator[tuple[Fact, Place | None]]:
-    """What the IR holds, as `python_facts` says it."""
+def our_facts(text: str, *, newer: bool) -> Iterator[tuple[Fact, Place | None]]:
+    """What the IR holds, as `python_facts` says it; read as `newer` Python is, or by Python's own parser."""
     reader = Reader(text)
+    reader.outline = replace(reader.outline, newer=newer)
     facts: list[tuple[Fact, int | None]] = []
     for chunk in reader.outline.chunks:
         for node, within in nodes(reader.block(chunk)):

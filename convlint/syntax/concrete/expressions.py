@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import libcst as cst
 
 from convlint.syntax import ir
-from convlint.syntax.lower.params import parameters
-from convlint.syntax.lower.table import Lowering, expression, lowers_expression, optional, spelled
+from convlint.syntax.concrete.params import parameters
+from convlint.syntax.concrete.table import expression, lowers_expression, optional, spelled
+from convlint.syntax.lowering import Lowering
 
 Arguments = tuple[tuple[ir.Expr, ...], tuple[tuple["str | None", ir.Expr], ...]]
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import libcst as cst
 
 from convlint.syntax import ir
-from convlint.syntax.lower.operators import AUGMENTED
-from convlint.syntax.lower.table import Lowering, expression, lowers_statement, optional
+from convlint.syntax.concrete.operators import AUGMENTED
+from convlint.syntax.concrete.table import expression, lowers_statement, optional
+from convlint.syntax.lowering import Lowering
 
 
 @lowers_statement(cst.Expr)

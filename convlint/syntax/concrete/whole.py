@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from convlint.syntax.concrete.parsing import parsed
 from convlint.syntax.errors import SourceError
-from convlint.syntax.lower.parsing import parsed
-from convlint.syntax.lower.table import Unread
+from convlint.syntax.lowering import Unread
 from convlint.syntax.outline import Chunk, ChunkKind, Outline, Part
 from convlint.syntax.text import collector_paused, deep_recursion
 
@@ -42,7 +42,7 @@ def whole_outline(text: str) -> Outline:
             else:
                 heads.append((node, [part]))
     lines = text.split("\n")
-    return Outline(tuple([_chunk(index, node, parts, lines) for index, (node, parts) in enumerate(heads)]))
+    return Outline(tuple([_chunk(index, node, parts, lines) for index, (node, parts) in enumerate(heads)]), newer=True)
 
 
 def _chunk(index: int, node: cst.CSTNode, parts: Sequence[Part], lines: Sequence[str]) -> Chunk:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import libcst as cst
 
 from convlint.syntax import ir
-from convlint.syntax.lower.expressions import arguments
-from convlint.syntax.lower.params import parameters
-from convlint.syntax.lower.table import Lowering, expression, lowers_statement, optional, pattern, statement
+from convlint.syntax.concrete.expressions import arguments
+from convlint.syntax.concrete.params import parameters
+from convlint.syntax.concrete.table import expression, lowers_statement, optional, pattern, statement
+from convlint.syntax.lowering import Lowering
 
 
 def body(nodes: Sequence[cst.CSTNode], low: Lowering) -> ir.Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from convlint.syntax.lower.table import Unread
+from convlint.syntax.lowering import Unread
 
 
 def parsed(text: str) -> cst.Module:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from convlint.syntax import ir
-from convlint.syntax.lower.table import Lowering, expression, lowers_pattern, pattern, spelled
+from convlint.syntax.concrete.table import expression, lowers_pattern, pattern, spelled
+from convlint.syntax.lowering import Lowering
 
 
 @lowers_pattern(cst.MatchValue, cst.MatchSingleton)

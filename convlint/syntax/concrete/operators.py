@@ -5,7 +5,8 @@ from __future__ import annotations
 import libcst as cst
 
 from convlint.syntax import ir
-from convlint.syntax.lower.table import Lowering, expression, lowers_expression
+from convlint.syntax.concrete.table import expression, lowers_expression
+from convlint.syntax.lowering import Lowering
 
 UNARY = {cst.Minus: "-", cst.Plus: "+", cst.BitInvert: "~", cst.Not: "not"}
 

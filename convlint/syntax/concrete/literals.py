@@ -10,7 +10,8 @@ from collections.abc import Iterable
 import libcst as cst
 
 from convlint.syntax import ir
-from convlint.syntax.lower.table import Lowering, Unread, expression, lowers_expression
+from convlint.syntax.concrete.table import expression, lowers_expression
+from convlint.syntax.lowering import Lowering, Unread
 
 PIECES_LIMIT = 1000  # of one implicit concatenation, which LibCST nests
 
@@ -72,7 +73,7 @@ def _value(token: str) -> str | bytes:
 
 @lowers_expression(cst.FormattedString)
 def formatted(node: cst.FormattedString, low: Lowering) -> ir.Expr:
-    return ir.Joined(low.at(node), tuple(_parts(node.parts, node.start, low)))
+    return ir.Joined(low.at(node), _merged(_parts(node.parts, node.start, low)))
 
 
 def _parts(nodes: Iterable[cst.BaseFormattedStringContent], start: str, low: Lowering) -> list[ir.Expr]:
@@ -92,7 +93,7 @@ def _parts(nodes: Iterable[cst.BaseFormattedStringContent], start: str, low: Low
             conversion = "r"
         at = low.at(node)
         value = expression(node.expression, low)
-        parts.append(ir.Formatted(at, value, conversion, tuple(_parts(node.format_spec or (), start, low))))
+        parts.append(ir.Formatted(at, value, conversion, _merged(_parts(node.format_spec or (), start, low))))
     return parts
 
 
@@ -132,4 +133,16 @@ def concatenated(node: cst.ConcatenatedString, low: Lowering) -> ir.Expr:
     for piece in pieces:
         lowered = expression(piece, low)
         parts += lowered.parts if isinstance(lowered, ir.Joined) else [lowered]
-    return ir.Joined(at, tuple(parts))
+    return ir.Joined(at, _merged(parts))
+
+
+def _merged(parts: Iterable[ir.Expr]) -> tuple[ir.Expr, ...]:
+    """Neighbouring texts as one, and none that is empty."""
+    merged: list[ir.Expr] = []
+    for part in parts:
+        before = merged[-1] if merged else None
+        if isinstance(part, ir.Const) and isinstance(before, ir.Const):
+            merged[-1] = ir.Const(before.at, str(before.value) + str(part.value))
+        elif not isinstance(part, ir.Const) or part.value:
+            merged.append(part)
+    return tuple(merged)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import libcst as cst
 
 from convlint.syntax import ir
-from convlint.syntax.lower.table import Lowering, optional
+from convlint.syntax.concrete.table import optional
+from convlint.syntax.lowering import Lowering
 
 
 def parameters(node: cst.Parameters, low: Lowering) -> tuple[ir.Param, ...]:
