@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes, classes
+from convlint.engine.contracts import REFUSED, Contract
 from convlint.engine.control import Flow, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, Function, LazyDefinition, Param, Thunk
@@ -150,6 +151,17 @@ def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], k
         bind_arguments(vm, function, frame, args, kwargs)
     except Undetermined as error:
         return Unknown(str(error))
+    if "checked" in function.marks:
+        return _call_checked(vm, function, frame)
+    return _run_body(vm, function, frame)
+
+
+def _call_checked(vm: Interpreter, function: Function, frame: Frame) -> Any:
+    contract = Contract(vm, function)
+    return contract.returned(_run_body(vm, function, frame)) if contract.admits(frame) else REFUSED
+
+
+def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
     node = function.node
     vm.stack.append((vm.place, function))
     before = len(vm.stack)

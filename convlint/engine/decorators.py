@@ -21,6 +21,7 @@ MARKS = {
     "cached_property": {"property", "cached"},
     "abc.abstractproperty": {"property"},
     "torch.jit.unused": set(),
+    "jaxtyping.checked": {"checked"},
 }
 DATACLASSES = ("dataclasses.dataclass", "dataclass")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes
 from convlint.engine.classes import annotation_text
+from convlint.engine.contracts import hint_of
 from convlint.engine.control import BudgetSpent, Impossible, Raised
 from convlint.engine.mutation import forget_what_others_set
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
@@ -153,7 +154,7 @@ def _drive(vm: Interpreter, instance: Any, methods: Iterable[str]) -> None:
     framework = _framework_methods(instance.cls)
     for name in methods:
         found = attributes.find_in_class(instance.cls, name)
-        if not isinstance(found, Function) or found.marks:
+        if not isinstance(found, Function) or found.marks - {"checked"}:
             continue
         forget_what_others_set(vm, instance, name)
         try:
@@ -188,13 +189,14 @@ def open_arguments(
     """
     args: list[Any] = []
     kwargs: dict[str, Any] = {}
+    names: dict[str, Any] = {}  # what the names in annotations of shapes stand for
     for param in function.node.params[skip:]:
         if param.kind in ("vararg", "kwarg"):
             continue
         given = param.name in function.defaults
         if given and not (tensors and function.defaults[param.name] is None):
             continue
-        value = Param(param.name, rather_none=True) if given else open_value(vm, param, function, tensors)
+        value = Param(param.name, rather_none=True) if given else open_value(vm, param, function, tensors, names)
         if given or param.kind == "keyword":
             kwargs[param.name] = value
         else:
@@ -202,8 +204,11 @@ def open_arguments(
     return tuple(args), kwargs
 
 
-def open_value(vm: Interpreter, param: ir.Param, function: Function, tensor: bool) -> Any:
+def open_value(vm: Interpreter, param: ir.Param, function: Function, tensor: bool, names: dict[str, Any]) -> Any:
     """What is known of an argument that nobody gives."""
+    hint = hint_of(vm, param.annotation, function)
+    if hint is not None:
+        return hint.sample(vm, param.name, names)
     annotation = annotation_text(param.annotation)
     if annotation in ("int", "float", "str", "bool"):
         return vm.parameter_symbol(param.name, True) if annotation == "int" else Param(param.name, annotation)

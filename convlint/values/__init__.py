@@ -7,6 +7,7 @@ tuple's items are abstract values). A symbolic integer is a `convlint.symbolic.D
 from convlint.values.base import HeapObject, Unknown, Value
 from convlint.values.containers import AttributesV, DictV, EndlessV, IteratorV, ListV, SetV, StreamV
 from convlint.values.context import MISSING, Context
+from convlint.values.hints import Hint, HintMaker
 from convlint.values.mismatch import Mismatch, Raises, Remedy, Stops, Undetermined
 from convlint.values.numbers import FloatV
 from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
@@ -23,6 +24,8 @@ __all__ = [
     "FieldV",
     "FloatV",
     "HeapObject",
+    "Hint",
+    "HintMaker",
     "Instance",
     "IteratorV",
     "Library",
