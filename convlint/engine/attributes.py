@@ -23,6 +23,7 @@ from convlint.frameworks.common.spec import weight_shape
 from convlint.symbolic import Dim, Truth
 from convlint.values import (
     MISSING,
+    AttributesV,
     BoundMethod,
     DictV,
     Instance,
@@ -303,14 +304,31 @@ def _of_project_instance(vm: Interpreter, value: Instance, name: str) -> Any:
     if name in value.attrs:
         return value.attrs[name]
     if name == "__dict__":
-        return Unknown("the attributes as a dict")
+        return _as_dict(value)
+    entries = _namespace(value)
+    if entries is not None and name in entries.items:
+        return entries.items[name]
     if name == "__class__":
         return value.cls
     if found is not MISSING:
         return _bind(vm, value, found, name)
-    if value.opaque or value.cls.open:
+    if value.opaque or value.cls.open or (entries is not None and entries.open):
         return Unknown(f"attribute `{name}`")
     return _by_hook(vm, value, name, MISSING)
+
+
+def _as_dict(value: Instance) -> Any:
+    """`vars(value)`; a framework's base may keep attributes elsewhere."""
+    if any(isinstance(base, LibraryClass) and "__setattr__" in base.entry.methods for base in value.cls.mro):
+        return Unknown("the attributes as a dict")
+    return AttributesV(value, open=value.cls.open)
+
+
+def _namespace(value: Instance) -> DictV | None:
+    """The dict that the program made the attributes of an object (`self.__dict__ = self` in a dict's subclass)."""
+    given = value.attrs.get("__dict__")
+    entries = given.hidden.get("content") if isinstance(given, Instance) else given
+    return entries if isinstance(entries, DictV) else None if given is None else DictV(open=True)
 
 
 def _by_hook(vm: Interpreter, value: Instance, name: str, otherwise: Any) -> Any:
@@ -454,8 +472,9 @@ def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> 
             vm.touch(value)
             value.attrs[name] = item
         return
-    vm.touch(value)
-    value.attrs[name] = item
+    entries = _namespace(value)
+    vm.touch(value if entries is None else entries)
+    (value.attrs if entries is None else entries.items)[name] = item
 
 
 # --- what is it an instance of ----------------------------------------------------------------------------------------

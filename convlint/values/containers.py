@@ -172,10 +172,11 @@ class StreamV(Value):
 class AttributesV(DictV):
     """`vars(x)` or `x.__dict__`: the attributes of an instance as a dict. `owner` is what to touch before a change."""
 
-    __slots__ = ("owner",)
+    __slots__ = ("_open", "owner")
 
     def __init__(self, owner: Any, open: bool = False) -> None:
         self.owner = owner
+        self._open = open
         super().__init__(owner.attrs, open)
 
     @property
@@ -188,19 +189,28 @@ class AttributesV(DictV):
     def items(self, attrs: dict[Any, Any]) -> None:
         self.owner.attrs = attrs
 
+    @property
+    def open(self) -> bool:
+        """Whether the owner may have attributes that are not known: those of an opaque one may always be."""
+        return self._open or bool(self.owner.opaque)
+
+    @open.setter
+    def open(self, value: bool) -> None:
+        if value and not self._open:
+            self.owner.opaque = True
+
     def save(self) -> Any:
-        return self.open
+        return self._open
 
     def restore(self, state: Any) -> None:
-        self.open = state
+        self._open = state
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
-        self.open = one or other
+        self._open = one or other
 
     def forget(self) -> None:
         self.owner.opaque = True
         self.owner.attrs = {name: Unknown("set in an unknown way") for name in self.owner.attrs}
-        self.open = True
 
 
 class EndlessV(StreamV, HeapObject):

@@ -225,3 +225,39 @@ def test_a_size_from_the_outside_is_open() -> None:
         nn.Linear(width, 1)(torch.zeros(1, 3))
         """
     )
+
+
+def test_attributes_set_through_dict() -> None:
+    finds(
+        """
+        import json
+
+        class Config:
+            def __init__(self, **kwargs):
+                self.__dict__.update(kwargs)
+
+            def merge(self, other):
+                self.__dict__.update(other)
+
+        class AttrDict(dict):
+            def __init__(self, *args, **kwargs):
+                super().__init__(*args, **kwargs)
+                self.__dict__ = self
+
+            def doubled(self, name):
+                return 2 * getattr(self, name)
+
+        config = Config(dim=8, hidden=None)
+        config.merge({"hidden": 16})
+        nn.Linear(config.dim, 2)(nn.Linear(config.dim, config.hidden)(torch.zeros(2, 8)))
+        config.merge(json.load(open("config.json")))
+        nn.Linear(config.dim, config.hidden)(torch.zeros(2, 5))
+        sizes = AttrDict({"wide": 6})
+        sizes.narrow = 3
+        nn.Linear(sizes.doubled("narrow"), sizes["narrow"])(torch.zeros(2, 6))
+        nn.Linear(sizes.wide, sizes["narrow"])(torch.zeros(2, 5))
+        nn.Linear(AttrDict(json.load(open("sizes.json"))).wide, 3)(torch.zeros(2, 5))
+        """,
+        "CL102 nn.Linear(config.dim, 2)(nn.Linear(config.dim, config.hidden)(torch.zeros(2, 8)))",
+        'CL102 nn.Linear(sizes.wide, sizes["narrow"])(torch.zeros(2, 5))',
+    )

@@ -21,6 +21,7 @@ from convlint.values import (
     DictV,
     Instance,
     Library,
+    LibraryClass,
     ListV,
     Raises,
     SetV,
@@ -158,9 +159,9 @@ def delete_attribute(cx: Context, obj: Any, name: Any) -> None:
 
 @declare("builtins.vars")
 def attributes(cx: Context, obj: Any = MISSING) -> Any:
-    if isinstance(obj, Instance):
-        return AttributesV(obj, open=obj.opaque or obj.hidden.get(CLOSED) is False)
-    return unsure("vars of something unknown", obj)
+    if isinstance(obj, Instance) and isinstance(obj.cls, LibraryClass):
+        return AttributesV(obj, open=obj.hidden.get(CLOSED) is False)
+    return cx.attribute(obj, "__dict__") if isinstance(obj, Instance) else unsure("vars of something unknown", obj)
 
 
 @declare("builtins.dir", "builtins.globals", "builtins.locals")
