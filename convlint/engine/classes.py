@@ -190,11 +190,12 @@ MOST_KEPT = 3
 
 def _keep(vm: Interpreter, cls: Class, instance: Instance, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Remember how the program makes objects of the class, to judge by it the methods that it does not call."""
-    if vm.world is None and not vm.uncertain:
-        if len(cls.kept) < MOST_KEPT:
-            cls.kept.append(instance)
-    elif len(cls.calls) < MOST_KEPT and not vm.uncertain:
-        cls.calls.append((args, kwargs))
+    if vm.uncertain or vm.world is not None:
+        calls = cls.guarded if vm.silent else cls.calls
+        if len(calls) < MOST_KEPT:
+            calls.append((args, kwargs))
+    elif len(cls.kept) < MOST_KEPT:
+        cls.kept.append(instance)
 
 
 def _init_open(instance: Instance) -> None:

@@ -18,7 +18,7 @@ from convlint.frameworks.common.registry import driven_names, drivers, library_o
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
 from convlint.syntax import Chunk, Outline, ir
-from convlint.values import Instance, LibraryClass, Stops, Tensor
+from convlint.values import Instance, LibraryClass, LibraryFunction, Stops, Tensor, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -118,13 +118,24 @@ def _try_class(vm: Interpreter, cls: Class, steps: int) -> int:
         return 0
     ways = [partial(_drive, vm, made, methods) for made in cls.kept]
     spent = 0
-    for way in ways or [partial(_drive_made, vm, cls, call, methods) for call in cls.calls]:
+    calls = cls.calls or [_loosened(*call) for call in cls.guarded]
+    for way in ways or [partial(_drive_made, vm, cls, call, methods) for call in calls]:
         spent += _run(vm, way, steps - spent)
     return spent
 
 
 def _drive_made(vm: Interpreter, cls: Class, call: tuple[Any, Any], methods: Iterable[str]) -> None:
     _drive(vm, vm.call(cls, *call), methods)
+
+
+def _loosened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The arguments of a call under a condition that is not understood: it may ask of just the numbers that are known here."""
+    return tuple(map(_left_open, args)), {name: _left_open(value) for name, value in kwargs.items()}
+
+
+def _left_open(value: Any) -> Any:
+    plain = value is None or isinstance(value, (bool, str, Function, Class, LazyDefinition, LibraryClass, LibraryFunction))
+    return value if plain or type(value) is Unknown else Param("argument")
 
 
 def _framework_methods(cls: Class) -> tuple[str, ...]:

@@ -82,6 +82,7 @@ class Class(HeapObject):
         "calls",
         "derived",
         "fields",
+        "guarded",
         "kept",
         "made",
         "module",
@@ -104,6 +105,7 @@ class Class(HeapObject):
         self.made = False  # something made an instance
         self.kept: list[Any] = []  # the first objects that a module's own run made
         self.calls: list[Any] = []  # the arguments of the first calls that made others
+        self.guarded: list[Any] = []  # the same, of calls under conditions that are not understood
         self.derived = False  # something derives from it
         self.fields: dict[str, Any] | None = None  # of a dataclass or NamedTuple: name -> default or REQUIRED
         self.record: str = ""  # "dataclass", "namedtuple" or "enum"

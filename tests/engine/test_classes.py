@@ -401,3 +401,53 @@ def test_a_class_that_inherits_from_itself() -> None:
             pass
         """
     )
+
+
+def test_a_class_that_is_made_under_a_condition_that_is_not_understood() -> None:
+    finds(
+        """
+        import something
+
+        class Net(nn.Module):
+            def __init__(self, channels, classes=10, norm=nn.BatchNorm2d):
+                super().__init__()
+                self.conv = nn.Conv2d(3, channels, 3)
+                self.fits = nn.Conv2d(channels, 8, 3)
+                self.norm = norm(16)
+                self.head = nn.Linear(8, classes)
+                self.last = nn.Linear(11, 1)
+
+            def forward(self, x):
+                x = self.fits(self.conv(x))
+                x = self.head(x.mean((2, 3)))
+                self.last(x)
+                return self.norm(x)
+
+        channels = 8
+        if something.wanted(channels):
+            net = Net(channels, norm=nn.BatchNorm1d)
+        """,
+        "CL102 self.last(x)",
+        "CL103 return self.norm(x)",
+    )
+
+
+def test_numbers_that_such_a_condition_may_have_asked_for_are_left_open() -> None:
+    silent(
+        """
+        import something
+
+        class Net(nn.Module):
+            def __init__(self, channels):
+                super().__init__()
+                self.conv = nn.Conv2d(3, channels, 3)
+                self.last = nn.Conv2d(8, 4, 3)
+
+            def forward(self, x):
+                return self.last(self.conv(x))
+
+        channels = 16
+        if something.wanted(channels):
+            net = Net(channels)
+        """
+    )
