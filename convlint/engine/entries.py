@@ -134,8 +134,11 @@ def _loosened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any,
 
 
 def _left_open(value: Any) -> Any:
-    plain = value is None or isinstance(value, (bool, str, Function, Class, LazyDefinition, LibraryClass, LibraryFunction))
-    return value if plain or type(value) is Unknown else Param("argument")
+    known = value is None or isinstance(value, _NO_NUMBERS) or type(value) is Unknown
+    return value if known else Param("argument")
+
+
+_NO_NUMBERS = (bool, str, Function, Class, LazyDefinition, LibraryClass, LibraryFunction)
 
 
 def _framework_methods(cls: Class) -> tuple[str, ...]:
