@@ -1,0 +1,1 @@
+"""Mutation testing of the linter: one-edit mutants of working models, judged by the real framework."""

@@ -1,0 +1,145 @@
+"""The side that runs programs under the real framework: jobs on standard input, answers on standard output, one JSON a line.
+
+Frameworks are imported once; every job runs in a forked child of its own, with a time and a memory limit, in the place of the
+module whose text it mutates: its relative imports work, and what registers itself may do so again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.util
+import json
+import linecache
+import os
+import resource
+import select
+import signal
+import sys
+import traceback
+import types
+from typing import Any
+
+MEMORY = 12 << 30
+FILE = "<subject>"
+
+
+def main() -> None:
+    """Answer jobs until there are no more."""
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)
+    _declare_native_ops()
+    for line in sys.stdin:
+        job = json.loads(line)
+        for name in (job["module"].partition(".")[0], job["module"]):
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+        answer = _where(job) if job["kind"] == "where" else _in_child(job)
+        answers.write(json.dumps(answer) + "\n")
+
+
+def _declare_native_ops() -> None:
+    """Let a torchvision be imported whose native library does not load (built for CUDA, beside a torch for the CPU).
+
+    No model's shapes need those operators; the package only wants to see them declared.
+    """
+    with contextlib.suppress(ImportError):
+        torch: Any = importlib.import_module("torch")
+        try:
+            importlib.import_module("torchvision")
+        except RuntimeError:
+            global NATIVE
+            NATIVE = torch.library.Library("torchvision", "FRAGMENT")
+            for name in ("nms", "qnms"):
+                NATIVE.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+
+
+NATIVE: Any = None
+
+
+def _where(job: dict[str, Any]) -> dict[str, Any]:
+    """The file of a module, and the folder that its package lies in."""
+    spec = importlib.util.find_spec(job["module"])
+    package = importlib.import_module(job["module"].partition(".")[0])
+    return {"file": spec.origin if spec else None, "package": os.path.dirname(str(package.__file__))}
+
+
+def _in_child(job: dict[str, Any]) -> dict[str, Any]:
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read)
+        with os.fdopen(write, "w") as pipe:
+            pipe.write(json.dumps(_run(job)))
+            pipe.flush()
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as pipe:
+        ready, _, _ = select.select([pipe], [], [], job["timeout"])
+        text = pipe.read() if ready else ""
+    if not text:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    answer: dict[str, Any] = json.loads(text) if text else {"error": "Timeout" if not ready else "Died"}
+    return answer
+
+
+def _run(job: dict[str, Any]) -> dict[str, Any]:
+    """What running a program gives: the rows it executed, if asked for, and the error that it raised."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere), contextlib.redirect_stderr(nowhere):
+        _settle(job)
+        rows: set[int] = set()
+        answer: dict[str, Any] = {}
+        try:
+            code = _prepared(job)
+            if job["kind"] == "trace":
+                sys.settrace(_tracer(rows))
+            exec(code, sys.modules[job["module"]].__dict__)
+        except BaseException as error:
+            sys.settrace(None)
+            frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE]
+            answer = {"error": type(error).__name__, "message": str(error)[:400], "rows": frames[::-1]}
+            answer["within"] = _innermost(error)
+        sys.settrace(None)
+        return answer | ({"executed": sorted(rows)} if job["kind"] == "trace" else {})
+
+
+def _innermost(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{os.path.basename(frames[-1].filename)}:{frames[-1].name}" if frames else ""
+
+
+def _settle(job: dict[str, Any]) -> None:
+    """One thread and fixed seeds; registries that refuse a name twice are emptied."""
+    torch: Any = importlib.import_module("torch")
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    exec(job.get("before", ""), {})
+
+
+def _prepared(job: dict[str, Any]) -> types.CodeType:
+    """The program's code; a fresh module stands in the place of the one that it mutates."""
+    module = types.ModuleType(job["module"])
+    spec = importlib.util.find_spec(job["module"])
+    module.__package__ = job["module"].rpartition(".")[0]
+    module.__spec__ = spec
+    module.__file__ = spec.origin if spec else None
+    sys.modules[job["module"]] = module
+    linecache.cache[FILE] = (len(job["source"]), None, job["source"].splitlines(keepends=True), FILE)
+    return compile(job["source"], FILE, "exec", dont_inherit=True)
+
+
+def _tracer(rows: set[int]) -> Any:
+    def trace(frame: types.FrameType, event: str, argument: Any) -> Any:
+        if frame.f_code.co_filename != FILE:
+            return None
+        rows.add(frame.f_lineno)
+        return trace
+
+    return trace
+
+
+if __name__ == "__main__":
+    main()
