@@ -58,7 +58,9 @@ class Trial:
         original = self.framework.run(self.subject, self.subject.program(self.source), "", trace=True)
         yield self._outcome(Edit("none", 0, 0, 0, 0, ""), self.source, original)
         if original.verdict == "runs":
-            for edit in sample(self.source, original.executed, self.chosen.mutants, f"{self.chosen.seed} {self.subject.name}"):
+            for edit in sample(
+                self.source, original.executed, self.chosen.mutants, f"{self.chosen.seed} {self.subject.name}"
+            ):
                 mutated = edit.apply(self.source)
                 answer = self.framework.run(self.subject, self.subject.program(mutated), edit.key)
                 yield self._outcome(edit, mutated, answer)

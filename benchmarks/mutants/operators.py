@@ -158,7 +158,9 @@ def _is_application(site: Site) -> bool:
     node = site.node
     if not isinstance(node, ast.Call) or not node.args or isinstance(node.args[0], (ast.Starred, ast.Constant)):
         return False
-    own = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "self"
+    own = (
+        isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "self"
+    )
     return isinstance(node.func, ast.Call) or (own and _function(site) in ("forward", "call"))
 
 
@@ -206,7 +208,9 @@ def drop_keyword(site: Site) -> Iterator[Edit]:
         return
     for keyword in node.keywords:
         before = [*node.args, *(other.value for other in node.keywords if other is not keyword)]
-        ahead = [each for each in before if (each.end_lineno, each.end_col_offset) <= (keyword.lineno, keyword.col_offset)]
+        ahead = [
+            each for each in before if (each.end_lineno, each.end_col_offset) <= (keyword.lineno, keyword.col_offset)
+        ]
         if keyword.arg is not None and ahead:
             last = max(ahead, key=lambda each: (each.end_lineno or 0, each.end_col_offset or 0))
             end = replace("drop_keyword", keyword.value, "")

@@ -227,7 +227,11 @@ def _of_module(vm: Interpreter, value: Module, name: str) -> Any:
 
 
 def _of_function(vm: Interpreter, value: Function, name: str) -> Any:
-    return value.name if name in ("__name__", "__qualname__") else Unknown(f"attribute `{name}` of a function")
+    if name in ("__name__", "__qualname__"):
+        return value.name if value.wrapped is None else find(vm, value.wrapped, name)
+    if name == "__wrapped__" and value.wrapped is not None:
+        return value.wrapped
+    return Unknown(f"attribute `{name}` of a function")
 
 
 def _of_library_function(vm: Interpreter, value: LibraryFunction, name: str) -> Any:
@@ -437,6 +441,9 @@ def set(vm: Interpreter, value: Any, name: str, item: Any) -> None:
         value.names[name] = item
     elif isinstance(value, Module):
         vm.bind(value.frame, name, item)
+    elif isinstance(value, Function):
+        if name == "__wrapped__" and item is not value:
+            value.wrapped = item
     elif isinstance(value, (Library, LibraryClass)):
         vm.loader.patched.add(f"{value.path}.{name}")
     elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):

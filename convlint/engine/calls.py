@@ -260,6 +260,26 @@ def parameters(function: Any) -> dict[str, bool] | None:
     return {param.name: param.name not in function.defaults for param in function.node.params[skip:]}
 
 
+def signature(vm: Interpreter, function: Any) -> list[tuple[str, str, tuple[Any, ...]]] | None:
+    """The parameters of a function, method or class of the project: name, kind, `(default,)` or `()`; else None."""
+    skip = 0
+    if isinstance(function, LazyDefinition):
+        function = vm.loader.force(function)
+    if isinstance(function, Class):
+        function, skip = attributes.find_in_class(function, "__init__"), 1
+    if isinstance(function, BoundMethod):
+        function, skip = function.function, 1
+    while isinstance(function, Function) and function.wrapped is not None:
+        function = function.wrapped
+    if not isinstance(function, Function):
+        return None
+    defaults = function.defaults
+    return [
+        (param.name, param.kind, (defaults[param.name],) if param.name in defaults else ())
+        for param in function.node.params[skip:]
+    ]
+
+
 # --- methods, classes, objects ----------------------------------------------------------------------------------------
 
 
@@ -325,4 +345,4 @@ _CALLERS: dict[type, Any] = {
     Unknown: _call_unknown,
 }
 
-__all__ = ["SPLAT", "apply_entry", "bind_arguments", "call", "parameters"]
+__all__ = ["SPLAT", "apply_entry", "bind_arguments", "call", "parameters", "signature"]

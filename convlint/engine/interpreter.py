@@ -138,6 +138,9 @@ class Interpreter:
     def parameters(self, function: Any) -> dict[str, bool] | None:
         return calls.parameters(function)
 
+    def signature(self, function: Any) -> list[tuple[str, str, tuple[Any, ...]]] | None:
+        return calls.signature(self, function)
+
     def attribute(self, value: Any, name: str) -> Any:
         return attributes.get(self, value, name)
 

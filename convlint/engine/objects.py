@@ -58,7 +58,7 @@ class Condition(Unknown):
 class Function(Value):
     """A function, method or lambda of the project, with what it closes over."""
 
-    __slots__ = ("called", "defaults", "frame", "marks", "module", "name", "node", "owner")
+    __slots__ = ("called", "defaults", "frame", "marks", "module", "name", "node", "owner", "wrapped")
 
     def __init__(self, node: ir.FunctionDef | ir.Lambda, name: str, frame: Frame, defaults: dict[str, Any]) -> None:
         self.node = node
@@ -69,6 +69,7 @@ class Function(Value):
         self.owner: Class | None = None
         self.marks: frozenset[str] = frozenset()  # static, class, property, cached
         self.called = False
+        self.wrapped: Any = None  # what `functools.wraps` says it stands for
 
     def __repr__(self) -> str:
         return f"Function({self.name})"

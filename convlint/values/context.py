@@ -38,6 +38,12 @@ class Context(Protocol):
         None for anything else, and for one that takes any arguments (`*args`).
         """
 
+    def signature(self, function: Any) -> list[tuple[str, str, tuple[Any, ...]]] | None:
+        """Every parameter of a function, method or class of the project: its name, its kind (as in the IR), `(default,)` or `()`.
+
+        None for anything else.
+        """
+
     def attribute(self, value: Any, name: str) -> Any:
         """`value.name`, Unknown where it is not known; never raises."""
 

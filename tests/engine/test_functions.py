@@ -258,3 +258,63 @@ def test_a_function_in_a_table() -> None:
         """,
         'CL102 layer("glu")(torch.zeros(1, 4))',
     )
+
+
+def test_a_decorator_that_reads_the_signature_of_what_it_wraps() -> None:
+    """As torchvision's builders are wrapped: keyword-only parameters may be given by position."""
+    finds(
+        """
+        import functools, inspect
+
+        def positional_too(fn):
+            params = inspect.signature(fn).parameters
+            start = next(i for i, param in enumerate(params.values()) if param.kind == param.KEYWORD_ONLY)
+            names = tuple(inspect.signature(fn).parameters)[start:]
+
+            @functools.wraps(fn)
+            def wrapper(*args, **kwargs):
+                args, more = args[:start], args[start:]
+                kwargs.update(zip(names, more))
+                return fn(*args, **kwargs)
+
+            return wrapper
+
+        def plain(fn):
+            @positional_too
+            @functools.wraps(fn)
+            def inner(*args, **kwargs):
+                return fn(*args, **kwargs)
+
+            return inner
+
+        @plain
+        def head(*, features=8, classes=2):
+            return nn.Linear(features, classes)
+
+        head(4, 3)(torch.zeros(1, 4))
+        head(classes=3)(torch.zeros(1, 4))
+        """,
+        "CL102 head(classes=3)(torch.zeros(1, 4))",
+    )
+
+
+def test_wraps_keeps_the_name() -> None:
+    finds(
+        """
+        from functools import wraps
+        sizes = {"small": 4, "large": 8}
+
+        def named(fn):
+            @wraps(fn)
+            def wrapper(*args):
+                return nn.Linear(sizes[wrapper.__name__], 2)(*args)
+            return wrapper
+
+        @named
+        def small(x): ...
+
+        small(torch.zeros(1, 4))
+        small(torch.zeros(1, 8))
+        """,
+        "CL102 return nn.Linear(sizes[wrapper.__name__], 2)(*args)",
+    )

@@ -75,6 +75,7 @@ LIBRARIES: dict[str, str] = {
     "builtins": "convlint.frameworks.python",
     "math": "convlint.frameworks.python",
     "functools": "convlint.frameworks.python",
+    "inspect": "convlint.frameworks.python",
     "itertools": "convlint.frameworks.python",
     "collections": "convlint.frameworks.python",
     "copy": "convlint.frameworks.python",

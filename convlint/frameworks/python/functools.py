@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.registry import declare_class
-from convlint.frameworks.python.classes import identity
+from convlint.frameworks.common.registry import declare_class, find_function
+from convlint.frameworks.python.classes import identity, library_class
 from convlint.frameworks.python.dicts import put_all
 from convlint.frameworks.python.support import declare, unsure, whole
-from convlint.values import Context, DictV, Instance, Raises, Undetermined, Unknown
+from convlint.values import Context, DictV, Instance, LibraryFunction, Raises, Undetermined, Unknown
 from convlint.values.context import MISSING
 
 declare_class("functools.partial")
@@ -77,14 +77,18 @@ def lru_cache(cx: Context, maxsize: Any = 128, typed: Any = False) -> Any:
     return identity("functools.lru_cache") if plain else maxsize
 
 
-@declare("functools.wraps")
-def wraps(cx: Context, wrapped: Any, *more: Any, **options: Any) -> Any:
-    return identity("functools.wraps")
-
-
 @declare("functools.update_wrapper")
 def update_wrapper(cx: Context, wrapper: Any, wrapped: Any, *more: Any, **options: Any) -> Any:
+    cx.set_attribute(wrapper, "__wrapped__", wrapped)
     return wrapper
+
+
+@declare("functools.wraps")
+def wraps(cx: Context, wrapped: Any, *more: Any, **options: Any) -> Any:
+    entry = find_function("functools.update_wrapper")
+    assert entry is not None
+    attrs = {"func": LibraryFunction(entry.path, entry), "args": (), "keywords": DictV({"wrapped": wrapped})}
+    return Instance(library_class("functools.partial"), attrs)
 
 
 @declare("functools.singledispatch", "functools.singledispatchmethod", "functools.cmp_to_key")

@@ -1,0 +1,58 @@
+"""`inspect`: the signatures of functions of the project, as decorators and factories ask for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.registry import constant, declare_class
+from convlint.frameworks.python.classes import library_class
+from convlint.frameworks.python.support import declare, unsure
+from convlint.values import Context, DictV, Instance, Unknown
+
+KINDS = {"positional": 0, "normal": 1, "vararg": 2, "keyword": 3, "kwarg": 4}
+NAMES = ("POSITIONAL_ONLY", "POSITIONAL_OR_KEYWORD", "VAR_POSITIONAL", "KEYWORD_ONLY", "VAR_KEYWORD")
+
+declare_class("inspect.Signature")
+declare_class("inspect.Parameter")
+declare_class("inspect._empty")
+for _number, _name in enumerate(NAMES):
+    constant(f"inspect.Parameter.{_name}", _number)
+
+
+@declare("inspect.signature", "inspect.Signature.from_callable")
+def signature(cx: Context, obj: Any, **options: Any) -> Any:
+    """The parameters in order; what `functools.wraps` marked is seen through."""
+    found = cx.signature(obj)
+    if found is None:
+        return unsure("the signature of something unknown", obj)
+    parameters = {name: _parameter(name, kind, default) for name, kind, default in found}
+    attrs = {"parameters": DictV(dict(parameters)), "return_annotation": Unknown("an annotation")}
+    return Instance(library_class("inspect.Signature"), attrs)
+
+
+def _parameter(name: str, kind: str, default: tuple[Any, ...]) -> Instance:
+    empty = library_class("inspect._empty")
+    attrs = {
+        "name": name,
+        "kind": KINDS[kind],
+        "default": default[0] if default else empty,
+        "annotation": Unknown("an annotation"),
+        "empty": empty,
+    }
+    attrs.update({name: number for number, name in enumerate(NAMES)})
+    return Instance(library_class("inspect.Parameter"), attrs)
+
+
+@declare("inspect.isclass")
+def is_class(cx: Context, object: Any) -> Any:
+    return unsure("whether something is a class", object) if _kind(object) is None else _kind(object) == "class"
+
+
+@declare("inspect.isfunction")
+def is_function(cx: Context, object: Any) -> Any:
+    return unsure("whether something is a function", object) if _kind(object) is None else _kind(object) == "function"
+
+
+def _kind(value: Any) -> str | None:
+    kinds = {"Class": "class", "LibraryClass": "class", "Function": "function", "Instance": "object"}
+    return kinds.get(type(value).__name__)
