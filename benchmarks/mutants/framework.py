@@ -78,7 +78,8 @@ class Framework:
             return self.known[key]
         job = {"kind": kind, "module": subject.module, "source": source, "before": subject.before}
         process = self._started()
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         process.stdin.write(json.dumps(job | {"timeout": self.timeout}) + "\n")
         process.stdin.flush()
         answer: dict[str, Any] = json.loads(process.stdout.readline())

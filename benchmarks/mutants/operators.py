@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from benchmarks.mutants.edits import Edit, replace
@@ -109,7 +110,7 @@ def default(site: Site) -> Iterator[Edit]:
 def swap(site: Site) -> Iterator[Edit]:
     """Two arguments that change places."""
     if isinstance(site.node, ast.Call):
-        for one, other in zip(site.node.args, site.node.args[1:]):
+        for one, other in pairwise(site.node.args):
             if isinstance(one, ast.Starred) or isinstance(other, ast.Starred):
                 continue
             left, right = site.text(one), site.text(other)
@@ -184,10 +185,11 @@ def variable(site: Site) -> Iterator[Edit]:
 def attribute(site: Site) -> Iterator[Edit]:
     """Another layer of the same class."""
     node = site.node
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
-        if node.attr in site.attributes and _function(site) in ("forward", "call"):
-            for other in sorted(site.attributes - {node.attr}):
-                yield replace("attribute", node, f"self.{other}")
+    if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name) or node.value.id != "self":
+        return
+    if node.attr in site.attributes and _function(site) in ("forward", "call"):
+        for other in sorted(site.attributes - {node.attr}):
+            yield replace("attribute", node, f"self.{other}")
 
 
 @operator
@@ -223,7 +225,7 @@ def drop_element(site: Site) -> Iterator[Edit]:
     """A layer missing in a list of layers."""
     parts = site.node.args if called(site.node) == "Sequential" else getattr(site.node, "elts", [])  # type: ignore[attr-defined]
     if len(parts) > 1 and all(isinstance(part, ast.Call) for part in parts):
-        for part, following in zip(parts, parts[1:]):
+        for part, following in pairwise(parts):
             yield Edit("drop_element", part.lineno, part.col_offset, following.lineno, following.col_offset, "")
 
 

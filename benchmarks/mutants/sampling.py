@@ -63,12 +63,13 @@ def _variables(function: ast.AST) -> Iterator[str]:
 
 
 def _called_attributes(cls: ast.ClassDef) -> Iterator[str]:
+    methods = {each.name for each in cls.body if isinstance(each, ast.FunctionDef)}
     for node in ast.walk(cls):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if isinstance(node.func.value, ast.Name) and node.func.value.id == "self":
-                methods = {each.name for each in cls.body if isinstance(each, ast.FunctionDef)}
-                if node.func.attr not in methods:
-                    yield node.func.attr
+        function = node.func if isinstance(node, ast.Call) else None
+        if not isinstance(function, ast.Attribute) or function.attr in methods:
+            continue
+        if isinstance(function.value, ast.Name) and function.value.id == "self":
+            yield function.attr
 
 
 def sample(source: str, rows: Collection[int], most: int, seed: str) -> list[Edit]:
