@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -60,16 +60,27 @@ def _budget(vm: Interpreter, outline: Outline) -> int:
 
 
 def callers_first(classes: list[Chunk]) -> list[Chunk]:
-    """Classes in such an order that one comes behind those which name it: it is judged by how they make it."""
+    """Classes in such an order that one comes behind those which name it: it is judged by how they make it.
+
+    Where some name each other in a circle, the first of the file leads.
+    """
+    own = {str(chunk.name) for chunk in classes}
+    named = [[name for name in chunk.names & own if name != chunk.name] for chunk in classes]
+    bearers: defaultdict[str, list[int]] = defaultdict(list)
+    for index, chunk in enumerate(classes):
+        bearers[str(chunk.name)].append(index)
+    callers = Counter(name for names in named for name in names)
+    waiting = dict.fromkeys(range(len(classes)))
+    free = [index for index in waiting if not callers[str(classes[index].name)]]
     order: list[Chunk] = []
-    waiting = list(classes)
     while waiting:
-        free = [
-            chunk for chunk in waiting if not any(chunk.name in other.names for other in waiting if other is not chunk)
-        ]
-        taken = free or waiting[:1]
-        order.extend(taken)
-        waiting = [chunk for chunk in waiting if chunk not in taken]
+        taken = free or [next(iter(waiting))]
+        order += [classes[index] for index in taken]
+        for index in taken:
+            del waiting[index]
+        left = [name for index in taken for name in named[index]]
+        callers.subtract(left)
+        free = sorted({index for name in left if not callers[name] for index in bearers[name] if index in waiting})
     return order
 
 

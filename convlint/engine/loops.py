@@ -36,7 +36,7 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
     source = vm.eval(node.iter, frame)
     place = vm.reporter.at(frame.module, node.iter)
     try:
-        items = vm.items(source)
+        items = source if isinstance(source, range) else vm.items(source)
     finally:
         vm.reporter.leave(place)
 
@@ -47,7 +47,7 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
         endless = isinstance(source, EndlessV)
         flow = _unknown_turns(vm, frame, lambda: assign(vm, node.target, vm.element(source), frame), body, endless)
     else:
-        turns: Iterator[Turn] = iter([lambda item=item: assign(vm, node.target, item, frame) for item in items])  # type: ignore[misc]
+        turns: Iterator[Turn] = (lambda item=item: assign(vm, node.target, item, frame) for item in items)  # type: ignore[misc]
         flow = _known_turns(vm, frame, turns, body, isinstance(source, range), lambda: vm.element(source), node, assign)
     if flow is Flow.NEXT and node.orelse:
         return vm.run_block(node.orelse, frame)

@@ -53,6 +53,17 @@ def test_a_loop_is_run_out() -> None:
     )
 
 
+def test_a_loop_of_very_many_turns_is_taken_at_least_once() -> None:
+    finds(
+        """
+        for i in range(10**12):
+            x = torch.randn(2, 3)
+        x.view(7)
+        """,
+        "CL104 x.view(7)",
+    )
+
+
 def test_a_loop_over_pairs() -> None:
     finds(
         """

@@ -1,0 +1,24 @@
+"""What nothing calls, and the order in which it is tried."""
+
+from __future__ import annotations
+
+from convlint.engine.entries import callers_first
+from convlint.syntax import outline
+
+
+def order(text: str) -> list[str | None]:
+    return [chunk.name for chunk in callers_first(list(outline(text).chunks))]
+
+
+def test_callers_come_first() -> None:
+    assert order("class A: pass\nclass B(A): a = A\nclass C: b = B\nclass D: a = A") == ["C", "D", "B", "A"]
+
+
+def test_a_circle_starts_with_the_first_of_the_file() -> None:
+    assert order("class A: b = B\nclass B: a = A\nclass C: b = B, C") == ["C", "A", "B"]
+
+
+def test_many_classes_are_ordered_soon() -> None:
+    count = 20_000
+    names = order("".join(f"class A{i}: b = A{i + 1}\n" for i in range(count)))
+    assert names == [f"A{i}" for i in range(count)]
