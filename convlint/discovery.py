@@ -7,11 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from convlint.config import Settings
+from convlint.exclusion import Exclusion
 from convlint.paths import inside, real
 from convlint.project import Project
 from convlint.source import SourceFile
 
-SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "build", "dist"})
+SUFFIXES = (".py", ".ipynb")
+STDIN = "-"
+
+
+@dataclass(frozen=True)
+class Stdin:
+    """What came in on the standard input, and the name that it goes by."""
+
+    data: bytes
+    name: str
 
 
 @dataclass(frozen=True)
@@ -22,15 +33,26 @@ class Discovery:
     problems: tuple[str, ...]
 
 
-def discover(paths: Sequence[str]) -> Discovery:
-    """The project that `paths` span: files as they are, folders with every Python file in them, sorted."""
+def discover(paths: Sequence[str], settings: Settings | None = None, stdin: Stdin | None = None) -> Discovery:
+    """The project that `paths` span: files as they are, folders with every Python file in them, sorted.
+
+    `-` is the standard input.
+    """
+    settings = Settings() if settings is None else settings
+    exclusion = Exclusion(settings)
     files: dict[Path, SourceFile] = {}
     folders: list[Path] = []
     problems: list[str] = []
     for given in paths:
         path = Path(given)
+        if given == STDIN and stdin is not None:
+            path = Path(stdin.name)
+            folders.append(path.parent)
+            if not (settings.force_exclude and exclusion.leaves_out(path)):
+                files[real(path)] = SourceFile(path, stdin.name, data=stdin.data)
+            continue
         if given and os.path.isdir(path):
-            names = list(_walk(given, problems))
+            names = list(_walk(given, exclusion, problems))
             folders.append(path)
             if not names:
                 problems.append(f"{given}: no Python files in this folder")
@@ -39,34 +61,36 @@ def discover(paths: Sequence[str]) -> Discovery:
             folders.append(path.parent)
             if not names:
                 problems.append(f"{given}: {_why_no_file(given)}")
+            elif settings.force_exclude and exclusion.leaves_out(path):
+                continue
         for name in names:
             files.setdefault(real(Path(name)), SourceFile(Path(name), name))
-    return Discovery(Project(files.values(), folders), tuple(problems))
+    project = Project(
+        files.values(),
+        folders,
+        sources=settings.src,
+        inputs=settings.inputs,
+        versions=settings.framework_versions,
+    )
+    return Discovery(project, tuple(problems))
 
 
-def _walk(given: str, problems: list[str]) -> Iterator[str]:
+def _walk(given: str, exclusion: Exclusion, problems: list[str]) -> Iterator[str]:
     """The Python files below a folder, named as it was given; links to folders are not followed."""
     top = real(Path(given))
+    if exclusion.forced and exclusion.leaves_out(Path(given)):
+        return
 
     def unreadable(error: OSError) -> None:
         problems.append(f"{error.filename}: {(error.strerror or 'unreadable').lower()}")
 
     for folder, folders, names in os.walk(given, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not _is_skipped(os.path.join(folder, name)))
+        allowed = exclusion.within(folder)
+        folders[:] = sorted(name for name in folders if allowed(name, is_folder=True))
         for name in sorted(names):
             path = os.path.join(folder, name)
-            if name.endswith(".py") and not name.startswith(".#") and _is_lintable(path, top):
+            if name.endswith(SUFFIXES) and not name.startswith(".#") and allowed(name) and _is_lintable(path, top):
                 yield path.removeprefix(os.path.join(os.curdir, "")) if given == os.curdir else path
-
-
-def _is_skipped(folder: str) -> bool:
-    name = os.path.basename(folder)
-    return (
-        name.startswith(".")
-        or name in SKIPPED_FOLDERS
-        or name.endswith(".egg-info")
-        or os.path.exists(os.path.join(folder, "pyvenv.cfg"))
-    )
 
 
 def _is_lintable(path: str, top: Path) -> bool:

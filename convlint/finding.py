@@ -31,6 +31,7 @@ class TraceStep:
     filename: str
     span: Span
     message: str
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Edit:
 
     span: Span
     content: str
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One cause at one place."""
+    """One cause at one place. In a notebook, rows count from the first line of their `cell`, cells from 1."""
 
     code: str
     message: str
@@ -64,6 +66,6 @@ class Finding:
     cell: int | None = None
 
     @property
-    def sort_key(self) -> tuple[str, Span, str, str]:
+    def sort_key(self) -> tuple[str, int, Span, str, str]:
         """The order in which findings are printed."""
-        return (self.filename, self.span, self.code, self.message)
+        return (self.filename, self.cell or 0, self.span, self.code, self.message)

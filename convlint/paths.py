@@ -26,3 +26,9 @@ def outermost(folder: Path) -> Path:
     while os.path.isfile(folder / "__init__.py") and folder.parent != folder:
         folder = folder.parent
     return folder
+
+
+def parts_from(path: str | Path, top: Path) -> tuple[str, ...]:
+    """The names of a path counted from a folder; of one that lies elsewhere, its last."""
+    place = absolute(Path(path))
+    return place.relative_to(top).parts if place.is_relative_to(top) else place.parts[-1:]

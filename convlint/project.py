@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from convlint.hints import Hints
 from convlint.paths import absolute, inside, outermost, real
 from convlint.source import SourceFile
 from convlint.syntax import SourceError
@@ -20,11 +21,28 @@ MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 
 
 class Project:
-    """The files given, and the modules that imports reach from them."""
+    """The files given, and the modules that imports reach from them.
 
-    def __init__(self, files: Iterable[SourceFile], folders: Iterable[Path] = ()) -> None:
+    `sources` are folders from which imports are resolved as well; `inputs` are the shapes that the user gives to the inputs of
+    models, `versions` those of the libraries. `absent` are the places at which a module was looked for and not found.
+    """
+
+    def __init__(
+        self,
+        files: Iterable[SourceFile],
+        folders: Iterable[Path] = (),
+        *,
+        sources: Sequence[Path] = (),
+        inputs: Hints | None = None,
+        versions: Mapping[str, str] | None = None,
+    ) -> None:
         self.files = tuple(files)
+        self.inputs = inputs or {}
+        self.versions = versions or {}
+        self.absent: set[tuple[Path, Path]] = set()
+        self._sources = tuple(sources)
         self._known = {real(file.path): file for file in self.files}
+        self._by_name = {file.name: file for file in self.files}
         self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
         self._searched: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
@@ -53,13 +71,19 @@ class Project:
         root = next((root for root in self._roots(importer) if base.is_relative_to(root)), None)
         return None if root is None else self._under(root, base, module)
 
-    def source_line(self, name: str, row: int) -> str | None:
-        """A line of a file that was read, by the file's name; None where it cannot be had."""
-        file = next((file for file in self._known.values() if file.name == name), None)
-        try:
-            return file.lines[row - 1] if file is not None else None
-        except (SourceError, IndexError):
-            return None
+    def named(self, name: str) -> SourceFile | None:
+        """The file of this name among those given and those that were read for them."""
+        return self._by_name.get(name)
+
+    @property
+    def read_too(self) -> tuple[SourceFile, ...]:
+        """The files that were not given and read for what others import from them."""
+        return tuple(file for file in self._known.values() if not file.reported)
+
+    @property
+    def project_roots(self) -> Mapping[Path, Path | None]:
+        """Folder -> the folder of the project that it belongs to, for those that were asked for."""
+        return self._markers
 
     def _roots(self, importer: SourceFile | None) -> tuple[Path, ...]:
         """The folders from which imports are searched, first the one that Python would try first."""
@@ -72,20 +96,21 @@ class Project:
 
     def _search_path(self, importer: SourceFile, path: Path) -> Iterator[Path]:
         yield absolute(importer.root)
+        yield from self._sources
         yield from (top for top in self._tops if path.is_relative_to(top))
-        project = self._project_root(path.parent)
+        project = self.project_root(path.parent)
         if project is not None:
             yield from (project, project / "src")
         if "." in importer.module and _looks_like_script(importer):
             yield path.parent
 
-    def _project_root(self, folder: Path) -> Path | None:
+    def project_root(self, folder: Path) -> Path | None:
         """The nearest folder upwards that bears the mark of a project."""
         if folder not in self._markers:
             if any(os.path.exists(folder / marker) for marker in MARKERS):
                 self._markers[folder] = folder
             else:
-                self._markers[folder] = None if folder.parent == folder else self._project_root(folder.parent)
+                self._markers[folder] = None if folder.parent == folder else self.project_root(folder.parent)
         return self._markers[folder]
 
     def _under(self, root: Path, base: Path, module: str) -> SourceFile | None:
@@ -94,13 +119,20 @@ class Project:
         if key not in self._found:
             stem = base.joinpath(*module.split(".")) if module else base
             candidates = [stem / "__init__.py", stem.with_name(f"{stem.name}.py")] if module else [stem / "__init__.py"]
-            self._found[key] = next((self._load(path) for path in candidates if inside(path, root)), None)
+            self._found[key] = next((self._load(path) for path in candidates if self._is_there(path, root)), None)
         return self._found[key]
+
+    def _is_there(self, path: Path, root: Path) -> bool:
+        if inside(path, root):
+            return True
+        self.absent.add((path, root))
+        return False
 
     def _load(self, path: Path) -> SourceFile:
         key = real(path)
         if key not in self._known:
-            self._known[key] = SourceFile(path, _shown(path), reported=False)
+            self._known[key] = file = SourceFile(path, shown(path), reported=False)
+            self._by_name.setdefault(file.name, file)
         return self._known[key]
 
 
@@ -112,7 +144,7 @@ def _looks_like_script(file: SourceFile) -> bool:
         return False
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """A path that the user did not give: from the current folder where it lies below it."""
     here = Path.cwd()
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from convlint.discovery import discover
-from convlint.engine import analyse
+from convlint import suppression
+from convlint.baseline import Baseline
+from convlint.cells import in_cells, raw_row, source_line
+from convlint.changes import touched_since
+from convlint.config import Settings
+from convlint.discovery import Stdin, discover
 from convlint.finding import Finding
 from convlint.project import Project
 from convlint.rules import RULES
+from convlint.selection import Selection
+
+Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a run gave. `problems` are one-line texts about work that could not be done."""
+    """What a run gave. `problems` are one-line texts about work that could not be done, `notes` about what else is to be told."""
 
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
     project: Project
     counters: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -30,28 +38,62 @@ class Report:
     def has_errors(self) -> bool:
         return any(finding.severity == "error" for finding in self.findings)
 
+    def source_line(self, name: str, row: int, cell: int | None = None) -> str | None:
+        """A line of a file that was read, in a notebook of a cell; None where it cannot be had."""
+        return source_line(self.project, name, row, cell)
 
-def run(paths: Sequence[str], select: frozenset[str] = frozenset(), ignore: frozenset[str] = frozenset()) -> Report:
-    """Lints `paths`; of the findings those whose code is in `select` (if it names any) and not in `ignore`."""
-    discovery = discover(paths)
+    def raw_row(self, name: str, cell: int, row: int) -> int:
+        """The row of a notebook's file that holds a row of a cell."""
+        return raw_row(self.project, name, cell, row)
+
+
+def run(
+    paths: Sequence[str],
+    settings: Settings | None = None,
+    stdin: Stdin | None = None,
+    tick: Tick | None = None,
+    since: str | None = None,
+    fresh: bool = False,
+) -> Report:
+    """Lints `paths`. `tick` is told how many files of how many are done; `since` is a git revision.
+
+    Raises ConfigError for a baseline that cannot be read, GitError for a revision that there is not.
+    """
+    settings = Settings() if settings is None else settings
+    baseline = None if settings.baseline is None else Baseline.read(settings.baseline)
+    discovery = discover(paths, settings, stdin)
     project, problems = discovery.project, list(discovery.problems)
-    findings: list[Finding] = []
+    touched = None if since is None else touched_since(since, project)
+    findings: Sequence[Finding] = ()
     counters: Mapping[str, int] = {}
     try:
-        analysis = analyse(project)
-        findings, counters = analysis.findings, analysis.statistics.as_dict()
+        findings, counters = analyse(project, tick)
     except Exception as error:
         problems.append(f"internal error: {type(error).__name__}: {' '.join(str(error).split())}")
     unreadable = [found for found in (file.check() for file in project.files) if found is not None]
-    wanted = [finding for finding in (*unreadable, *findings) if _is_wanted(finding.code, select, ignore)]
-    return Report(tuple(_distinct(wanted)), tuple(problems), project, counters)
+    selection = Selection(settings)
+    kept = suppression.apply(project, (*unreadable, *findings), selection.is_selected)
+    wanted = [in_cells(finding, project) for finding in kept if selection.is_wanted(finding)]
+    reported = [finding for finding in distinct(wanted) if touched is None or touched(finding)]
+    notes: list[str] = []
+    if baseline is not None:
+        reported, stale = baseline.split(reported, project)
+        if stale and touched is None:
+            notes.append(
+                f"{stale} known findings are gone from the code; write {settings.baseline} anew with --write-baseline"
+            )
+    return Report(tuple(reported), tuple(problems), project, counters, tuple(notes))
 
 
-def _is_wanted(code: str, select: frozenset[str], ignore: frozenset[str]) -> bool:
-    return RULES[code].about_the_run or ((not select or code in select) and code not in ignore)
+def analyse(project: Project, tick: Tick | None = None) -> tuple[list[Finding], Mapping[str, int]]:
+    """What the engine says; it is imported here, for there are runs that need none."""
+    from convlint.engine import analyse
+
+    analysis = analyse(project)
+    return analysis.findings, analysis.statistics.as_dict()
 
 
-def _distinct(findings: Iterable[Finding]) -> Iterable[Finding]:
+def distinct(findings: Iterable[Finding]) -> Iterable[Finding]:
     """One finding per code and place, in the order of printing."""
     seen = set()
     for finding in sorted(findings, key=lambda finding: finding.sort_key):

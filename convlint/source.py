@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from convlint.finding import Finding, Location, Span
 from convlint.paths import absolute, outermost
-from convlint.syntax import Reader, SourceError, read_source
+from convlint.syntax import Reader, SourceError
+from convlint.syntax.files import decoded
+from convlint.syntax.notebook import Notebook, percent_script, read_notebook
 
 Result = TypeVar("Result")
 
@@ -19,10 +21,14 @@ class SourceFile:
     """One Python file: read, decoded and parsed when first asked for, and then kept.
 
     `name` is the path as the user gave it, `module` the dotted name under the folder that holds the outermost package.
-    A file with `reported=False` is read only for what others import from it.
+    A file with `reported=False` is read only for what others import from it. What is given as `data` is not read from
+    the disk. The text of a notebook is that of its cells; `notebook` tells the way back.
     """
 
-    def __init__(self, path: Path, name: str, *, reported: bool = True) -> None:
+    notebook: Notebook | None = None
+
+    def __init__(self, path: Path, name: str, *, reported: bool = True, data: bytes | None = None) -> None:
+        self._given = data
         self.path = path
         self.name = name
         self.reported = reported
@@ -38,10 +44,30 @@ class SourceFile:
     def text(self) -> str:
         """The source, decoded as Python would; SourceError where the file cannot be read or decoded."""
         try:
-            return self._once(lambda: read_source(self.path), "CL002")
+            data = self.data()
         except OSError as error:
             reason = SourceError((error.strerror or "unreadable").lower(), 1, 1)
             raise self._failed(reason, "CL002") from None
+        if self.path.suffix != ".ipynb":
+            return percent_script(self._once(lambda: decoded(data), "CL002"))
+        self.notebook = notebook = self._once(lambda: read_notebook(data), "CL001")
+        if notebook.error is not None:
+            self._tell(notebook.error, "CL001")
+        return notebook.text
+
+    def data(self) -> bytes:
+        """The bytes of the file; OSError where it cannot be read."""
+        return self.path.read_bytes() if self._given is None else self._given
+
+    @cached_property
+    def digest(self) -> str | None:
+        """What tells the content from any other; None where the file cannot be read."""
+        from hashlib import blake2b
+
+        try:
+            return blake2b(self.data(), digest_size=16).hexdigest()
+        except OSError:
+            return None
 
     @cached_property
     def reader(self) -> Reader:
@@ -70,10 +96,13 @@ class SourceFile:
             raise self._failed(error, code) from None
 
     def _failed(self, error: SourceError, code: str) -> SourceError:
-        span = Span(Location(error.row, error.column), Location(error.row, error.column + 1))
         self._error = error
-        self.problem = Finding(code, error.message, self.name, span)
+        self._tell(error, code)
         return error
+
+    def _tell(self, error: SourceError, code: str) -> None:
+        span = Span(Location(error.row, error.column), Location(error.row, error.column + 1))
+        self.problem = Finding(code, error.message, self.name, span)
 
 
 def _module_of(path: Path) -> tuple[Path, str]:
@@ -81,5 +110,5 @@ def _module_of(path: Path) -> tuple[Path, str]:
     folder = absolute(path).parent
     root = outermost(folder)
     parts = folder.relative_to(root).parts if folder.is_relative_to(root) else ()
-    own = () if path.name == "__init__.py" else (path.name.removesuffix(".py"),)
+    own = () if path.name == "__init__.py" else (path.stem,)
     return root, ".".join(parts + own)

@@ -6,16 +6,26 @@ shown by their code.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
 TAB = "    "
+COMMAND = re.compile(r"##(\w*)\[")  # ##[group], ##vso[…], ##teamcity[…]
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def plain(text: str) -> str:
-    """`text` with everything that a terminal would obey made visible."""
-    return "".join(map(shown, text))
+    """`text` with everything that a terminal or a CI server would obey made visible."""
+    return "".join(characters(text))
+
+
+def characters(text: str) -> list[str]:
+    """What stands for each character of a text."""
+    made = list(map(shown, text))
+    for command in COMMAND.finditer(text) if "##" in text else ():
+        made[command.end() - 1] = "\\x5b"
+    return made
 
 
 def shown(character: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from convlint.finding import Span
-from convlint.output.cells import fit, shown, width
+from convlint.output.cells import characters, fit, width
 
 ROOM = 110
 LEAD = 20
@@ -23,7 +23,7 @@ class Frame:
 
 def frame(line: str, span: Span) -> Frame:
     """The first line of `span`, cut around it if it is long; of several lines the first is underlined to its end."""
-    cells = [shown(character) for character in line.rstrip("\r\n")]
+    cells = characters(line.rstrip("\r\n"))
     start = min(span.start.column - 1, len(cells))
     end = span.end.column - 1 if span.end.row == span.start.row else len(line.rstrip())
     before, marked, after = cells[:start], cells[start:end], cells[max(start, end) :]
@@ -37,7 +37,7 @@ def frame(line: str, span: Span) -> Frame:
 
 def excerpt(line: str) -> str:
     """A line without its indentation, cut at the end if it is long."""
-    return _head([shown(character) for character in line.strip()], ROOM)
+    return _head(characters(line.strip()), ROOM)
 
 
 def _head(parts: list[str], room: int) -> str:

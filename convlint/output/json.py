@@ -16,6 +16,13 @@ def json_array(findings: Sequence[Finding], page: Page) -> str:
     return json.dumps([_finding(finding) for finding in findings], indent=2) + "\n"
 
 
+def json_lines(findings: Sequence[Finding], page: Page) -> str:
+    """One object per line, for tools that read as they go."""
+    import json
+
+    return "".join(f"{json.dumps(_finding(finding))}\n" for finding in findings)
+
+
 def _finding(finding: Finding) -> dict[str, object]:
     rule = RULES[finding.code]
     return {
@@ -38,7 +45,8 @@ def _location(location: Location) -> dict[str, int]:
 
 
 def _step(step: TraceStep) -> dict[str, object]:
-    return {"filename": step.filename, "location": _location(step.span.start), "message": step.message}
+    place = {"filename": step.filename, "location": _location(step.span.start), "cell": step.cell}
+    return {**place, "message": step.message}
 
 
 def _fix(fix: Fix) -> dict[str, object]:
@@ -51,4 +59,5 @@ def _edit(edit: Edit) -> dict[str, object]:
         "content": edit.content,
         "location": _location(edit.span.start),
         "end_location": _location(edit.span.end),
+        "cell": edit.cell,
     }

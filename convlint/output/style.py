@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from convlint.finding import Finding
+from convlint.rules import RULES
 
 RED, YELLOW, BLUE, CYAN = "31", "33", "34", "36"
 
 
 class Style:
-    """Wraps text in escape sequences, or leaves it as it is."""
+    """Wraps text in escape sequences, or leaves it as it is; `links`: the terminal knows hyperlinks."""
 
-    def __init__(self, color: bool) -> None:
+    def __init__(self, color: bool, links: bool = False) -> None:
         self._color = color
+        self._links = links
 
     def code(self, finding: Finding) -> str:
-        return self._paint(finding.code, f"1;{_hue(finding)}")
+        painted = self._paint(finding.code, f"1;{_hue(finding)}")
+        return f"\x1b]8;;{RULES[finding.code].url}\x1b\\{painted}\x1b]8;;\x1b\\" if self._links else painted
 
     def caret(self, finding: Finding, text: str) -> str:
         return self._paint(text, f"1;{_hue(finding)}")

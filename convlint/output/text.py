@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from convlint.finding import Finding
 from convlint.output.cells import plain
-from convlint.output.concise import place
+from convlint.output.concise import place, place_of_step
 from convlint.output.frame import excerpt, frame
 from convlint.output.page import Page
 from convlint.output.style import Style
@@ -22,7 +22,7 @@ def text(findings: Sequence[Finding], page: Page) -> str:
 
 
 def _block(finding: Finding, page: Page) -> Iterator[str]:
-    style = Style(page.color)
+    style = Style(page.color, page.links)
     margin = " " * len(str(finding.span.start.row))
     bar, sign = style.gutter(f"{margin} |"), style.gutter(f"{margin} =")
     title = style.bold(f"{RULES[finding.code].name}: {plain(finding.message)}")
@@ -30,9 +30,10 @@ def _block(finding: Finding, page: Page) -> Iterator[str]:
     yield f"{margin}{style.gutter('-->')} {place(finding)}"
     yield from _source(finding, page, style, bar)
     for step in finding.trace:
-        yield f"{sign} {style.label('note')}: {plain(step.filename)}:{step.span.start.row}: {plain(step.message)}"
-        seen = (step.filename, step.span.start.row) == (finding.filename, finding.span.start.row)
-        line = None if seen else page.source_line(step.filename, step.span.start.row)
+        where = (step.filename, step.span.start.row, step.cell)
+        yield f"{sign} {style.label('note')}: {place_of_step(step)}: {plain(step.message)}"
+        seen = where == (finding.filename, finding.span.start.row, finding.cell)
+        line = None if seen else page.source_line(*where)
         if line is not None:
             yield f"{bar}     {excerpt(line)}"
     if finding.fix is not None:
@@ -41,7 +42,7 @@ def _block(finding: Finding, page: Page) -> Iterator[str]:
 
 def _source(finding: Finding, page: Page, style: Style, bar: str) -> Iterator[str]:
     row = finding.span.start.row
-    line = page.source_line(finding.filename, row)
+    line = page.source_line(finding.filename, row, finding.cell)
     if line is not None:
         shown = frame(line, finding.span)
         yield bar

@@ -9,6 +9,8 @@ from importlib import import_module
 
 from convlint.rules.rule import Rule
 
+EVERYTHING = "ALL"
+
 
 class UnknownRule(ValueError):
     """No rule has this code, prefix or name; the text says which one may be meant."""
@@ -33,11 +35,30 @@ def find_rule(wanted: str) -> Rule:
 
 
 def select_codes(wanted: Iterable[str]) -> frozenset[str]:
-    """The codes that codes, prefixes (`CL1`) and names stand for; UnknownRule for one that stands for none."""
+    """The codes that codes, prefixes (`CL1`), names and `ALL` stand for; UnknownRule for one that stands for none."""
     return frozenset(code for each in wanted for code in _codes(each))
 
 
+def chosen_codes(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+    """The codes that are selected: for each the longest selector that names it decides, between equals `ignore`."""
+    wanted, unwanted = _lengths(select), _lengths(ignore)
+    return frozenset(code for code, length in wanted.items() if length > unwanted.get(code, -1))
+
+
+def _lengths(selectors: Iterable[str]) -> dict[str, int]:
+    """Code -> how exactly it is named: 0 by `ALL`, by a prefix its length, by its name as by its code."""
+    lengths: dict[str, int] = {}
+    for selector in selectors:
+        codes = _codes(selector)
+        exact = len(codes[0]) if len(codes) == 1 else len(selector)
+        for code in codes:
+            lengths[code] = max(lengths.get(code, 0), 0 if selector.upper() == EVERYTHING else exact)
+    return lengths
+
+
 def _codes(wanted: str) -> list[str]:
+    if wanted.upper() == EVERYTHING:
+        return list(RULES)
     if wanted.upper().startswith("CL"):
         codes = [code for code in RULES if code.startswith(wanted.upper())]
         if codes:

@@ -15,10 +15,14 @@ def rule_page(rule: Rule) -> str:
 
 
 def index_page(rules: Iterable[Rule]) -> str:
-    """A table of every rule, each linked to its page."""
+    """The page of all rules."""
+    return f"{GENERATED}\n\n# Rules\n\n{index_table(rules)}\n"
+
+
+def index_table(rules: Iterable[Rule]) -> str:
+    """A table of rules, each linked to its page."""
     rows = [f"| [{rule.code}]({rule.name}.md) | {rule.name} | {rule.severity} | {rule.summary} |" for rule in rules]
-    table = "\n".join(["| Code | Name | Severity | What it says |", "| --- | --- | --- | --- |", *rows])
-    return f"{GENERATED}\n\n# Rules\n\n{table}\n"
+    return "\n".join(["| Code | Name | Severity | What it says |", "| --- | --- | --- | --- |", *rows])
 
 
 def _sections(rule: Rule) -> Iterator[str]:

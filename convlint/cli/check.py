@@ -1,0 +1,202 @@
+"""`convlint check`: lint, print, and say by the exit status how it went."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from convlint.cli.choices import options, settings_given
+from convlint.cli.streams import complain, is_colored, is_terminal, reason
+from convlint.config import ConfigError, Settings, nearest, read_config, resolve
+from convlint.config.kinds import format_name
+
+if TYPE_CHECKING:
+    from convlint.runner import Report
+
+Target = tuple[str, "str | None"]
+STDIN = "-"
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1)
+@options
+def check(paths: tuple[str, ...], **chosen: Any) -> int:
+    """Lint files, folders and notebooks; `check` may be left out."""
+    if not paths and _says_nothing(chosen):
+        raise click.UsageError("Missing argument 'PATH...'. `convlint .` lints the current folder")
+    paths = paths or (os.curdir,)
+    settings = _settings(paths, chosen)
+    targets = _targets(chosen, settings)
+    if chosen["show_settings"]:
+        return _show_settings(settings)
+    if chosen["show_files"]:
+        return _show_files(paths, settings, chosen)
+    report = _run(paths, settings, chosen)
+    status = _follow_up(report, chosen)
+    if status is None:
+        _print(report, targets, chosen)
+        status = 1 if report.has_errors or (settings.error_on_warning and report.findings) else 0
+    for note in report.notes:
+        complain(note, "note")
+    for problem in report.problems:
+        complain(problem)
+    if report.failed:
+        return 2
+    return 0 if chosen["exit_zero"] else status
+
+
+def _says_nothing(chosen: dict[str, Any]) -> bool:
+    """Whether not even an option was given."""
+    context = click.get_current_context()
+    default = click.core.ParameterSource.COMMANDLINE
+    return not any(context.get_parameter_source(name) is default for name in chosen)
+
+
+def _settings(paths: Sequence[str], chosen: dict[str, Any]) -> Settings:
+    files = [text for text in chosen["configs"] if "=" not in text]
+    if len(files) > 1:
+        raise click.UsageError("--config: one file only")
+    if files:
+        return resolve(read_config(Path(files[0])), settings_given(chosen))
+    found = None if chosen["isolated"] else nearest(_common_folder(paths, chosen["stdin_filename"]))
+    return resolve(found, settings_given(chosen))
+
+
+def _common_folder(paths: Sequence[str], stdin_name: str | None) -> Path:
+    """The folder that holds all that is linted: there the search for a configuration begins."""
+    names = [stdin_name or os.curdir if path == STDIN else path for path in paths]
+    folders = [name if os.path.isdir(name) else os.path.dirname(os.path.abspath(name)) for name in names]
+    try:
+        return Path(os.path.commonpath([os.path.abspath(folder) for folder in folders]))
+    except ValueError:  # several drives
+        return Path.cwd()
+
+
+def _targets(chosen: dict[str, Any], settings: Settings) -> list[Target]:
+    """Each format with the file that it goes to; None for the output."""
+    targets: list[Target] = []
+    for given in chosen["outputs"] or settings.output_format:
+        name, colon, filename = given.partition(":")
+        if colon and not filename:
+            raise click.UsageError(f"--output-format: no file after {given!r}")
+        try:
+            targets.append((format_name(name), filename or None))
+        except ConfigError as error:
+            raise click.UsageError(f"--output-format: {error}") from None
+    if chosen["output_file"]:
+        if sum(filename is None for _, filename in targets) != 1:
+            raise click.UsageError("--output-file: needs exactly one format that goes nowhere else")
+        targets = [(name, filename or chosen["output_file"]) for name, filename in targets]
+    return targets
+
+
+def _show_settings(settings: Settings) -> int:
+    from convlint.cli.configuration import show
+
+    print(show(settings), end="")
+    return 0
+
+
+def _show_files(paths: Sequence[str], settings: Settings, chosen: dict[str, Any]) -> int:
+    from convlint.discovery import discover
+    from convlint.output.cells import plain
+
+    found = discover(paths, settings, _stdin(paths, chosen))
+    for file in found.project.files:
+        print(plain(file.name))
+    for problem in found.problems:
+        complain(problem)
+    return 2 if found.problems else 0
+
+
+def _stdin(paths: Sequence[str], chosen: dict[str, Any]) -> Any:
+    from convlint.discovery import Stdin
+
+    if STDIN not in paths:
+        return None
+    return Stdin(sys.stdin.buffer.read(), chosen["stdin_filename"] or "-.py")
+
+
+def _run(paths: Sequence[str], settings: Settings, chosen: dict[str, Any]) -> Report:
+    from convlint.git import GitError
+    from convlint.runner import run
+
+    if chosen["write_baseline"]:
+        settings = replace(settings, baseline=None)
+    bar = _progress(chosen)
+    try:
+        return run(paths, settings, _stdin(paths, chosen), bar, chosen["changed_since"], fresh=chosen["statistics"])
+    except GitError as error:
+        raise click.UsageError(str(error)) from None
+    finally:
+        if bar is not None:
+            bar.clear()
+
+
+def _progress(chosen: dict[str, Any]) -> Any:
+    from convlint.cli.progress import Bar
+
+    wanted = chosen["progress"]
+    if wanted is False or chosen["quiet"] or (wanted is None and not sys.stderr.isatty()):
+        return None
+    return Bar(sys.stderr)
+
+
+def _follow_up(report: Report, chosen: dict[str, Any]) -> int | None:
+    """What is done with the findings in the place of printing them."""
+    if chosen["write_baseline"]:
+        from convlint.baseline import Baseline
+
+        baseline = Baseline.of(Path(chosen["write_baseline"]), report.findings, report.project)
+        _write(baseline.text(), chosen["write_baseline"])
+        print(f"Wrote {sum(baseline.counts.values())} findings to {chosen['write_baseline']}.")
+        return 0
+    if chosen["add_ignore"]:
+        from convlint.adding import add_ignores
+
+        silenced, files, problems = add_ignores(report.findings, report.project, chosen["reason"])
+        for problem in problems:
+            complain(problem)
+        print(f"Silenced {silenced} findings in {files} files.")
+        return 2 if problems else 0
+    return None
+
+
+def _print(report: Report, targets: Sequence[Target], chosen: dict[str, Any]) -> None:
+    from convlint.output import FORMATS, Page, statistics_table
+    from convlint.output.registry import FOR_PEOPLE
+
+    painted = is_colored(chosen["color"])
+    for name, filename in targets:
+        page = Page(
+            report.source_line,
+            len(report.project.files),
+            painted if filename is None else chosen["color"] == "always",
+            chosen["quiet"],
+            links=painted and filename is None and chosen["color"] == "auto" and is_terminal(),
+            raw_row=report.raw_row,
+            problems=report.problems,
+        )
+        _write(FORMATS[name](report.findings, page), filename)
+    if chosen["statistics"]:
+        table = statistics_table(report.findings, report.counters)
+        for_people = all(name in FOR_PEOPLE for name, filename in targets if filename is None)
+        print(table, end="", file=sys.stdout if for_people else sys.stderr)
+
+
+def _write(text: str, filename: str | None) -> None:
+    if filename is None or filename == STDIN:
+        sys.stdout.write(text)
+        return
+    from convlint.output.files import write_whole
+
+    try:
+        write_whole(filename, text)
+    except OSError as error:
+        raise click.UsageError(reason(error)) from None

@@ -1,0 +1,73 @@
+"""The way in: every failure is one line on the error output and an exit status."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from types import FrameType
+
+import click
+
+from convlint.cli.root import cli
+from convlint.cli.streams import complain, never_fail_to_encode, reason
+from convlint.config.errors import ConfigError
+
+FAILED, INTERRUPTED, PIPE_CLOSED, TERMINATED = 2, 130, 141, 143
+
+
+class Terminated(BaseException):
+    """SIGTERM came."""
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns the exit status."""
+    never_fail_to_encode()
+    if "_CONVLINT_COMPLETE" in os.environ:
+        cli.main(prog_name="convlint")
+    try:
+        with suppress(ValueError):  # not the main thread
+            signal.signal(signal.SIGTERM, _terminate)
+        return _status(list(sys.argv[1:] if args is None else args))
+    except KeyboardInterrupt:
+        complain("interrupted; nothing was written", "note")
+        return INTERRUPTED
+    except Terminated:
+        complain("terminated; nothing was written", "note")
+        return TERMINATED
+    except BrokenPipeError:
+        _abandon_output()
+        return PIPE_CLOSED
+    except OSError as error:
+        _abandon_output()
+        complain(reason(error))
+        return FAILED
+
+
+def _status(args: list[str]) -> int:
+    try:
+        with cli.make_context("convlint", args) as context:
+            status = cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        sys.stdout.flush()
+        return done.exit_code
+    except click.ClickException as error:
+        complain(" ".join(error.format_message().split()))
+        return FAILED
+    except ConfigError as error:
+        complain(" ".join(str(error).split()))
+        return FAILED
+    return status or 0
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise Terminated
+
+
+def _abandon_output() -> None:
+    """What cannot be written is not tried again when Python ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,53 @@
+"""The group of commands, in which `check` need not be written: `convlint src/`."""
+
+from __future__ import annotations
+
+import click
+
+from convlint import __version__
+from convlint.cli.catalogue import explain, rules
+from convlint.cli.check import check
+from convlint.cli.completion import completion
+from convlint.cli.configuration import config
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+EXAMPLES = """
+\b
+Examples:
+  convlint src/ train.py                 lint folders, files and notebooks
+  convlint -o sarif:out.sarif -o github  one run, two formats
+  convlint --changed-since origin/main   only what a branch can have broken
+  convlint --write-baseline known.json   start in a project that has findings
+  convlint explain CL102                 what a rule means
+"""
+
+
+class DefaultToCheck(click.Group):
+    """A group that takes what is none of its commands for the arguments of `check`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {*self.commands, "-h", "--help", "--version"}
+        if not args or args[0] not in own:
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return ["[OPTIONS] PATH..."]
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.commands["check"].format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+
+@click.group(cls=DefaultToCheck, context_settings=CONTEXT, no_args_is_help=False, epilog=EXAMPLES)
+@click.version_option(__version__, prog_name="convlint", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Find the tensor shape errors that must fail in PyTorch and Keras source.
+
+    Reads files, folders and notebooks without importing or running them; `-` is the standard input. Exit status: 0 if
+    there is no error, 1 if there are errors, 2 if something could not be read or done.
+    """
+
+
+for command in (check, rules, explain, config, completion):
+    cli.add_command(command)

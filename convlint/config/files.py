@@ -1,0 +1,116 @@
+"""Configuration files: which one holds, and what it says. They are foreign text like everything that is linted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from convlint.config.errors import ConfigError, suggestion
+from convlint.config.options import OPTIONS
+from convlint.paths import absolute, inside
+
+NAMES = (".convlint.toml", "convlint.toml", "pyproject.toml")
+LARGEST = 1_000_000
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """A file and its settings, each of them of its kind. `trusted`: it was named on the command line."""
+
+    path: Path
+    values: Mapping[str, Any]
+    trusted: bool = False
+
+    @property
+    def folder(self) -> Path:
+        return absolute(self.path).parent
+
+
+def nearest(folder: Path) -> ConfigFile | None:
+    """The first configuration from a folder upwards: convlint.toml, or a pyproject.toml that has `[tool.convlint]`."""
+    folder = absolute(folder)
+    for place in (folder, *folder.parents):
+        for name in NAMES:
+            path = place / name
+            if os.path.isfile(path):
+                found = _of_project(path)
+                if found is not None:
+                    return found
+    return None
+
+
+def read_config(path: Path) -> ConfigFile:
+    """The configuration in a file that the user names. Raises ConfigError."""
+    table = _table(path, _parse(_read(path), str(path)))
+    return ConfigFile(path, check(table or {}, str(path)), trusted=True)
+
+
+def check(table: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Every value of its kind, by name. Raises ConfigError for a name that there is not, and for a wrong value."""
+    checked = {}
+    for name, value in table.items():
+        option = OPTIONS.get(name)
+        if option is None:
+            raise ConfigError(f"{where}: unknown setting {name!r}{suggestion(name, OPTIONS)}")
+        try:
+            checked[name] = option.kind(value)
+        except ConfigError as error:
+            raise ConfigError(f"{where}: {name}: {error}") from None
+    return checked
+
+
+def parse_setting(text: str) -> dict[str, Any]:
+    """A setting as the command line gives it: `--config 'ignore = ["CL102"]'`."""
+    return check(_parse(text, "--config"), "--config")
+
+
+def _of_project(path: Path) -> ConfigFile | None:
+    """The configuration in a file that was come across; None in a pyproject.toml that is none of our business."""
+    if not inside(path, path.parent):
+        raise ConfigError(f"{path}: leads out of its folder by a symbolic link; name it with --config to have it read")
+    text = _read(path)
+    if path.name == "pyproject.toml" and "convlint" not in text:
+        return None
+    table = _table(path, _parse(text, str(path)))
+    return None if table is None else ConfigFile(path, check(table, str(path)))
+
+
+def _table(path: Path, parsed: dict[str, Any]) -> dict[str, Any] | None:
+    if path.name != "pyproject.toml":
+        return parsed
+    tool = parsed.get("tool", {})
+    table = tool.get("convlint") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(f"{path}: tool.convlint: expected a table")
+    return table
+
+
+def _read(path: Path) -> str:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    if len(data) > LARGEST:
+        raise ConfigError(f"{path}: larger than {LARGEST} bytes")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: not UTF-8") from None
+
+
+def _parse(text: str, where: str) -> dict[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    try:
+        parsed: dict[str, Any] = tomllib.loads(text.replace("\r\n", "\n"))
+        return parsed
+    except (ValueError, RecursionError) as error:
+        reason = str(error) if isinstance(error, ValueError) else "nested too deeply"
+        raise ConfigError(f"{where}: {reason}") from None

@@ -1,0 +1,39 @@
+"""The settings of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from convlint.config.options import EXCLUDED
+from convlint.hints import Hints
+
+PerFile = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What holds, under the names of the configuration file; `origins` tells for each where it came from.
+
+    Patterns count from `root`: the folder of the configuration file, or the current one.
+    """
+
+    root: Path = field(default_factory=Path.cwd)
+    select: tuple[str, ...] = ("ALL",)
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: PerFile = ()
+    exclude: tuple[str, ...] = EXCLUDED
+    extend_exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    respect_gitignore: bool = True
+    src: tuple[Path, ...] = ()
+    inputs: Hints = field(default_factory=dict)
+    framework_versions: Mapping[str, str] = field(default_factory=dict)
+    output_format: tuple[str, ...] = ("text",)
+    baseline: Path | None = None
+    error_on_warning: bool = False
+    cache: bool = False
+    cache_dir: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False)

@@ -1,0 +1,44 @@
+"""What git knows: which files changed since a revision. Nothing that a repository configures is run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from convlint.paths import real
+
+# Programs that the configuration of a repository could name for these commands.
+_HARMLESS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat", "--no-pager")
+PATIENCE = 60
+
+
+class GitError(Exception):
+    """One line about what git could not tell."""
+
+
+def changed_files(revision: str, folder: Path) -> set[Path]:
+    """The files that differ from a revision, untracked ones included, as real paths."""
+    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    if not commit:
+        raise GitError(f"no revision {revision!r} in this repository")
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").removesuffix("\n"))
+    names = _git(top, "diff", "--name-only", "--no-ext-diff", "--no-textconv", "-z", commit, "--").split("\0")
+    names += _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")
+    return {real(top / name) for name in names if name}
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    environment = {key: value for key, value in os.environ.items() if key != "GIT_EXTERNAL_DIFF"}
+    environment["GIT_OPTIONAL_LOCKS"] = "0"
+    command = ["git", *_HARMLESS, *arguments]
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False, timeout=PATIENCE)
+    except FileNotFoundError:
+        raise GitError("--changed-since needs git, which is not installed") from None
+    except subprocess.TimeoutExpired:
+        raise GitError(f"git gave no answer within {PATIENCE} seconds") from None
+    if done.returncode and "--quiet" not in arguments:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["git failed"]
+        raise GitError(f"git: {lines[0].removeprefix('fatal: ')}")
+    return os.fsdecode(done.stdout)

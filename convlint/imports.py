@@ -1,0 +1,79 @@
+"""Which files of a project import which: read off the text, for it must be quick. Rather too many than too few."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from convlint.project import Project, SourceFile
+from convlint.syntax import SourceError
+
+_IMPORT = re.compile(
+    r"""(?:^|[;:])[ \t]*(?:
+        from[ \t]+(?P<dots>\.*)[ \t]*(?P<module>[\w.]*)[ \t]*\bimport\b[ \t]*
+            (?P<names>\([^)]{0,20000}\)|(?:\\\n|[^\n\#;])*)
+      | import[ \t]+(?P<modules>(?:\\\n|[^\n\#;])*)
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
+_NAME = re.compile(r"(?<![\w.])(?!as\b)([^\W\d]\w*)")
+_ALIAS = re.compile(r"\bas\s+\w+")
+
+
+def imported(file: SourceFile, project: Project) -> set[SourceFile]:
+    """The files of the project that a file imports directly."""
+    try:
+        wanted = set(_wanted(file.text))
+    except SourceError:
+        return set()
+    found = {project.resolve(file, module, level) for module, level in wanted}
+    return {each for each in found if each is not None and each is not file}
+
+
+def graph(project: Project, files: Iterable[SourceFile]) -> dict[SourceFile, set[SourceFile]]:
+    """What each file imports, and what those do."""
+    edges: dict[SourceFile, set[SourceFile]] = {}
+    waiting = list(files)
+    while waiting:
+        file = waiting.pop()
+        if file not in edges:
+            edges[file] = imported(file, project)
+            waiting.extend(edges[file])
+    return edges
+
+
+def dependents(edges: dict[SourceFile, set[SourceFile]], changed: set[SourceFile]) -> set[SourceFile]:
+    """The changed files, and those that import them, however far away."""
+    importers: dict[SourceFile, set[SourceFile]] = {}
+    for importer, others in edges.items():
+        for other in others:
+            importers.setdefault(other, set()).add(importer)
+    reached = set(changed)
+    waiting = list(changed)
+    while waiting:
+        for importer in importers.get(waiting.pop(), ()):
+            if importer not in reached:
+                reached.add(importer)
+                waiting.append(importer)
+    return reached
+
+
+def _wanted(text: str) -> Iterator[tuple[str, int]]:
+    """Every module that an import may mean, with its level."""
+    for found in _IMPORT.finditer(text):
+        if found["modules"] is not None:
+            for part in found["modules"].split(","):
+                yield from _with_parents(part.strip().partition(" ")[0], 0)
+            continue
+        level, module = len(found["dots"]), found["module"]
+        yield from _with_parents(module, level)
+        if level:
+            yield "", level
+        for name in _NAME.findall(_ALIAS.sub("", found["names"])):
+            yield (f"{module}.{name}" if module else name), level
+
+
+def _with_parents(module: str, level: int) -> Iterator[tuple[str, int]]:
+    parts = module.split(".") if module else []
+    for end in range(1, len(parts) + 1):
+        yield ".".join(parts[:end]), level
