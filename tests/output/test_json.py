@@ -30,11 +30,18 @@ def test_every_key_of_a_finding() -> None:
             "location": start,
             "end_location": end,
             "cell": None,
-            "trace": [{"filename": "src/layers.py", "location": {"row": 11, "column": 9}, "message": "declared here"}],
+            "trace": [
+                {
+                    "filename": "src/layers.py",
+                    "location": {"row": 11, "column": 9},
+                    "cell": None,
+                    "message": "declared here",
+                }
+            ],
             "fix": {
                 "applicability": "unsafe",
                 "message": "change in_features to 400",
-                "edits": [{"content": "16 * 5 * 5", "location": start, "end_location": end}],
+                "edits": [{"content": "16 * 5 * 5", "location": start, "end_location": end, "cell": None}],
             },
             "url": "https://convlint.readthedocs.io/rules/feature-mismatch/",
         }

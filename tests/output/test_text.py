@@ -38,7 +38,7 @@ MISMATCH = Finding(
 )
 
 
-def line(filename: str, row: int) -> str | None:
+def line(filename: str, row: int, cell: int | None = None) -> str | None:
     return SOURCE[row - 1] if filename == "src/net.py" else None
 
 
@@ -91,7 +91,7 @@ def test_colour_only_where_it_is_wanted(name: str) -> None:
 def test_nothing_foreign_reaches_the_terminal(name: str) -> None:
     evil = "\x1b[2J\x07\u202e\udcff\n"
     finding = Finding("CL102", f"m{evil}", f"f{evil}.py", span(1, 1, 4), trace=(TraceStep(evil, span(1, 1, 2), evil),))
-    shown = FORMATS[name]([finding], Page(lambda filename, row: f"x = '{evil}'"))
+    shown = FORMATS[name]([finding], Page(lambda *where: f"x = '{evil}'"))
     assert not set(evil.strip("\n")) & set(shown) - set("[2J")
     assert "\\x1b[2J" in shown
     assert "\\udcff" in shown
