@@ -51,10 +51,11 @@ def parse(line: str) -> Pattern | None:
     takes_back = line.startswith("!")
     line = line.removeprefix("!")
     folders_only = line.endswith("/")
-    body = line.rstrip("/")
-    parts = body.lstrip("/").split("/") if body else []
+    body = line.removesuffix("/")
+    parts = body.removeprefix("/").split("/") if body.strip("/") else []
     if not parts:
         return None
+    parts = [ANY_DEPTH if len(part) > 1 and not part.strip("*") else part for part in parts]
     if "/" not in body:
         parts.insert(0, ANY_DEPTH)
     if parts[-1] == ANY_DEPTH and len(parts) > 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from convlint import __version__
@@ -9,6 +11,9 @@ from convlint.cli.catalogue import explain, rules
 from convlint.cli.check import check
 from convlint.cli.completion import completion
 from convlint.cli.configuration import config
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 EXAMPLES = """
@@ -27,9 +32,13 @@ class DefaultToCheck(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {*self.commands, "-h", "--help", "--version"}
-        if not args or args[0] not in own:
+        if (args or not ctx.resilient_parsing) and (not args or args[0] not in own):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, and what `check` takes in the first place."""
+        return [*super().shell_complete(ctx, incomplete), *self.commands["check"].shell_complete(ctx, incomplete)]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return ["[OPTIONS] PATH..."]

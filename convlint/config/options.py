@@ -33,7 +33,7 @@ _ROWS = (
            "the longer (more exact) selector wins, and `ignore` between equals. Rules about the run itself (`CL0`) "
            "cannot be silenced.", 'select = ["CL1"]'),
     Option("extend-select", kinds.selectors, [], "list of rules", "Rules to report beside those of `select`.",
-           'extend-select = ["CL201"]'),
+           'extend-select = ["CL301"]'),
     Option("ignore", kinds.selectors, [], "list of rules", "Rules not to report.", 'ignore = ["CL301"]'),
     Option("per-file-ignores", kinds.per_file, {}, "table from patterns to lists of rules",
            "Rules not to report in the files that a pattern fits. Patterns are those of .gitignore, counted from the "

@@ -36,7 +36,7 @@ def _diagnostic(finding: Finding, page: Page) -> Json:
         "severity": finding.severity.upper(),
         "code": {"value": finding.code, "url": RULES[finding.code].url},
     }
-    if finding.fix and finding.cell is None:
+    if finding.fix and finding.fix.edits and finding.cell is None:
         edits = [{"range": _range(name, edit.span, page), "text": edit.content} for edit in finding.fix.edits]
         diagnostic["suggestions"] = edits
     return diagnostic

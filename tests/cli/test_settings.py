@@ -1,0 +1,175 @@
+"""Settings from files and the command line, and what they do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import BAD, GOOD, Tool, Tree
+
+
+def linted(tool: Tool, *args: str) -> list[str]:
+    run = tool("--show-files", *args)
+    assert run.returncode == 0
+    return run.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("ignore = ['CL107']", 0), ("select = ['CL102']", 0), ("per-file-ignores = { 'src/' = ['CL1'] }", 0),
+     ("per-file-ignores = { '!src/' = ['CL1'] }", 1), ("per-file-ignores = { 'net.py' = ['CL107'] }", 0),
+     ("per-file-ignores = { '*.ipynb' = ['CL107'] }", 1), ("ignore = ['CL1']\nselect = ['CL107']", 0 + 1)],
+)  # fmt: skip
+def test_rules_are_chosen_in_the_file(tool: Tool, tree: Tree, text: str, status: int) -> None:
+    tree({"convlint.toml": text, "src/net.py": BAD})
+    assert tool("src").returncode == status
+    assert tool("src", "--isolated").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [
+        (["--ignore", "CL107"], 0),
+        (["--select", "ALL", "--ignore", "CL1"], 0),
+        (["--select", "CL107", "--ignore", "CL1"], 1),
+        (["--select", "CL107", "--ignore", "matmul-mismatch"], 0),
+        (["--select", "CL102", "--extend-select", "CL107"], 1),
+        (["--per-file-ignores", "src/*.py:CL107,CL102"], 0),
+        (["--config", "ignore = ['CL107']"], 0),
+        (["--config", "other.toml"], 0),
+    ],
+)
+def test_rules_are_chosen_on_the_command_line(tool: Tool, tree: Tree, args: list[str], status: int) -> None:
+    tree({"src/net.py": BAD, "other.toml": "ignore = ['CL1']"})
+    assert tool("src", *args).returncode == status
+
+
+def test_folders_are_walked_without_what_is_excluded(tool: Tool, tree: Tree) -> None:
+    names = ["a.py", "b_pb2.py", "old/c.py", "build/d.py", "e.ipynb", ".hidden/f.py", "g.pyi"]
+    tree(dict.fromkeys(names, GOOD) | {"e.ipynb": '{"cells": []}'})
+    assert linted(tool, ".") == ["a.py", "b_pb2.py", "e.ipynb", "old/c.py"]
+    assert linted(tool, ".", "--extend-exclude", "old/", "--extend-exclude", "*_pb2.py") == ["a.py", "e.ipynb"]
+    assert linted(tool, ".", "--exclude", "old") == ["a.py", "b_pb2.py", "e.ipynb", ".hidden/f.py", "build/d.py"]
+    assert linted(tool, "old/c.py", "--extend-exclude", "old/") == ["old/c.py"]
+    assert linted(tool, "old/c.py", "a.py", "--extend-exclude", "old/", "--force-exclude") == ["a.py"]
+
+
+def test_gitignore_is_respected_in_a_repository(tool: Tool, tree: Tree) -> None:
+    root = tree({".gitignore": "*.gen.py\n/out/\n", "a.py": "", "b.gen.py": "", "out/c.py": "", "d/out/e.py": "",
+                 "d/.gitignore": "!*.gen.py\ng.py\n", "d/f.gen.py": "", "d/g.py": ""})  # fmt: skip
+    everything = ["a.py", "b.gen.py", "d/f.gen.py", "d/g.py", "d/out/e.py", "out/c.py"]
+    assert sorted(linted(tool, ".")) == everything
+    (root / ".git").mkdir()
+    assert sorted(linted(tool, ".")) == ["a.py", "d/f.gen.py", "d/out/e.py"]
+    assert sorted(linted(tool, "d")) == ["d/f.gen.py", "d/out/e.py"]
+    assert sorted(linted(tool, ".", "--no-respect-gitignore")) == everything
+
+
+def test_an_excluded_repository_is_no_error(tool: Tool, tree: Tree) -> None:
+    tree({"old/c.py": BAD, "convlint.toml": "force-exclude = true\nexclude = ['old']"})
+    assert tool("old/c.py").returncode == 0
+
+
+def test_imports_are_found_in_the_folders_of_src(tool: Tool, tree: Tree) -> None:
+    use = "import torch\nfrom sizes import SIZE\ntorch.zeros(3, SIZE) @ torch.zeros(3, 3)\n"
+    tree({"deep/lib/sizes.py": "SIZE = 4\n", "app/use.py": use})
+    assert tool("app").returncode == 0
+    assert tool("app", "--src", "deep/lib").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "complaint"),
+    [
+        (["--config", "selct = []"], "unknown setting 'selct'; did you mean 'select'?"),
+        (["--config", "no.toml"], "no.toml: no such file or directory"),
+        (["--per-file-ignores", "x"], "expected PATTERN:RULES, got 'x'"),
+        (["--input", "x"], "expected MODEL:NAME=SHAPE, got 'x'"),
+        (["--input", "a.B:x=3"], "a shape looks like (N, 3, 32, 32), not '3'"),
+        (["--framework-version", "torch"], "expected LIBRARY=VERSION"),
+        (["-o", "sarif:"], "no file after 'sarif:'"),
+        (["-o", "sarff"], "did you mean 'sarif'?"),
+        (["-o", "json", "-o", "text", "--output-file", "x"], "exactly one format"),
+        (["--baseline", "no.json"], "no.json: no such file or directory"),
+        (["--baseline", "net.py"], "net.py: no baseline: not JSON"),
+        (["--config", "a.toml", "--config", "b.toml"], "one file only"),
+        (["config", "selct"], "no setting 'selct'; did you mean 'select'?"),
+        (["explain"], "explain takes a rule, or --all"),
+    ],
+)
+def test_bad_usage_is_one_line(tool: Tool, tree: Tree, args: list[str], complaint: str) -> None:
+    tree({"net.py": BAD})
+    run = tool(*args, *([] if args[0] in ("config", "explain") else ["net.py"]))
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("convlint: error: ")
+    assert complaint in run.stderr
+    assert run.stderr.count("\n") == 1
+
+
+def test_a_mistake_in_the_file_is_one_line(tool: Tool, tree: Tree) -> None:
+    root = tree({"net.py": BAD, "pyproject.toml": "[tool.convlint]\nignroe = []\n"})
+    run = tool("net.py")
+    assert (run.returncode, run.stdout) == (2, "")
+    path = root / "pyproject.toml"
+    assert run.stderr == f"convlint: error: {path}: unknown setting 'ignroe'; did you mean 'ignore'?\n"
+
+
+def test_settings_are_shown_with_their_origin(tool: Tool, tree: Tree) -> None:
+    root = tree({"convlint.toml": "ignore = ['CL102']\n", "net.py": BAD})
+    shown = tool("net.py", "--show-settings", "--select", "CL1").stdout
+    assert 'select = ["CL1"]' in shown
+    rows = {row.split(" = ")[0]: row.rpartition("# ")[2] for row in shown.splitlines()}
+    assert rows["select"] == "command line"
+    assert rows["ignore"] == str(root / "convlint.toml")
+    assert rows["exclude"] == "default"
+    as_json = json.loads(tool("config", "-o", "json").stdout)
+    assert as_json["ignore"] == {"value": ["CL102"], "origin": str(root / "convlint.toml")}
+    assert tool("config").stdout.count("\n") == len(as_json)
+    assert "Default: []" in tool("config", "ignore").stdout
+
+
+def test_several_outputs_in_one_run(tool: Tool, tree: Tree) -> None:
+    root = tree({"net.py": BAD})
+    run = tool("net.py", "-o", "sarif:out.sarif", "-o", "github", "-o", "concise:log.txt")
+    assert run.returncode == 1
+    assert run.stdout.startswith("::error title=CL107")
+    assert json.loads((root / "out.sarif").read_text())["runs"][0]["results"][0]["ruleId"] == "CL107"
+    assert (root / "log.txt").read_text().startswith("net.py:5:5: CL107")
+
+
+def test_the_format_can_come_from_the_file_or_the_environment(tool: Tool, tree: Tree) -> None:
+    tree({"net.py": BAD, "convlint.toml": "output-format = 'concise'"})
+    assert tool("net.py").stdout.startswith("net.py:5:5: CL107")
+    assert tool("net.py", "-o", "full").stdout.startswith("CL107 ")
+    assert tool("net.py", CONVLINT_OUTPUT_FORMAT="json").stdout.startswith("[")
+
+
+def test_an_output_file_is_written_whole_or_not_at_all(tool: Tool, tree: Tree) -> None:
+    root = tree({"net.py": BAD, "out.txt": "old"})
+    Path(root, "link.txt").symlink_to("out.txt")
+    Path(root, "out.txt").chmod(0o640)
+    assert tool("net.py", "-o", "concise", "--output-file", "link.txt").returncode == 1
+    assert Path(root, "out.txt").read_text().startswith("net.py:5:5")
+    assert Path(root, "out.txt").stat().st_mode & 0o777 == 0o640
+    assert Path(root, "link.txt").is_symlink()
+    assert sorted(path.name for path in root.iterdir()) == ["link.txt", "net.py", "out.txt"]
+    assert tool("net.py", "--output-file", "/dev/null").returncode == 1
+
+
+def test_did_you_mean_an_option(tool: Tool) -> None:
+    assert "--changed-since" in tool("--changed-sinc", "x").stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts(tool: Tool, shell: str) -> None:
+    script = tool("completion", shell).stdout
+    assert "_CONVLINT_COMPLETE" in script
+    assert "convlint" in script
+
+
+def test_completion_completes(process: Tool) -> None:
+    words = {"_CONVLINT_COMPLETE": "bash_complete", "COMP_WORDS": "convlint src --stat", "COMP_CWORD": "2"}
+    assert "--statistics" in process(**words).stdout
+    assert "--statistics" in process(**words | {"COMP_WORDS": "convlint --stat", "COMP_CWORD": "1"}).stdout
+    assert "plain,explain" in process(**words | {"COMP_WORDS": "convlint exp", "COMP_CWORD": "1"}).stdout
