@@ -226,13 +226,13 @@ class PlainContext:
         if entry is None:
             raise LookupError(path)
         instance = Instance(LibraryClass(path, entry))
-        own = find_method(entry, "__init__")
         try:
-            if own is not None:
-                positional, keyword = own.signature.bind(self, (instance, *args), kwargs)
-                own.handler(self, *positional, **keyword)
-                return instance
             for kin in lineage(entry):
+                if "__init__" in kin.methods:
+                    method = kin.methods["__init__"]
+                    positional, keyword = method.signature.bind(self, (instance, *args), kwargs)
+                    method.handler(self, *positional, **keyword)
+                    break
                 if kin.init is not None:
                     instance.attrs.update(kin.init.bind_names(self, args, kwargs))
                     if kin.check is not None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import importlib
+import os
 import warnings
 from collections.abc import Callable
 from typing import Any
 
-from tests.truth.model import Arguments, Case, Layer, Named, Raised, T
+from tests.truth.model import Arguments, Case, Layer, Named, Raised, T, tensors
 
 LONGEST_MESSAGE = 48
 NOT_ABOUT_SHAPES = (
@@ -30,82 +31,161 @@ NOT_ABOUT_SHAPES = (
 """Texts of errors that do not come from shapes: a call that raises one is not recorded."""
 
 
-def torch_runner() -> tuple[str, Callable[[Case], Any]]:
-    """torch's version, and what runs a case: the outcome, a `Raised`, or NotImplemented where it is not about shapes."""
-    import torch
+class Runner:
+    """Runs recorded calls; what differs between frameworks is how tensors and layers are made and looked at."""
 
-    torch.set_num_threads(1)
-    warnings.simplefilter("ignore")
-    kinds = {torch.bool: "b"}
+    def __init__(self, ready: Callable[[Any], Any]) -> None:
+        self.ready = ready
+        self.look_up = functools.cache(look_up)
 
-    def make(value: Any) -> Any:
+    def make(self, value: Any) -> Any:
+        """A recorded value as the framework's."""
         if isinstance(value, T):
-            return make_tensor(value)
+            return self.make_tensor(value)
         if isinstance(value, (list, tuple)):
-            return type(value)(make(item) for item in value)
+            return type(value)(self.make(item) for item in value)
         if isinstance(value, slice):
-            return slice(make(value.start), make(value.stop), make(value.step))
+            return slice(self.make(value.start), self.make(value.stop), self.make(value.step))
         if isinstance(value, Named):
-            return look_up(value.path)
-        return make_layer(value.path, value.init) if isinstance(value, Layer) else value
+            return self.look_up(value.path)
+        return self.make_layer(value.path, value.init) if isinstance(value, Layer) else value
 
-    def make_tensor(spec: T) -> Any:
-        if spec.kind == "i":
-            return torch.randint(0, max(spec.below, 1), spec.sizes)
-        if spec.kind == "b":
-            return torch.randint(0, 2, spec.sizes, dtype=torch.bool)
-        return torch.rand(spec.sizes, dtype=torch.complex64 if spec.kind == "c" else torch.float32)
+    def make_tensor(self, spec: T) -> Any:
+        """A tensor of random content."""
+        raise NotImplementedError
 
-    @functools.cache
-    def look_up(path: str) -> Any:
-        module, *names = path.split(".")
-        found: Any = importlib.import_module(module)
-        for name in names:
-            module = f"{module}.{name}"
-            found = getattr(found, name) if hasattr(found, name) else importlib.import_module(module)
-        return found
+    def kind(self, tensor: Any) -> str:
+        """The kind of a tensor's content, as in `T`."""
+        raise NotImplementedError
 
-    def make_layer(path: str, init: Arguments) -> Any:
-        args, kwargs = bound(init)
-        made = look_up(path)(*args, **kwargs)
-        return made.eval() if isinstance(made, torch.nn.Module) else made
+    def is_tensor(self, value: Any) -> bool:
+        """Whether it is a tensor of the framework."""
+        raise NotImplementedError
 
-    def bound(part: Arguments) -> tuple[list[Any], dict[str, Any]]:
-        return [make(arg) for arg in part.args], {name: make(arg) for name, arg in part.kwargs.items()}
+    def make_layer(self, path: str, init: Arguments) -> Any:
+        """A layer, ready to be called."""
+        args, kwargs = self.bound(init)
+        return self.ready(self.look_up(path)(*args, **kwargs))
 
-    def outcome(value: Any) -> Any:
-        if isinstance(value, torch.Tensor):
-            kind = "c" if value.is_complex() else "f" if value.is_floating_point() else kinds.get(value.dtype, "i")
-            return T(tuple(value.shape), kind)
+    def bound(self, part: Arguments) -> tuple[list[Any], dict[str, Any]]:
+        """Arguments as the framework takes them."""
+        return [self.make(arg) for arg in part.args], {name: self.make(arg) for name, arg in part.kwargs.items()}
+
+    def outcome(self, value: Any) -> Any:
+        """A result as it is recorded."""
+        if self.is_tensor(value):
+            return T(tuple(value.shape), self.kind(value))
         if isinstance(value, (list, tuple)):
-            return [outcome(item) for item in value]
+            return [self.outcome(item) for item in value]
         if isinstance(value, dict):
             return [item for pair in value.items() for item in pair]
         if value is None or isinstance(value, (bool, int, float, str)):
             return value
         raise TypeError(f"no outcome for {value!r}")
 
-    def run(case: Case) -> Any:
-        torch.manual_seed(0)
+    def run(self, case: Case) -> Any:
+        """The outcome, a `Raised`, or NotImplemented where it is not about shapes."""
         try:
-            called = look_up(case.path) if case.init is None else make_layer(case.path, case.init)
-            args, kwargs = bound(case.call)
+            called = self.look_up(case.path) if case.init is None else self.make_layer(case.path, case.init)
+            args, kwargs = self.bound(case.call)
             result = called(*args, **kwargs)
         except Exception as error:
-            message = str(error).strip().partition("\n")[0]
+            message = essence(str(error))
             if isinstance(error, (NotImplementedError, MemoryError)) or any(t in message for t in NOT_ABOUT_SHAPES):
                 return NotImplemented
             return Raised(message[:LONGEST_MESSAGE])
-        return outcome(result)
+        return self.outcome(result)
 
-    return torch.__version__.partition("+")[0], run
+
+def look_up(path: str) -> Any:
+    """What a dotted path leads to; modules on the way are imported."""
+    module, *names = path.split(".")
+    found: Any = importlib.import_module(module)
+    for name in names:
+        module = f"{module}.{name}"
+        found = getattr(found, name) if hasattr(found, name) else importlib.import_module(module)
+    return found
+
+
+def essence(message: str) -> str:
+    """The line of a message that says what is wrong: Keras wraps it."""
+    lines = [
+        line for line in message.strip().split("\n") if line.strip() and not line.startswith("Exception encountered")
+    ]
+    return lines[0].removeprefix("\x1b[1m").removesuffix("\x1b[0m") if lines else ""
+
+
+class TorchRunner(Runner):
+    """torch on the CPU."""
+
+    def __init__(self) -> None:
+        import torch
+
+        self.torch = torch
+        self.kinds = {torch.bool: "b"}
+        torch.set_num_threads(1)
+        super().__init__(lambda made: made.eval() if isinstance(made, torch.nn.Module) else made)
+
+    def make_tensor(self, spec: T) -> Any:
+        torch = self.torch
+        if spec.kind == "i":
+            return torch.randint(0, max(spec.below, 1), spec.sizes)
+        if spec.kind == "b":
+            return torch.randint(0, 2, spec.sizes, dtype=torch.bool)
+        return torch.rand(spec.sizes, dtype=torch.complex64 if spec.kind == "c" else torch.float32)
+
+    def kind(self, tensor: Any) -> str:
+        named: str = "c" if tensor.is_complex() else "f" if tensor.is_floating_point() else "i"
+        return self.kinds.get(tensor.dtype, named)
+
+    def is_tensor(self, value: Any) -> bool:
+        return isinstance(value, self.torch.Tensor)
+
+    def run(self, case: Case) -> Any:
+        self.torch.manual_seed(0)
+        return super().run(case)
+
+
+class KerasRunner(TorchRunner):
+    """Keras on torch."""
+
+    def __init__(self) -> None:
+        os.environ["KERAS_BACKEND"] = "torch"
+        super().__init__()
+        self.ready = lambda made: made
+
+    def run(self, case: Case) -> Any:
+        """As for torch; tensors without items are left out, since each backend treats them in its own way."""
+        parts = [case.call, *([case.init] if case.init else [])]
+        empty = any(0 in spec.sizes for part in parts for spec in tensors([*part.args, *part.kwargs.values()]))
+        return NotImplemented if empty else super().run(case)
+
+    def outcome(self, value: Any) -> Any:
+        return (
+            T(value.shape, KINDS[value.dtype.kind]) if hasattr(value, "__array_interface__") else super().outcome(value)
+        )
+
+
+KINDS = {"f": "f", "i": "i", "u": "i", "b": "b", "c": "c"}
+
+
+def torch_runner() -> tuple[str, Callable[[Case], Any]]:
+    """torch's version, and what runs a case."""
+    runner = TorchRunner()
+    warnings.simplefilter("ignore")
+    return runner.torch.__version__.partition("+")[0], runner.run
+
+
+def keras_runner() -> tuple[str, Callable[[Case], Any]]:
+    """Keras's version, and what runs a case."""
+    runner = KerasRunner()
+    warnings.simplefilter("ignore")
+    return look_up("keras.__version__"), runner.run
 
 
 def einops_runner() -> tuple[str, Callable[[Case], Any]]:
     """einops on tensors of torch."""
-    import einops
-
-    return einops.__version__, torch_runner()[1]
+    return look_up("einops.__version__"), torch_runner()[1]
 
 
-FRAMEWORKS = {"torch": torch_runner, "einops": einops_runner}
+FRAMEWORKS = {"torch": torch_runner, "keras": keras_runner, "einops": einops_runner}

@@ -15,6 +15,7 @@ numbers, true, false and null stand for themselves.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -159,3 +160,12 @@ def decode_record(path: str, row: list[Any]) -> Record:
     call = Arguments(decode(parts[0]), _decode_dict(parts[1]))
     init = Arguments(decode(parts[2]), _decode_dict(parts[3])) if len(parts) == 4 else None
     return Record(Case(path, call, init), decode(outcome))
+
+
+def tensors(values: Any) -> Iterator[T]:
+    """All tensors in values."""
+    for value in values:
+        if isinstance(value, T):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            yield from tensors(value)

@@ -18,6 +18,7 @@ class Quirk:
 
 
 NO_VECTOR = "which of torch's implementations is at work decides whether a weight that is no vector is refused"
+STATE = "a state that is not known is taken for one of the same batch"
 EMPTY = "a tensor without items"
 QUIRKS: tuple[Quirk, ...] = (
     Quirk(
@@ -44,12 +45,19 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("torch.*cummax", "for a 2-D tensor", "torch does not look at the dim of an empty tensor"),
     Quirk("torch.*index_*", "setStorage", "an index into a tensor without items"),
     Quirk("torch.*index_*", "source tensor shape must match", "a tensor without dims takes a source of one item only"),
+    Quirk(
+        "keras.layers.*Normalization", "Given normalized_shape", "only the torch backend refuses axes but the last ones"
+    ),
+    Quirk("keras.layers.LayerNormalization", "appears multiple times", "an axis that is given twice"),
+    Quirk("keras.layers.Bidirectional", "Forward layer and backward", "Keras 2 takes a layer that goes backwards"),
+    Quirk("keras.layers.GroupQueryAttention", "Expected size for first two", "which implementation is at work decides"),
 )
 
 ASSUMED: tuple[Quirk, ...] = (
     Quirk("torch.*chunk", "", "a dim of unknown size is taken to be cut into as many parts as are asked for"),
     Quirk("torch.nn.functional.linear", "out_features", "a weight of unknown rank is taken for a matrix"),
     Quirk("torch.nn.functional.bilinear", "", "a bias that is not known is taken for a vector"),
+    *(Quirk(f"keras.layers.{name}*", "", STATE) for name in ("SimpleRNN", "GRU", "LSTM")),
     Quirk("torch.nn.*ross*ntropy*", "(1,)", "a target of one class index is taken for that of a batch of one"),
 )
 """Where less is known, what our declarations take for granted, as the programs do that call them."""

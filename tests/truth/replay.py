@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from convlint.frameworks.common.registry import find_constant
+from convlint.frameworks.common.registry import find_constant, library_of
 from convlint.symbolic import Dim, Shape, Truth
 from convlint.values import DictV, ListV, Mismatch, Tensor, Unknown
 from tests.frameworks.context import PlainContext, declared
-from tests.truth.model import Arguments, Case, Layer, Named, Raised, Record, T
+from tests.truth.model import Arguments, Case, Layer, Named, Raised, Record, T, tensors
 from tests.truth.quirks import is_assumed, is_quirk
 
 DTYPES = {"f": "float", "i": "int", "b": "bool", "c": "complex"}
@@ -40,14 +40,15 @@ def context() -> PlainContext:
 class Abstract:
     """Recorded values as abstract ones; `shape_of` and `int_of` may know less than was recorded."""
 
-    def __init__(self, cx: PlainContext) -> None:
+    def __init__(self, cx: PlainContext, library: str) -> None:
         self.cx = cx
+        self.library = library
         self.shape_of: Callable[[T], Shape] = lambda spec: Shape(spec.sizes)
         self.int_of: Callable[[int], Any] = lambda value: value
 
     def value(self, value: Any) -> Any:
         if isinstance(value, T):
-            return Tensor(self.shape_of(value), DTYPES[value.kind])
+            return Tensor(self.shape_of(value), DTYPES[value.kind], self.library)
         if isinstance(value, list):
             return ListV([self.value(item) for item in value])
         if isinstance(value, tuple):
@@ -83,7 +84,7 @@ def judge(record: Record) -> Verdict:
     """Our answer to the recorded call with everything known."""
     cx = context()
     try:
-        result = Abstract(cx).run(record.case)
+        result = Abstract(cx, library_of(record.case.path)).run(record.case)
     except Mismatch as mismatch:
         return (
             Verdict(PRECISE)
@@ -179,8 +180,8 @@ def text(cx: PlainContext, result: Any) -> str:
 class Blurred(Abstract):
     """Some sizes are symbols, some ranks are open, some numbers are symbols, some arguments are not known at all."""
 
-    def __init__(self, cx: PlainContext, dice: Random) -> None:
-        super().__init__(cx)
+    def __init__(self, cx: PlainContext, library: str, dice: Random) -> None:
+        super().__init__(cx, library)
         self.dice = dice
         self.shapes: list[tuple[Shape, T]] = []
         self.ints: list[tuple[Dim, int]] = []
@@ -199,10 +200,13 @@ class Blurred(Abstract):
         if self.dice.random() < self.openness and spec.sizes:
             shape = Shape.unknown("x")
         else:
-            blurred = (self.cx.fresh("s", 1) if self.dice.random() < self.share else size for size in spec.sizes)
+            blurred = (self.unknown_size() if self.dice.random() < self.share else size for size in spec.sizes)
             shape = Shape(tuple(blurred))
         self.shapes.append((shape, spec))
         return shape
+
+    def unknown_size(self) -> Dim:
+        return self.cx.fresh("s", 1)
 
     def blurred_int(self, value: int) -> Any:
         if self.dice.random() < 0.5:
@@ -214,7 +218,7 @@ class Blurred(Abstract):
 def judge_blurred(record: Record, seed: str) -> Verdict:
     """Our answer to a call that works, with less known: it must neither fail nor contradict what really happened."""
     cx = context()
-    call = Blurred(cx, Random(seed))
+    call = Blurred(cx, library_of(record.case.path), Random(seed))
     try:
         result = call.run(record.case)
     except Mismatch as mismatch:
@@ -246,12 +250,3 @@ def can_blur(record: Record) -> bool:
         return False
     parts = [record.case.call, *([record.case.init] if record.case.init else [])]
     return all(0 not in spec.sizes for part in parts for spec in tensors([*part.args, *part.kwargs.values()]))
-
-
-def tensors(values: Any) -> Iterator[T]:
-    """All tensors in values."""
-    for value in values:
-        if isinstance(value, T):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            yield from tensors(value)

@@ -1,4 +1,4 @@
-"""What disagrees now: `python -m tests.truth.report [family or op …]`, worst first, with examples."""
+"""What disagrees now: `python -m tests.truth.report [framework, family or op …]`, worst first, with examples."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ def attempt(function: object, *args: object) -> Verdict:
 
 def main(wanted: list[str]) -> None:
     total: Counter[str] = Counter()
-    for framework, family in [(each, family) for each in FAMILIES for family in store.families(each)]:
+    stored = [(framework, family) for framework in FAMILIES for family in store.families(framework)]
+    for framework, family in stored:
         for op, records in store.read(framework, family).items():
-            if wanted and not any(name in (family, op, op.rpartition(".")[2]) for name in wanted):
+            if wanted and not any(name in (framework, family, op, op.rpartition(".")[2]) for name in wanted):
                 continue
             counts: Counter[str] = Counter()
             examples: list[str] = []

@@ -40,7 +40,7 @@ def test_rows_survive_reading(framework: str) -> None:
             assert len({str(row[:-1]) for row in rows}) == len(rows), ops
 
 
-@pytest.mark.parametrize("family", FAMILIES["torch"], ids=lambda family: family.name)
+@pytest.mark.parametrize("family", [*FAMILIES["torch"], *FAMILIES["keras"]], ids=lambda family: family.name)
 def test_drawing_is_repeatable(family: object) -> None:
     """The same seed draws the same calls: recording anew changes nothing unless the framework or a family has changed."""
     for drawn in family.draws:  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from tests.truth.families import (
     further,
     indexing,
     joining,
+    keras,
     linalg,
     linear,
     loss,
@@ -47,4 +48,5 @@ FAMILIES: dict[str, list[Family]] = {
         resize.family,
     ],
     "einops": [einops.family],
+    "keras": keras.FAMILIES,
 }

@@ -1,10 +1,13 @@
 """Keras's layers, family by family."""
 
 from convlint.frameworks.keras.layers import attention as attention
+from convlint.frameworks.keras.layers import cells as cells
 from convlint.frameworks.keras.layers import conv as conv
+from convlint.frameworks.keras.layers import conv_lstm as conv_lstm
 from convlint.frameworks.keras.layers import conv_transpose as conv_transpose
 from convlint.frameworks.keras.layers import core as core
 from convlint.frameworks.keras.layers import depthwise as depthwise
+from convlint.frameworks.keras.layers import einsum_dense as einsum_dense
 from convlint.frameworks.keras.layers import keeping as keeping
 from convlint.frameworks.keras.layers import merging as merging
 from convlint.frameworks.keras.layers import normalization as normalization

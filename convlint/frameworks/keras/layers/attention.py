@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.signature import to_int
-from convlint.frameworks.keras.broadcasting import sizes_differ
+from convlint.frameworks.keras.broadcasting import broadcast, sizes_differ
 from convlint.frameworks.keras.declaring import REGULAR, layer
 from convlint.frameworks.keras.help import fixed, last_size, need_rank
 from convlint.frameworks.keras.layers.core import whole
@@ -46,6 +46,7 @@ def multi_head_attention(
     """Query (B, T, …, q), value (B, S, …, v) -> (B, T, …, q), and the scores (B, heads, T, S) if asked for."""
     value = to_keras(cx, value, "value")
     key = value if key is None else to_keras(cx, key, "key")
+    _same_rank(cx, self, query, value, key)
     own = _output(cx, self, query)
     for name, tensor in (("query", query), ("value", value), ("key", key)):
         _fix(cx, self, name, tensor)
@@ -53,12 +54,27 @@ def multi_head_attention(
     shape = cx.facts.trailing(query.shape, 1)
     if shape is None:
         raise Undetermined("the rank is not known")
-    made = query.like(Shape((*shape.dims[:-1], *own), shape.lead), "float")
+    made = query.like(_of_batch(cx, Shape((*shape.dims[:-1], *own), shape.lead), value, key), "float")
     if return_attention_scores is False:
         return made
     if return_attention_scores is not True:
         raise Undetermined("`return_attention_scores` is not known")
     return made, _scores(cx, self, query, key)
+
+
+def _same_rank(cx: Context, self: Instance, *tensors: Tensor) -> None:
+    ranks = [cx.facts.rank(tensor.shape) for tensor in tensors]
+    if self.attrs["attention_axes"] is None and None not in ranks and len(set(ranks)) > 1:
+        got = ", ".join(text_of(cx, tensor.shape) for tensor in tensors)
+        raise Mismatch("rank-mismatch", f"`{{it}}` needs query, value and key of one rank but gets {got}")
+
+
+def _of_batch(cx: Context, shape: Shape, *others: Tensor) -> Shape:
+    """The shape with the batch that all have in common. Mismatch where there is none."""
+    batches = [known.dims[0] for each in others if (known := cx.facts.resolve_shape(each.shape)).lead is None]
+    if shape.lead is not None or len(batches) < len(others):
+        return shape
+    return Shape((*broadcast(cx, Shape(shape.dims[:1]), *(Shape.of(batch) for batch in batches)).dims, *shape.dims[1:]))
 
 
 def _output(cx: Context, self: Instance, query: Tensor) -> tuple[Int, ...]:
@@ -78,7 +94,8 @@ def _same_steps(cx: Context, self: Instance, query: Tensor, value: Tensor, key: 
         shape.lead is not None or len(shape.dims) != 3 for shape in shapes
     ):
         return
-    if sizes_differ(cx, shapes[1].dims[1], shapes[2].dims[1]):
+    flexible = "num_key_value_heads" in self.attrs and not is_open(cx, shapes[0].dims[0])  # it may be left to torch
+    if not flexible and sizes_differ(cx, shapes[1].dims[1], shapes[2].dims[1]):
         text = f"`{{it}}` needs a key for each value but gets {text_of(cx, shapes[2])} keys for {text_of(cx, shapes[1])} values"
         raise Mismatch("broadcast-mismatch", text)
 
@@ -90,11 +107,15 @@ def _scores(cx: Context, self: Instance, query: Tensor, key: Tensor) -> Tensor:
     steps = other.dims[1]
     if is_open(cx, one.dims[0]) and cx.facts.equal(steps, one.dims[1]) is not Truth.YES:
         steps = open_size("a symbolic tensor")  # Keras takes the keys for as many as the queries
-    return query.like(Shape.of(one.dims[0], self.attrs["num_heads"], one.dims[1], steps), "float")
+    shape = Shape.of(one.dims[0], self.attrs["num_heads"], one.dims[1], steps)
+    return query.like(_of_batch(cx, shape, key), "float")
 
 
 def _check_group(cx: Context, self: Instance) -> None:
-    whole(cx, self, "head_dim", "num_query_heads", "num_key_value_heads")
+    whole(cx, self, "head_dim", "num_key_value_heads")
+    self.attrs["num_query_heads"] = to_int(cx, self.attrs["num_query_heads"], "num_query_heads")
+    if cx.facts.less(self.attrs["num_query_heads"], 0) is Truth.YES:
+        raise Mismatch("invalid-argument", "`{it}` needs a positive `num_query_heads`")
     query, group = self.attrs["num_query_heads"], self.attrs["num_key_value_heads"]
     if isinstance(query, int) and isinstance(group, int) and query % group:
         raise Mismatch(
@@ -125,7 +146,8 @@ def group_query_attention(
     use_causal_mask: Any = False,
 ) -> Any:
     """As `MultiHeadAttention`, for tensors (batch, steps, features)."""
-    need_rank(cx, query, 3, 3, "(batch, steps, features)")
+    for tensor in (query, to_keras(cx, value, "value"), query if key is None else to_keras(cx, key, "key")):
+        need_rank(cx, tensor, 3, 3, "(batch, steps, features)")
     return multi_head_attention(cx, self, query, value, key, return_attention_scores=return_attention_scores)
 
 
@@ -155,19 +177,24 @@ def attention(
     a, v, k = (cx.facts.resolve_shape(tensor.shape) for tensor in (query, value, key))
     if any(shape.lead is not None or len(shape.dims) != 3 for shape in (a, v, k)):
         raise Undetermined("the rank is not known")
-    if sizes_differ(cx, a.dims[2], k.dims[2]):
+    width = (a.dims[2], k.dims[2])
+    additive = getattr(self.cls, "path", "").endswith("AdditiveAttention")
+    if additive:
+        broadcast(cx, Shape(width[:1]), Shape(width[1:]))
+    elif sizes_differ(cx, *width):
         text = f"`{{it}}` needs queries and keys of equal width but gets {text_of(cx, a)} and {text_of(cx, k)}"
         raise Mismatch("feature-mismatch", text)
     if sizes_differ(cx, v.dims[1], k.dims[1]):
         raise Mismatch(
             "broadcast-mismatch", f"`{{it}}` needs a key for each value but gets {text_of(cx, k)} and {text_of(cx, v)}"
         )
-    made = query.like(Shape.of(a.dims[0], a.dims[1], v.dims[2]), "float")
+    scores = _of_batch(cx, Shape.of(a.dims[0], a.dims[1], k.dims[1]), key)
+    made = query.like(_of_batch(cx, Shape.of(scores.dims[0], a.dims[1], v.dims[2]), value), "float")
     if return_attention_scores is False:
         return made
     if return_attention_scores is not True:
         raise Undetermined("`return_attention_scores` is not known")
-    return made, query.like(Shape.of(a.dims[0], a.dims[1], k.dims[1]), "float")
+    return made, query.like(scores, "float")
 
 
 @layer("AdditiveAttention", "use_scale=True, dropout=0.0", None, "keras.layers.Attention")

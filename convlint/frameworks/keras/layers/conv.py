@@ -40,9 +40,11 @@ def check_padding(self: Instance, *allowed: str) -> None:
             )
 
 
-def check_windows(cx: Context, self: Instance, count: int) -> None:
-    """One kernel size, stride and dilation per axis; not both a stride and a dilation."""
+def check_windows(cx: Context, self: Instance, count: int, both: bool = False) -> None:
+    """One kernel size, stride and dilation per axis; not both a stride and a dilation, unless `both`."""
     normalise(cx, self, count, "kernel_size", "strides", "dilation_rate")
+    if both:
+        return
     strided = any(cx.facts.less(1, stride) is Truth.YES for stride in self.attrs["strides"])
     if strided and any(cx.facts.less(1, rate) is Truth.YES for rate in self.attrs["dilation_rate"]):
         text = (

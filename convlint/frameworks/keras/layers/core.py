@@ -1,17 +1,18 @@
-"""`Dense`, `Embedding`, `EinsumDense`, `Lambda`."""
+"""`Dense`, `Embedding`, `Lambda`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from convlint.frameworks.common.signature import to_int
+from convlint.frameworks.keras.broadcasting import sizes_differ
 from convlint.frameworks.keras.declaring import REGULAR, layer
 from convlint.frameworks.keras.graph import leaves
 from convlint.frameworks.keras.help import ending, fixed, last_size, need_rank
-from convlint.frameworks.keras.opensizes import is_open, open_size
+from convlint.frameworks.keras.opensizes import is_open
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.weights import built_for, weight
-from convlint.symbolic import Int, Shape, Truth
+from convlint.symbolic import Shape, Truth
 from convlint.values import Context, DictV, Instance, Mismatch, Tensor, Undetermined, Unknown
 
 
@@ -68,64 +69,13 @@ def reversible_embedding(cx: Context, self: Instance, inputs: Keras, reverse: An
     """As `Embedding`; reversed (…, output_dim) -> (…, input_dim)."""
     if reverse is False:
         return embedding(cx, self, inputs)  # type: ignore[no-any-return]
-    raise Undetermined("reversed")
-
-
-# --- EinsumDense ------------------------------------------------------------------------------------------------------
-
-
-@layer(
-    "EinsumDense",
-    """equation, output_shape, activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros',
-    kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None""",
-)
-def einsum_dense(cx: Context, self: Instance, inputs: Keras, training: Any = None) -> Tensor:
-    """As its equation says: letters of the input keep their sizes, the others come from `output_shape`, which lacks the batch."""
-    equation = self.attrs["equation"]
-    if not isinstance(equation, str) or "->" not in equation:
-        raise Undetermined("the equation is not known")
-    left, out = equation.replace(" ", "").split("->")
-    letters = left.split(",")[0]
-    given = _output_sizes(cx, self.attrs["output_shape"])
-    dims = cx.facts.resolve_shape(inputs.shape).dims if cx.facts.rank(inputs.shape) is not None else None
-    if dims is None or ("..." not in letters and len(letters) != len(dims)):
-        raise Undetermined("an equation for another rank, which Keras refuses only when data flows")
-    if "..." in letters:
-        return _with_ellipsis(letters, out, inputs, dims, given)
-    sizes: dict[str, Int] = dict(zip(letters, dims))
-    if len(given) != len(out) - 1:
-        raise Undetermined("an output shape of another rank")
-    for letter, size in zip(out[1:], given):
-        if letter not in sizes and size is not None:
-            sizes[letter] = size
-        elif size is None and is_open(cx, dims[0]):
-            sizes[letter] = open_size("an EinsumDense without that size")
-    _fix_kernel(cx, self, left.split(",")[1], out, sizes, inputs)
-    return inputs.like(Shape(tuple(sizes[letter] for letter in out)), "float")
-
-
-def _output_sizes(cx: Context, value: Any) -> list[Int | None]:
-    items = [value] if isinstance(value, int) else cx.items(value)
-    if items is None:
-        raise Undetermined("the output shape is not known")
-    return [None if item is None else to_int(cx, item, "output_shape") for item in items]
-
-
-def _with_ellipsis(letters: str, out: str, inputs: Keras, dims: tuple[Int, ...], given: list[Int | None]) -> Tensor:
-    tail = letters.replace("...", "")
-    if not letters.startswith("...") or not out.startswith("...") or len(out) - 3 != len(given):
-        raise Undetermined("an equation of another kind")
-    if any(size is None for size in given):
-        raise Undetermined("the output shape is open")
-    cut = len(dims) - len(tail)
-    return inputs.like(Shape((*dims[:cut], *given)), "float")  # type: ignore[arg-type]
-
-
-def _fix_kernel(cx: Context, self: Instance, kernel: str, out: str, sizes: dict[str, Int], inputs: Keras) -> None:
-    """The sizes that the kernel shares with the input are fixed by the first call."""
-    for letter in kernel:
-        if letter not in out and letter in sizes:
-            fixed(cx, self, f"in {letter}", sizes[letter], inputs, "feature-mismatch", "features")
+    if reverse is not True:
+        raise Undetermined("`reverse` is not known")
+    width = last_size(cx, inputs)
+    if sizes_differ(cx, width, self.attrs["output_dim"]):
+        text = f"`{{it}}` takes {self.attrs['output_dim']} features but gets {cx.facts.resolve(width)}"
+        raise Mismatch("feature-mismatch", text)
+    return ending(cx, inputs, self.attrs["input_dim"])
 
 
 # --- Lambda -----------------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def _check(count: int, *sizes: str) -> Any:
     def check(cx: Context, self: Instance) -> None:
         whole(cx, self, "depth_multiplier", *sizes)
         check_padding(self, "valid", "same", *(("causal",) if count == 1 else ()))
-        check_windows(cx, self, count)
+        check_windows(cx, self, count, both=True)
 
     return check
 

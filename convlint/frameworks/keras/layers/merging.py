@@ -39,7 +39,11 @@ def _known(cx: Context, tensors: list[Tensor]) -> list[tuple[Int, ...]]:
 def _elementwise(cx: Context, self: Instance, inputs: Any) -> Tensor:
     """Sizes behind the batch broadcast; batches are equal."""
     tensors = _tensors(cx, inputs)
+    if self.cls.path == "keras.layers.Subtract" and len(tensors) != 2:
+        raise Mismatch("invalid-argument", f"`{{it}}` takes 2 tensors but gets {len(tensors)}")
     shapes = _known(cx, tensors)
+    if any(not dims for dims in shapes) and any(shapes):
+        raise _wrong(cx, tensors, "one has no batch")
     batch: tuple[Int, ...] = ()
     for dims in shapes:
         if dims and (not batch or is_open(cx, batch[0])):
@@ -97,6 +101,10 @@ def _dot(cx: Context, self: Instance, inputs: Any) -> Tensor:
         raise Mismatch(
             "matmul-mismatch", f"`{{it}}` cannot multiply {got}: {one[a]} in axis {a} is not {other[b]} in axis {b}"
         )
+    if 0 in (a, b):
+        raise Mismatch("invalid-axis", f"`{{it}}` gets axes={self.attrs['axes']}, but axis 0 is the batch")
+    if sizes_differ(cx, one[0], other[0]):
+        raise _wrong(cx, tensors, f"batches of {one[0]} and {other[0]}")
     left = [size for i, size in enumerate(one) if i != a]
     right = [size for i, size in enumerate(other) if i not in (0, b)]
     dims = (*left, *right)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.keras.broadcasting import broadcast
 from convlint.frameworks.keras.declaring import ONE, declare_layer
 from convlint.frameworks.keras.help import divisible, fixed
-from convlint.frameworks.keras.tensors import Keras
+from convlint.frameworks.keras.tensors import Keras, to_keras
 from convlint.frameworks.keras.weights import built_for, weight
-from convlint.symbolic import Int
-from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
+from convlint.symbolic import Int, Shape, Truth
+from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
 
 REST = """epsilon=0.001, center=True, scale=True, beta_initializer='zeros', gamma_initializer='ones', beta_regularizer=None,
 gamma_regularizer=None, beta_constraint=None, gamma_constraint=None"""
@@ -45,7 +46,7 @@ def _normalise(rule: str, noun: str) -> Any:
         try:
             size = _size_at(cx, inputs, self.attrs["axis"])
         except Undetermined:
-            return inputs.like(inputs.shape, factors=inputs.factors)
+            return _along(cx, self, inputs)
         fixed(cx, self, "in", size, inputs, rule, noun)
         groups = self.attrs.get("groups")
         if isinstance(groups, int) and groups > 0:
@@ -69,11 +70,20 @@ declare_layer(
     moving_mean=_vector(),
     moving_variance=_vector(),
 )
+
+
+def _check_groups(cx: Context, self: Instance) -> None:
+    groups = self.attrs["groups"]
+    if isinstance(groups, int) and groups < 1 and groups != -1:
+        raise Mismatch("invalid-argument", f"`{{it}}` needs a positive number of groups, or -1, but gets {groups}")
+
+
 declare_layer(
     "GroupNormalization",
     f"groups=32, axis=-1, {REST}",
     _normalise("channel-mismatch", "channels"),
     ONE,
+    _check_groups,
     gamma=_vector("scale"),
     beta=_vector("center"),
 )
@@ -95,6 +105,10 @@ def _prelu(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any
     shape = cx.facts.resolve_shape(inputs.shape)
     shared = self.attrs["shared_axes"]
     axes = [] if shared is None else [shared] if isinstance(shared, int) else cx.items(shared)
+    if shape.lead is None:
+        for axis in axes or ():
+            if isinstance(axis, int) and not 1 <= axis < len(shape.dims) and not 2 - len(shape.dims) <= axis <= 0:
+                raise _no_axis(cx, inputs, axis)
     if shape.lead is None and axes is not None and all(isinstance(axis, int) for axis in axes):
         for axis, size in enumerate(shape.dims[1:], 1):
             if axis not in axes:
@@ -105,3 +119,49 @@ def _prelu(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any
 declare_layer(
     "PReLU", "alpha_initializer='Zeros', alpha_regularizer=None, alpha_constraint=None, shared_axes=None", _prelu, ONE
 )
+
+
+def _along(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
+    """Along axes that the input must have; a number has none."""
+    axis = self.attrs["axis"]
+    if cx.facts.rank(inputs.shape) == 0:
+        return inputs.like(inputs.shape)
+    for each in [axis] if isinstance(axis, int) else cx.items(axis) or ():
+        if isinstance(each, int) and (each < 0 or cx.facts.rank(inputs.shape) is not None):
+            _size_at(cx, inputs, each)
+    return inputs.like(inputs.shape, factors=inputs.factors)
+
+
+for _name in ("Softmax", "UnitNormalization"):
+    declare_layer(_name, "axis=-1", _along, ONE)
+
+
+def _check_given(cx: Context, self: Instance) -> None:
+    mean, variance = self.attrs["mean"], self.attrs["variance"]
+    if (mean is None) != (variance is None):
+        raise Mismatch("invalid-argument", "`{it}` needs both `mean` and `variance`, or none of them")
+    if mean is None or isinstance(mean, Unknown) or isinstance(variance, Unknown):
+        return
+    one, other = (to_keras(cx, value, "mean").shape for value in (mean, variance))
+    if cx.facts.unify_shapes(one, other) is Truth.NO:
+        text = f"`{{it}}` needs `mean` and `variance` of one shape but gets {cx.describe(one)} and {cx.describe(other)}"
+        raise Mismatch("invalid-argument", text)
+
+
+def _standardise(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
+    """The kept axes exist, are known, and have as many values as `mean`."""
+    _along(cx, self, inputs)
+    axis, mean = self.attrs["axis"], self.attrs["mean"]
+    items = [axis] if isinstance(axis, int) else cx.items(axis) if axis is not None else []
+    if items is not None and len(items) <= 1 and mean is not None and not isinstance(mean, Unknown):
+        shape = cx.facts.resolve_shape(to_keras(cx, mean, "mean").shape)
+        size = _size_at(cx, inputs, items[0]) if items else 1
+        if shape.lead is None and len(shape.dims) == 1:
+            broadcast(cx, shape, Shape.of(size))
+            if isinstance(size, int) and size == 1 and cx.facts.unify(shape.dims[0], 1) is Truth.NO:
+                text = f"`{{it}}` has {shape.dims[0]} means for one value in {cx.describe(inputs.shape)}"
+                raise Mismatch("broadcast-mismatch", text)
+    return inputs.like(inputs.shape, factors=inputs.factors)
+
+
+declare_layer("Normalization", "axis=-1, mean=None, variance=None, invert=False", _standardise, ONE, _check_given)

@@ -50,6 +50,10 @@ def _global(count: int) -> Any:
     return call
 
 
+def _check_adaptive(count: int) -> Any:
+    return lambda cx, self: normalise(cx, self, count, "output_size")
+
+
 def _adaptive(count: int) -> Any:
     def call(cx: Context, self: Instance, inputs: Keras) -> Tensor:
         need_rank(cx, inputs, count + 2, count + 2, AXES[count + 2])
@@ -65,4 +69,10 @@ for _count in (1, 2, 3):
         _init = f"pool_size{_default}, strides=None, padding='valid', data_format=None"
         declare_layer(f"{_kind}Pooling{_count}D", _init, _call(_count), CALL, _check(_count))
         declare_layer(f"Global{_kind}Pooling{_count}D", "data_format=None, keepdims=False", _global(_count), _WITH_MASK)
-        declare_layer(f"Adaptive{_kind}Pooling{_count}D", "output_size, data_format=None", _adaptive(_count), CALL)
+        declare_layer(
+            f"Adaptive{_kind}Pooling{_count}D",
+            "output_size, data_format=None",
+            _adaptive(_count),
+            CALL,
+            _check_adaptive(_count),
+        )

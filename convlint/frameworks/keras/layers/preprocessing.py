@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.signature import Signature, to_int
-from convlint.frameworks.keras.declaring import ONE, declare_layer
+from convlint.frameworks.keras.declaring import declare_layer
 from convlint.frameworks.keras.help import channels_first, need_rank
 from convlint.frameworks.keras.tensors import Keras
 from convlint.symbolic import Int, Shape
@@ -25,10 +25,6 @@ def _sized(cx: Context, self: Instance, data: Keras, *args: Any, **kwargs: Any) 
     kept = shape.dims[-3] if first else shape.dims[-1]
     image: tuple[Int, ...] = (kept, height, width) if first else (height, width, kept)
     return data.like(Shape((*shape.dims[:-3], *image), shape.lead))
-
-
-def _same(cx: Context, self: Instance, data: Keras, *args: Any, **kwargs: Any) -> Tensor:
-    return data.like(data.shape, factors=data.factors)
 
 
 def _unknown(cx: Context, self: Instance, inputs: Any, *args: Any, **kwargs: Any) -> Tensor:
@@ -53,7 +49,6 @@ for _name in ("Resizing", "CenterCrop", "RandomCrop"):
         else "seed=None"
     )
     declare_layer(_name, f"height, width, {_more}, data_format=None", _sized, ANY)
-declare_layer("Normalization", "axis=-1, mean=None, variance=None, invert=False", _same, ONE)
 declare_layer(
     "TextVectorization",
     """max_tokens=None, standardize='lower_and_strip_punctuation', split='whitespace', ngrams=None, output_mode='int',

@@ -1,21 +1,20 @@
-"""`SimpleRNN`, `LSTM`, `GRU`, their cells, `RNN` over cells, and `ConvLSTM`."""
+"""`SimpleRNN`, `LSTM`, `GRU`, and their cells."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from convlint.frameworks.common.signature import Signature
-from convlint.frameworks.keras.broadcasting import sizes_differ
-from convlint.frameworks.keras.declaring import declare_layer, layer
+from convlint.frameworks.keras.broadcasting import broadcast, sizes_differ
+from convlint.frameworks.keras.declaring import declare_layer
 from convlint.frameworks.keras.graph import leaves
-from convlint.frameworks.keras.help import Sizes, channels_first, fixed, images, last_size, need_rank
-from convlint.frameworks.keras.layers.conv import check_padding, check_windows, slid
+from convlint.frameworks.keras.help import Sizes, fixed, need_rank
 from convlint.frameworks.keras.layers.core import whole
-from convlint.frameworks.keras.opensizes import text_of
+from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.weights import built_for, weight
 from convlint.symbolic import Int, Shape
-from convlint.values import Context, Instance, LibraryClass, ListV, Mismatch, Tensor, Undetermined
+from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 CELL = """units, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer=None,
 recurrent_initializer=None, bias_initializer=None, unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None,
@@ -45,23 +44,46 @@ def outputs(self: Instance, tensor: Tensor, steps: Sizes, result: Sizes, states:
     return (made, *(tensor.like(Shape((steps[0], *state)), "float") for state in states))
 
 
-def check_states(cx: Context, kind: str, given: Any, units: Int) -> None:
-    """Mismatch (`state-mismatch`) for initial states of another number or shape than (batch, units)."""
-    if given is None:
-        return
-    states = leaves(given)
-    tensors = [state for state in states if isinstance(state, Tensor)]
-    if len(tensors) != len(states):
-        return
-    if len(states) < STATES[kind]:
+def check_states(cx: Context, kind: str, given: Any, units: Int, batch: Int) -> Int:
+    """The batch that the initial states and the input have in common.
+
+    Mismatch (`state-mismatch`) for states of another shape than (batch, units); Undetermined for those of another rank.
+    """
+    states = [] if given is None else leaves(given)
+    if any(not isinstance(state, Tensor) for state in states):
+        return batch
+    if given is not None and len(states) < STATES[kind]:
         raise Mismatch("state-mismatch", f"`{{it}}` needs {STATES[kind]} initial states but gets {len(states)}")
-    for state in tensors[: STATES[kind]]:
-        shape = cx.facts.resolve_shape(state.shape)
-        if shape.lead is not None:
-            continue
-        if len(shape.dims) != 2 or sizes_differ(cx, shape.dims[-1], units):
-            text = f"`{{it}}` needs initial states of shape (batch, {cx.facts.resolve(units)}) but gets {text_of(cx, shape)}"
-            raise Mismatch("state-mismatch", text)
+    for i, state in enumerate(states[: STATES[kind]]):
+        batch = _checked_state(cx, state, units, batch, i == 0)
+    return batch
+
+
+def _checked_state(cx: Context, state: Tensor, units: Int, batch: Int, multiplied: bool) -> Int:
+    """The batch. `multiplied`: the state is multiplied with a kernel, so that its width may not be 1 for any."""
+    shape = cx.facts.resolve_shape(state.shape)
+    if shape.lead is not None:
+        return batch
+    fits = not shape.dims or _wide_enough(cx, shape.dims[-1], units, multiplied)
+    if fits and len(shape.dims) == 2:
+        try:
+            return broadcast(cx, Shape.of(batch), Shape(shape.dims[:1])).dims[0]
+        except Mismatch:
+            fits = False
+    if not fits:
+        wanted = f"({cx.facts.resolve(batch)}, {cx.facts.resolve(units)})"
+        wanted = wanted if not is_open(cx, batch) else f"(None, {cx.facts.resolve(units)})"
+        raise Mismatch(
+            "state-mismatch", f"`{{it}}` needs initial states of shape {wanted} but gets {text_of(cx, shape)}"
+        )
+    raise Undetermined("states of another rank")
+
+
+def _wide_enough(cx: Context, width: Int, units: Int, multiplied: bool) -> bool:
+    if multiplied:
+        return not sizes_differ(cx, width, units)
+    width, units = cx.facts.resolve(width), cx.facts.resolve(units)
+    return not (isinstance(width, int) and isinstance(units, int) and width != units and 1 not in (width, units))
 
 
 def _call(kind: str) -> Any:
@@ -73,8 +95,10 @@ def _call(kind: str) -> Any:
         assert dims is not None
         fixed(cx, self, "in", dims[2], sequences, "feature-mismatch", "features")
         units = self.attrs["units"]
-        check_states(cx, kind, initial_state, units)
-        return outputs(self, sequences, dims[:2], (units,), [(units,)] * STATES[kind])
+        batch = check_states(cx, kind, initial_state, units, dims[0])
+        if initial_state is not None and len(leaves(initial_state)) > STATES[kind]:
+            raise Undetermined("more states than there are")
+        return outputs(self, sequences, (batch, dims[1]), (units,), [(units,)] * STATES[kind])
 
     return call
 
@@ -82,13 +106,15 @@ def _call(kind: str) -> Any:
 def _cell(kind: str) -> Any:
     def call(cx: Context, self: Instance, inputs: Keras, states: Any, training: Any = None) -> Any:
         """(batch, features), states -> (batch, units), states."""
-        need_rank(cx, inputs, 2, 2, "(batch, features)")
-        fixed(cx, self, "in", last_size(cx, inputs), inputs, "feature-mismatch", "features")
-        check_states(cx, kind, states, self.attrs["units"])
-        dims = cx.facts.exact(inputs.shape, 2)
-        assert dims is not None
-        made = [inputs.like(Shape.of(dims[0], self.attrs["units"]), "float") for _ in range(STATES[kind])]
-        return made[0], ListV(list(made))
+        shape = cx.facts.resolve_shape(inputs.shape)
+        if shape.lead is not None or len(shape.dims) != 2:
+            raise Undetermined("no matrix")
+        fixed(cx, self, "in", shape.dims[-1], inputs, "feature-mismatch", "features")
+        batch = check_states(cx, kind, states, self.attrs["units"], shape.dims[0])
+        made = [inputs.like(Shape.of(batch, self.attrs["units"]), "float") for _ in range(STATES[kind])]
+        if not isinstance(states, (ListV, tuple, Tensor)):
+            return made[0], Unknown("states in a structure that is not known")
+        return made[0], made[0] if isinstance(states, Tensor) else ListV(list(made))
 
     return call
 
@@ -116,78 +142,3 @@ for _kind in GATES:
     _init = SIMPLE if _kind == "SimpleRNN" else CELL
     declare_layer(_kind, f"{_init}, {FLAGS}, use_cudnn='auto'", _call(_kind), CALL, _check, **_weights(_kind))
     declare_layer(f"{_kind}Cell", _init, _cell(_kind), _CELL_CALL, _check, **_weights(_kind))
-
-
-# --- RNN over cells ---------------------------------------------------------------------------------------------------
-
-
-def units_of(cx: Context, cell: Any) -> Int:
-    """What a cell of Keras's own, or the last of several, gives for each step. Undetermined for any other."""
-    items = cx.items(cell) if isinstance(cell, (ListV, tuple)) else None
-    if items:
-        return units_of(cx, items[-1])
-    if isinstance(cell, Instance) and isinstance(cell.cls, LibraryClass) and not cell.opaque:
-        if "units" in cell.attrs:
-            return cell.attrs["units"]  # type: ignore[no-any-return]
-        if "cells" in cell.attrs:
-            return units_of(cx, cell.attrs["cells"])
-    raise Undetermined("a cell of the project")
-
-
-@layer("RNN", f"cell, {FLAGS}, zero_output_for_mask=False")
-def rnn(
-    cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None
-) -> Any:
-    """(batch, steps, features) -> what its cell gives for the steps, or for the last one."""
-    units = units_of(cx, self.attrs["cell"])
-    need_rank(cx, sequences, 3, None, "(batch, steps, features)")
-    dims = cx.facts.exact(sequences.shape, 3)
-    if dims is None or flag(self, "return_state"):
-        raise Undetermined("states of cells")
-    cells = cx.items(self.attrs["cell"]) if not isinstance(self.attrs["cell"], Instance) else None
-    cell = cells[0] if cells else self.attrs["cell"]
-    if isinstance(cell, Instance) and "units" in cell.attrs:
-        fixed(cx, cell, "in", dims[2], sequences, "feature-mismatch", "features")
-    return outputs(self, sequences, dims[:2], (units,), [])
-
-
-@layer("StackedRNNCells", "cells")
-def stacked(cx: Context, self: Instance, inputs: Any, states: Any, training: Any = None) -> Any:
-    """Not followed step by step."""
-    raise Undetermined("stacked cells")
-
-
-# --- ConvLSTM ---------------------------------------------------------------------------------------------------------
-
-CONV = f"""filters, kernel_size, strides=1, padding='valid', data_format=None, dilation_rate=1, activation='tanh',
-recurrent_activation='sigmoid', use_bias=True, kernel_initializer=None, recurrent_initializer=None, bias_initializer=None,
-unit_forget_bias=True, dropout=0.0, recurrent_dropout=0.0, seed=None, {FLAGS}"""
-
-
-def _check_conv(count: int) -> Any:
-    def check(cx: Context, self: Instance) -> None:
-        whole(cx, self, "filters")
-        check_padding(self, "valid", "same")
-        check_windows(cx, self, count)
-
-    return check
-
-
-def _conv(count: int) -> Any:
-    def call(
-        cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None
-    ) -> Any:
-        need_rank(cx, sequences, count + 3, count + 3, "(batch, steps, …sizes, channels)")
-        attrs, first = self.attrs, channels_first(cx, self)
-        dims = images(cx, sequences, count + 1)
-        channels, sizes = (dims[2], dims[3:]) if first else (dims[-1], dims[2:-1])
-        fixed(cx, self, "in", channels, sequences, "channel-mismatch", "channels")
-        made = slid(cx, self, sizes, attrs["kernel_size"], attrs["strides"], attrs["dilation_rate"], sequences)
-        result = (attrs["filters"], *made) if first else (*made, attrs["filters"])
-        return outputs(self, sequences, dims[:2], result, [result, result])
-
-    return call
-
-
-for _count in (1, 2, 3):
-    declare_layer(f"ConvLSTM{_count}D", CONV, _conv(_count), CALL, _check_conv(_count))

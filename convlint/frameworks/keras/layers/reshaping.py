@@ -5,6 +5,7 @@ from __future__ import annotations
 from convlint.frameworks.common.signature import to_ints
 from convlint.frameworks.keras.declaring import layer
 from convlint.frameworks.keras.help import channels_first, need_rank
+from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.symbolic import Dim, Int, Shape, Truth, product
@@ -99,10 +100,14 @@ def permute(cx: Context, self: Instance, inputs: Keras) -> Tensor:
     return inputs.like(Shape((dims[0], *(dims[axis] for axis in order))))
 
 
-@layer("RepeatVector", "n")
+def _check_repeat(cx: Context, self: Instance) -> None:
+    whole(cx, self, "n")
+
+
+@layer("RepeatVector", "n", _check_repeat)
 def repeat_vector(cx: Context, self: Instance, inputs: Keras) -> Tensor:
     """(batch, features) -> (batch, n, features)."""
     need_rank(cx, inputs, 2, 2, "(batch, features)")
     dims = cx.facts.exact(inputs.shape, 2)
     assert dims is not None
-    return inputs.like(Shape.of(dims[0], *to_ints(cx, self.attrs["n"], "n"), dims[1]))
+    return inputs.like(Shape.of(dims[0], self.attrs["n"], dims[1]))

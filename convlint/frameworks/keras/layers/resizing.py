@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.help import not_negative
 from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.keras.declaring import declare_layer
-from convlint.frameworks.keras.help import AXES, Sizes, channels_first, images, join, need_rank, per_axis, split
+from convlint.frameworks.keras.help import (
+    AXES,
+    Sizes,
+    channels_first,
+    images,
+    join,
+    need_rank,
+    normalise,
+    per_axis,
+    split,
+)
 from convlint.frameworks.keras.layers.conv import CALL
 from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.tensors import Keras
@@ -23,6 +34,8 @@ def pairs(cx: Context, value: Any, count: int, name: str) -> Pairs:
     items = cx.items(value)
     if items is None:
         raise Undetermined(f"`{name}` is not known")
+    if count == 1 and len(items) == 1 and isinstance(items[0], (int, Dim)) and name in ("cropping", "padding"):
+        raise Mismatch("invalid-argument", f"`{{it}}` takes 2 values for `{name}` but gets 1")
     if count == 1 and len(items) == 2 and all(isinstance(item, (int, Dim)) for item in items):
         return ((items[0], items[1]),)
     if len(items) != count:
@@ -37,6 +50,24 @@ def _pair(cx: Context, item: Any, name: str) -> tuple[Int, Int]:
     if both is None or len(both) != 2:
         raise Undetermined(f"`{name}` is not known")
     return to_int(cx, both[0], name), to_int(cx, both[1], name)
+
+
+def _check_pairs(count: int, name: str) -> Any:
+    def check(cx: Context, self: Instance) -> None:
+        if isinstance(self.attrs[name], (int, Dim)) and name == "padding" and count > 1:
+            return  # Keras takes a negative one and crops
+        try:
+            around = self.attrs[name] = pairs(cx, self.attrs[name], count, name)
+        except Undetermined:
+            return
+        for both in around:
+            not_negative(cx, both, name)
+
+    return check
+
+
+def _check_factors(count: int) -> Any:
+    return lambda cx, self: normalise(cx, self, count, "size")
 
 
 def _changing(count: int, change: Any) -> Any:
@@ -72,8 +103,9 @@ def _enlarged(cx: Context, self: Instance, sizes: Sizes, inputs: Keras) -> Sizes
 
 for _count in (1, 2, 3):
     _crop = {1: "(1, 1)", 2: "((0, 0), (0, 0))", 3: "((1, 1), (1, 1), (1, 1))"}[_count]
-    declare_layer(f"Cropping{_count}D", f"cropping={_crop}, data_format=None", _changing(_count, _cropped), CALL)
-    declare_layer(f"ZeroPadding{_count}D", "padding=1, data_format=None", _changing(_count, _padded), CALL)
-    declare_layer(
-        f"UpSampling{_count}D", "size=2, data_format=None, interpolation='nearest'", _changing(_count, _enlarged), CALL
-    )
+    for _name, _init, _change, _check in (
+        ("Cropping", f"cropping={_crop}, data_format=None", _cropped, _check_pairs(_count, "cropping")),
+        ("ZeroPadding", "padding=1, data_format=None", _padded, _check_pairs(_count, "padding")),
+        ("UpSampling", "size=2, data_format=None, interpolation='nearest'", _enlarged, _check_factors(_count)),
+    ):
+        declare_layer(f"{_name}{_count}D", _init, _changing(_count, _change), CALL, _check)
