@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
 from collections.abc import Callable, Mapping, Set
@@ -10,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from convlint.engine.relevance import relevant
 from convlint.engine.statistics import Statistics
 from convlint.finding import Finding
 from convlint.syntax import SourceError
@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from convlint.engine.objects import Module
     from convlint.project import Project, SourceFile
 
-LIBRARIES = "torch|torchvision|keras|tf_keras|tensorflow|numpy|einops|timm|lightning|pytorch_lightning|jaxtyping"
-RELEVANT = re.compile(
-    rf"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:{LIBRARIES})\b|\bdef (?:forward|call)\(", re.MULTILINE
-)
-"""A file that imports none of these, and defines no layer with what others import, is read only where others import it."""
 STACK_BYTES = 512 * 1024 * 1024
 DEEPEST_PYTHON = 40_000
 T = TypeVar("T")
@@ -76,7 +71,7 @@ def with_large_stack(work: Callable[[], T]) -> T:
 
 
 def _analyse(project: Project, reveal: bool = False) -> tuple[Analysis, Interpreter | None]:
-    files = [file for file in project.files if _relevant(file)]
+    files = relevant(project.files)
     if not files:
         return Analysis(statistics=Statistics(files=len(project.files))), None
     from convlint.engine.interpreter import Interpreter
@@ -121,13 +116,6 @@ def _importers_first(files: list[SourceFile], imported_by: Mapping[Path, Set[Pat
         for file in rest:
             waiting[file.path] -= done
     return order
-
-
-def _relevant(file: SourceFile) -> bool:
-    try:
-        return RELEVANT.search(file.text) is not None
-    except SourceError:
-        return False
 
 
 def _load(vm: Interpreter, file: SourceFile) -> None:

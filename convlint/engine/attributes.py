@@ -7,6 +7,7 @@ import importlib
 from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
+from convlint.engine import hooks
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Module, Param, Super, Thunk
 from convlint.frameworks.common.registry import (
     TENSOR_CLASSES,
@@ -341,8 +342,8 @@ def _by_hook(vm: Interpreter, value: Instance, name: str, otherwise: Any) -> Any
         return otherwise
     if isinstance(value.cls, Class):
         hook = find_in_class(value.cls, "__getattr__")
-        if isinstance(hook, Function):
-            return Unknown("`__getattr__`")
+        if isinstance(hook, (Function, LibraryFunction)):
+            return hooks.ask(vm, value, hook, name)
         entry = hook if isinstance(hook, ClassEntry) else None
     else:
         entry = next((kin for kin in kinship(value) if "__getattr__" in kin.methods), None)
@@ -376,7 +377,7 @@ def _of_super(vm: Interpreter, value: Super, name: str) -> Any:
             return Unknown("a base that is not known")
         if name == "__init__":
             return BoundMethod(receiver, _initializer(cls), name)
-        return Thunk(f"object.{name}", lambda vm, args, kwargs: None) if name.startswith("__") else MISSING
+        return hooks.plain_super(receiver, name) if name.startswith("__") else MISSING
     if isinstance(found, Function) and isinstance(receiver, Class):
         return BoundMethod(receiver, found, name) if "static" not in found.marks else found
     return _bind(vm, receiver, found, name)
@@ -466,8 +467,8 @@ def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> 
                 vm.forget(value)
             return
         hook = find_in_class(value.cls, "__setattr__")
-        if isinstance(hook, Function):
-            vm.forget(value)
+        if isinstance(hook, (Function, LibraryFunction)):
+            hooks.tell(vm, value, hook, name, item)
             return
         entry = hook if isinstance(hook, ClassEntry) else None
     else:

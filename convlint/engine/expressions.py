@@ -10,6 +10,7 @@ from convlint.engine.calls import SPLAT
 from convlint.engine.classes import annotation_text
 from convlint.engine.control import Flow
 from convlint.engine.frame import Frame
+from convlint.engine.hooks import entries
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Param
 from convlint.frameworks.python.dicts import put
 from convlint.symbolic import Dim
@@ -140,7 +141,7 @@ def _keywords(vm: Interpreter, node: ir.Call, frame: Frame) -> dict[str, Any]:
         value = vm.eval(value_node, frame)
         if name is not None:
             kwargs[name] = value
-        elif isinstance(value, DictV):
+        elif isinstance(value := entries(value), DictV):
             kwargs.update({key: item for key, item in value.items.items() if isinstance(key, str)})
             if value.open:
                 kwargs["**"] = SPLAT

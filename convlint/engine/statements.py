@@ -342,12 +342,19 @@ def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
     finally:
         vm.silent -= meant
     if flow is Flow.RETURN:
-        frame.returned.append(Unknown("what a handler returns"))
+        if not all(_only_raises(handler) for handler in node.handlers):
+            frame.returned.append(Unknown("what a handler returns"))
         return flow
     # any statement of the body may have raised instead: what a handler does is joined
     return branching.fork(
         vm, frame, Condition("nothing was raised"), lambda: flow, lambda: _any_handler(vm, node, frame)
     )[0]
+
+
+def _only_raises(handler: ir.Handler) -> bool:
+    """Whether nothing comes out of a handler but another exception."""
+    *before, last = handler.body or (None,)
+    return isinstance(last, ir.Raise) and all(isinstance(each, (ir.ExprStmt, ir.Assign)) for each in before)
 
 
 def _body_and_else(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:

@@ -40,6 +40,9 @@ def content(cx: Context, self: Any) -> DictV:
         return self
     if isinstance(self, Instance) and not self.opaque:
         found = self.hidden.get("content")
+        if found is None:  # its own constructor did not ask dict's
+            cx.touch(self)
+            found = self.hidden["content"] = DictV()
         if isinstance(found, DictV):
             return found
     raise Undetermined("no dict")

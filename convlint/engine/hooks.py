@@ -1,0 +1,58 @@
+"""Attribute access that a class of the project defines itself: `__getattr__`, `__setattr__`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.control import Raised
+from convlint.engine.objects import Thunk
+from convlint.values import DictV, Instance, Stops, Unknown
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+
+def ask(vm: Interpreter, value: Instance, hook: Any, name: str) -> Any:
+    """What the class's `__getattr__` gives for an attribute that is not found elsewhere."""
+    try:
+        return vm.call(hook, (value, name))
+    except (Raised, Stops):  # AttributeError
+        return Unknown(f"`__getattr__` refuses `{name}`")
+
+
+def tell(vm: Interpreter, value: Instance, hook: Any, name: str, item: Any) -> None:
+    """`value.name = item` by the class's `__setattr__`. What it does with the item is believed where it is seen."""
+    vm.touch(value)
+    before = value.attrs.pop(name, None)
+    content = value.hidden.get("content")
+    kept = isinstance(content, DictV) and name in content.items
+    try:
+        vm.call(hook, (value, name, item))
+    except (Raised, Stops):
+        if before is not None:
+            value.attrs[name] = before
+        raise
+    if name not in value.attrs and not kept and not (isinstance(content, DictV) and name in content.items):
+        value.attrs[name] = Unknown("set by `__setattr__`")
+
+
+def plain_super(receiver: Any, name: str) -> Thunk:
+    """`super().name` where only `object` has it."""
+
+    def run(vm: Interpreter, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if name == "__getattr__":
+            raise Raised  # AttributeError
+        if name == "__setattr__" and isinstance(receiver, Instance):
+            vm.touch(receiver)
+            if len(args) == 2 and isinstance(args[0], str):
+                receiver.attrs[args[0]] = args[1]
+            else:
+                vm.forget(receiver)
+        return None
+
+    return Thunk(f"object.{name}", run)
+
+
+def entries(value: Any) -> Any:
+    """The dict behind a value: itself, or what an object of a project's dict class holds."""
+    return value.hidden.get("content") if isinstance(value, Instance) and not value.opaque else value
