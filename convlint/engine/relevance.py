@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from convlint.syntax import SourceError
@@ -20,7 +21,7 @@ RUNS = re.compile(r"^if __name__ == |^[A-Za-z_][\w.]*\(", re.MULTILINE)
 IMPORTED = re.compile(r"^[ \t]*(?:import|from)[ \t]+([\w. ,\t]+)", re.MULTILINE)
 
 
-def relevant(files: list[SourceFile]) -> list[SourceFile]:
+def relevant(files: Sequence[SourceFile]) -> list[SourceFile]:
     """The files to read, in their order."""
     texts = {file.path: _text(file) for file in files}
     found = {path for path, text in texts.items() if RELEVANT.search(text)}
