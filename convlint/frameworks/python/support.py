@@ -13,6 +13,7 @@ from convlint.values import (
     DictV,
     EndlessV,
     FloatV,
+    Instance,
     IteratorV,
     ListV,
     SetV,
@@ -125,6 +126,12 @@ def another(cx: Context, element: Any) -> Any:
         return cx.fresh("item", low=cx.facts.bounds(element)[0])
     if isinstance(element, tuple):
         return tuple(another(cx, item) for item in element)
+    if isinstance(element, Instance) and not element.hidden and not element.opaque:
+        if any(isinstance(item, Instance) for item in element.attrs.values()):
+            return element
+        return Instance(
+            element.cls, {name: another(cx, item) for name, item in element.attrs.items()}, element.origin, element.birth
+        )
     if isinstance(element, Tensor):
         shape = cx.facts.resolve_shape(element.shape)
         dims = tuple(size if isinstance(size, int) else another(cx, size) for size in shape.dims)

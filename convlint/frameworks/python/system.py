@@ -9,8 +9,8 @@ from convlint.frameworks.common.registry import constant, declare_class
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import library_class
 from convlint.frameworks.python.lists import changing
-from convlint.frameworks.python.support import abstract, any_of, any_order, declare, drain, is_constant, unsure
-from convlint.values import Context, FloatV, Instance, ListV, Stops, Unknown
+from convlint.frameworks.python.support import abstract, another, any_order, declare, is_constant, unsure
+from convlint.values import Context, FloatV, Instance, ListV, Stops, Tensor, Unknown
 
 OUTSIDE = Unknown("it depends on the machine", data=True)
 
@@ -100,18 +100,26 @@ def fspath(cx: Context, path: Any) -> Any:
 # --- chance -----------------------------------------------------------------------------------------------------------
 
 
+def _picked(cx: Context, population: Any) -> Any:
+    """What stands for a random item: of things that hold shapes what is common to them, of others nothing."""
+    items = list(population) if isinstance(population, (tuple, range)) else getattr(population, "items", None)
+    if isinstance(items, list) and len(items) == 1:
+        return items[0]
+    found = another(cx, cx.element(population)) if isinstance(population, (tuple, ListV)) else OUTSIDE
+    return found if isinstance(found, (Tensor, tuple, ListV, Instance)) else OUTSIDE
+
+
 @declare("random.choice")
 def choice(cx: Context, seq: Any) -> Any:
-    items = drain(cx, seq)
-    return any_of(cx, items) if items and len(items) == 1 else OUTSIDE
+    return _picked(cx, seq)
 
 
 @declare("random.choices", "random.sample")
 def several(cx: Context, population: Any, *args: Any, **kwargs: Any) -> Any:
     number = kwargs.get("k", args[-1] if args else None)
     if isinstance(number, int) and 0 <= number < 10_000:
-        return ListV([OUTSIDE] * number)
-    return ListV(None, OUTSIDE)
+        return ListV([_picked(cx, population) for _ in range(number)])
+    return ListV(None, _picked(cx, population))
 
 
 @declare("random.shuffle")

@@ -45,6 +45,7 @@ from convlint.frameworks.torch import rnn_cells as rnn_cells
 from convlint.frameworks.torch import runtime as runtime
 from convlint.frameworks.torch import sdpa as sdpa
 from convlint.frameworks.torch import shaping as shaping
+from convlint.frameworks.torch import state_dict as state_dict
 from convlint.frameworks.torch import tensor as tensor
 from convlint.frameworks.torch import tracing as tracing
 from convlint.frameworks.torch import transformer as transformer

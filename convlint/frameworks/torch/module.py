@@ -20,8 +20,7 @@ renamed("torch.nn.modules.", "torch.nn.")
 RETURN_SELF = """to cuda cpu xpu ipu mtia eval train half float double bfloat16 type requires_grad_ share_memory to_empty
 _apply""".split()
 RETURN_NONE = """zero_grad compile set_extra_state register_state_dict_pre_hook register_state_dict_post_hook
-register_load_state_dict_pre_hook register_load_state_dict_post_hook _register_load_state_dict_pre_hook
-_register_state_dict_hook""".split()
+register_load_state_dict_post_hook _register_state_dict_hook""".split()
 _ANY = Signature.parse("self, *args, **kwargs")
 
 
@@ -199,18 +198,6 @@ def named_parameters(
 ) -> Any:
     """Pairs (dotted name, tensor)."""
     return StreamV((Unknown("name of a parameter"), cx.unknown_tensor("parameter")))
-
-
-@op("torch.nn.Module.state_dict", counts=False)
-def state_dict(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
-    """A dict of which nothing is known."""
-    return DictV(open=True)
-
-
-@op("torch.nn.Module.load_state_dict", counts=False)
-def load_state_dict(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
-    """Changes no shape: torch refuses other shapes than the module's."""
-    return (Unknown("missing keys"), Unknown("unexpected keys"))
 
 
 @op("torch.nn.Module._get_name", "torch.nn.Module.extra_repr", "torch.nn.Module.__repr__", counts=False)
