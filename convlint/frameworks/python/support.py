@@ -130,7 +130,10 @@ def another(cx: Context, element: Any) -> Any:
         if any(isinstance(item, Instance) for item in element.attrs.values()):
             return element
         return Instance(
-            element.cls, {name: another(cx, item) for name, item in element.attrs.items()}, element.origin, element.birth
+            element.cls,
+            {name: another(cx, item) for name, item in element.attrs.items()},
+            element.origin,
+            element.birth,
         )
     if isinstance(element, Tensor):
         shape = cx.facts.resolve_shape(element.shape)

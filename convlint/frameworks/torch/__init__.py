@@ -4,6 +4,7 @@ from convlint.frameworks.torch import activation as activation
 from convlint.frameworks.torch import adaptive_pool as adaptive_pool
 from convlint.frameworks.torch import amp as amp
 from convlint.frameworks.torch import attention as attention
+from convlint.frameworks.torch import autograd as autograd
 from convlint.frameworks.torch import children as children
 from convlint.frameworks.torch import containers as containers
 from convlint.frameworks.torch import conv as conv
@@ -12,6 +13,7 @@ from convlint.frameworks.torch import creation as creation
 from convlint.frameworks.torch import cross_entropy as cross_entropy
 from convlint.frameworks.torch import data as data
 from convlint.frameworks.torch import dicts as dicts
+from convlint.frameworks.torch import distributions as distributions
 from convlint.frameworks.torch import dtypes as dtypes
 from convlint.frameworks.torch import elementwise as elementwise
 from convlint.frameworks.torch import embedding as embedding

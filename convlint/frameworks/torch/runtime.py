@@ -18,7 +18,7 @@ torch.autograd.set_detect_anomaly torch.autograd.detect_anomaly""".split()
 SILENT = """torch.manual_seed torch.set_default_dtype torch.set_default_device torch.set_default_tensor_type
 torch.set_float32_matmul_precision torch.set_num_threads torch.set_num_interop_threads torch.set_printoptions
 torch.set_rng_state torch.set_flush_denormal torch.use_deterministic_algorithms torch.set_warn_always torch.save
-torch._check_is_size torch.autograd.backward torch.clear_autocast_cache
+torch._check_is_size torch.clear_autocast_cache
 torch._C._log_api_usage_once torch._C._jit_set_profiling_executor torch._C._jit_set_profiling_mode torch.ops.load_library
 torch.random.manual_seed torch.cuda.manual_seed torch.cuda.manual_seed_all torch.cuda.empty_cache torch.cuda.synchronize
 torch.cuda.set_device torch.cuda.reset_peak_memory_stats torch.cuda.reset_max_memory_allocated torch.cuda.init
@@ -160,15 +160,6 @@ def checkpoint_sequential(cx: Context, functions: Any, segments: Any, input: Any
     for step in steps:
         input = cx.call(step, (input,))
     return input
-
-
-@op("torch.autograd.grad", counts=False)
-def grad(cx: Context, outputs: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
-    """One gradient of the shape of each input."""
-    given = [inputs] if isinstance(inputs, Tensor) else cx.items(inputs)
-    if given is None or not all(isinstance(each, Tensor) for each in given):
-        raise Undetermined("the inputs are not known")
-    return tuple(each.like(each.shape) for each in given)
 
 
 # --- torch.Size and the old constructor -------------------------------------------------------------------------------

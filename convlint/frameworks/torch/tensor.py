@@ -18,7 +18,7 @@ CONTENT = """dtype device layout is_cuda is_mps is_xpu is_cpu is_meta is_leaf is
 retains_grad grad grad_fn name output_nr itemsize nbytes"""
 ANSWERS = """is_contiguous is_floating_point is_complex is_signed is_pinned is_shared is_inference is_conj is_neg is_nonzero
 is_coalesced stride storage_offset data_ptr element_size get_device equal allclose type is_set_to is_same_size storage
-untyped_storage backward register_hook register_post_accumulate_grad_hook retain_grad record_stream __contains__ dim_order
+untyped_storage register_hook register_post_accumulate_grad_hook retain_grad record_stream __contains__ dim_order
 __float__ __bool__ __complex__ __format__ __reduce_ex__ __hash__ __repr__"""
 
 
