@@ -6,13 +6,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from convlint.finding import Finding, Location, Span
+from convlint.hints import Hints
 from convlint.paths import absolute, outermost
 from convlint.syntax import Reader, SourceError
 from convlint.syntax.files import decoded
 from convlint.syntax.notebook import Notebook, percent_script, read_notebook
+
+if TYPE_CHECKING:
+    from convlint.syntax.directives import Directive
 
 Result = TypeVar("Result")
 
@@ -79,6 +83,24 @@ class SourceFile:
     def lines(self) -> list[str]:
         """The text by lines, as Python counts them."""
         return self.text.split("\n")
+
+    @cached_property
+    def inputs(self) -> Hints:
+        """The shapes that comments give to the parameters of functions, by the functions' names."""
+        return self._read_inputs[0]
+
+    @property
+    def wrong_inputs(self) -> list[tuple[Directive, str]]:
+        """The comments that should give shapes and give none, and why."""
+        return self._read_inputs[1]
+
+    @cached_property
+    def _read_inputs(self) -> tuple[Hints, list[tuple[Directive, str]]]:
+        if "convlint:" not in self.text:
+            return {}, []
+        from convlint.syntax.inputs import read_inputs
+
+        return read_inputs(self.text)
 
     def check(self) -> Finding | None:
         """Why the file cannot be linted, if so."""

@@ -60,6 +60,7 @@ def _of_file(file: SourceFile, findings: list[Finding], is_selected: IsSelected)
         yield from findings
         return
     suppressions, said = _suppressions(file, directives)
+    said += [_finding(file, directive, INVALID, problem) for directive, problem in file.wrong_inputs]
     complete = not any(RULES[finding.code].about_the_run for finding in findings)
     yield from _kept(findings, suppressions)
     if complete:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convlint.api import common_folder
 from convlint.cli.choices import options, settings_given
 from convlint.cli.streams import complain, is_colored, is_terminal, reason
 from convlint.config import ConfigError, Settings, nearest, read_config, resolve
@@ -64,18 +65,9 @@ def _settings(paths: Sequence[str], chosen: dict[str, Any]) -> Settings:
         raise click.UsageError("--config: one file only")
     if files:
         return resolve(read_config(Path(files[0])), settings_given(chosen))
-    found = None if chosen["isolated"] else nearest(_common_folder(paths, chosen["stdin_filename"]))
+    names = [chosen["stdin_filename"] or os.curdir if path == STDIN else path for path in paths]
+    found = None if chosen["isolated"] else nearest(common_folder(names))
     return resolve(found, settings_given(chosen))
-
-
-def _common_folder(paths: Sequence[str], stdin_name: str | None) -> Path:
-    """The folder that holds all that is linted: there the search for a configuration begins."""
-    names = [stdin_name or os.curdir if path == STDIN else path for path in paths]
-    folders = [name if os.path.isdir(name) else os.path.dirname(os.path.abspath(name)) for name in names]
-    try:
-        return Path(os.path.commonpath([os.path.abspath(folder) for folder in folders]))
-    except ValueError:  # several drives
-        return Path.cwd()
 
 
 def _targets(chosen: dict[str, Any], settings: Settings) -> list[Target]:

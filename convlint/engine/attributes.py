@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine import hooks
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Module, Param, Super, Thunk
+from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import (
     TENSOR_CLASSES,
     ClassEntry,
@@ -169,7 +170,10 @@ def _declares(path: str, name: str) -> bool:
 
 def _of_library(vm: Interpreter, value: Library, name: str) -> Any:
     path = f"{value.path}.{name}"
-    return Unknown(f"`{path}` is replaced by the program") if path in vm.loader.patched else library_value(path)
+    if path in vm.loader.patched:
+        return Unknown(f"`{path}` is replaced by the program")
+    version = version_of(vm.project.versions, value.path, name)
+    return library_value(path) if version is MISSING else version
 
 
 def library_value(path: str) -> Any:

@@ -11,6 +11,7 @@ from convlint.engine import attributes
 from convlint.engine.classes import annotation_text
 from convlint.engine.contracts import hint_of
 from convlint.engine.control import BudgetSpent, Impossible, Raised
+from convlint.engine.inputs import given_to, is_given, sample
 from convlint.engine.mutation import forget_what_others_set
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
 from convlint.engine.worlds import World, standing, too_many
@@ -92,6 +93,10 @@ def _definition(vm: Interpreter, module: Module, chunk: Chunk) -> Any:
 def _try_function(vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[frozenset[str]], steps: int) -> int:
     """Call a function that nothing has called, and what its framework would call on the object that it returns."""
     own = module.frame.names
+    if chunk.name in module.file.inputs or f"{module.name}.{chunk.name}" in vm.project.inputs:
+        told = _definition(vm, module, chunk)
+        if isinstance(told, Function):
+            return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, told, ())), steps)
     named = frozenset(name for name in chunk.names if _is_definition(own.get(name)))
     if not named and not any(hasattr(own.get(name), "path") for name in chunk.names):
         return 0
@@ -120,12 +125,15 @@ def _drive_result(vm: Interpreter, result: Any) -> None:
 
 def _try_class(vm: Interpreter, cls: Class, steps: int) -> int:
     """Make an object as the program does, or with what the constructor leaves open, and call the methods that nothing calls."""
-    methods = [name for name in _driven(cls) if _uncalled(cls, name)]
-    if cls.record in ("enum", "namedtuple") or (cls.derived and not cls.made):
+    driven = _driven(cls)
+    framework = _framework_methods(cls)
+    told = [name for name in driven if is_given(vm, cls, name, name in framework)]
+    methods = [name for name in driven if name in told or _uncalled(cls, name)]
+    if cls.record in ("enum", "namedtuple") or (cls.derived and not cls.made and not told):
         return 0
     if not cls.made:
         return _run(vm, lambda: _drive(vm, make_open(vm, cls), methods), steps)
-    if not methods or methods != _driven(cls):
+    if not methods or (methods != driven and not told):
         return 0
     ways = [partial(_drive, vm, made, methods) for made in cls.kept]
     spent = 0
@@ -215,10 +223,19 @@ def open_arguments(
     args: list[Any] = []
     kwargs: dict[str, Any] = {}
     names: dict[str, Any] = {}  # what the names in annotations of shapes stand for
+    told = given_to(vm, function, tensors)
     for param in function.node.params[skip:]:
         if param.kind in ("vararg", "kwarg"):
             continue
         given = param.name in function.defaults
+        value: Any
+        if param.name in told:
+            value = sample(vm, told[param.name], names, _library_of(function))
+            if given or param.kind == "keyword":
+                kwargs[param.name] = value
+            else:
+                args.append(value)
+            continue
         if given and not (tensors and function.defaults[param.name] is None):
             continue
         value = Param(param.name, rather_none=True) if given else open_value(vm, param, function, tensors, names)

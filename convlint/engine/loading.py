@@ -9,6 +9,7 @@ from convlint.engine import attributes
 from convlint.engine.control import BudgetSpent, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import LazyDefinition, Module, Thunk
+from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import find_class, find_constant, find_function, is_declared
 from convlint.syntax import Chunk, SourceError, ir
 from convlint.values import MISSING, Library, Stops, Unknown
@@ -201,7 +202,8 @@ class Loader:
             if level:
                 submodule = self._file(importer.file, f"{module}.{name}" if module else name, level)
                 return Unknown(f"`{module}.{name}` is not found") if submodule is None else self.module(submodule)
-            return attributes.library_value(f"{module}.{name}")
+            version = version_of(self.vm.project.versions, module, name)
+            return attributes.library_value(f"{module}.{name}") if version is MISSING else version
         if level == 0:
             known = attributes.declared_here(module, name)
             if known is not MISSING:

@@ -116,7 +116,7 @@ class Reporter:
         start = Location(1, 1)
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"
-        text = f"internal error ({type(error).__name__} at {where}); please report it with this file"
+        text = f"internal error ({type(error).__name__} at {where}); `convlint explain CL009` tells how to report it"
         self.internal.append(Finding(CODES["internal-error"], text, file.name, Span(start, start)))
 
     # --- words ---------------------------------------------------------------------------------------------------

@@ -1,0 +1,98 @@
+"""The Python interface: lint paths, or a text, and get findings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from convlint.config import OPTIONS, ConfigError, Settings, nearest, read_config, resolve
+from convlint.config.errors import suggestion
+from convlint.finding import Finding
+
+__all__ = ["ConfigError", "Finding", "Result", "lint_paths", "lint_source"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was found, in the order of places. `problems` are one-line texts about what could not be done, such as a path that
+    does not exist; a file that cannot be read or parsed is a finding (CL0…)."""
+
+    findings: tuple[Finding, ...]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that must fail."""
+        return tuple(finding for finding in self.findings if finding.severity == "error")
+
+
+def lint_paths(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    config: str | os.PathLike[str] | None = None,
+    isolated: bool = False,
+    **settings: Any,
+) -> Result:
+    """Lints files, folders and notebooks.
+
+    The configuration is the one that the command line would take, or the file `config`; with `isolated` there is none.
+    `settings` are those of docs/configuration.md with underscores (`select=["CL1"]`, `inputs={…}`) and come before it.
+
+    Raises:
+        ConfigError: the configuration or a setting is wrong.
+    """
+    from convlint.runner import run
+
+    names = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
+    report = run(names, _settings(names, config, isolated, settings))
+    return Result(report.findings, report.problems)
+
+
+def lint_source(
+    source: str | bytes,
+    filename: str | os.PathLike[str] = "<source>",
+    *,
+    config: str | os.PathLike[str] | None = None,
+    isolated: bool = False,
+    **settings: Any,
+) -> Result:
+    """Lints a text (or the bytes of a file; of a notebook if the name ends so) as if it stood in the file of this name.
+
+    What it imports is looked for from there. Settings and errors are those of `lint_paths`.
+    """
+    from convlint.discovery import Stdin
+    from convlint.runner import run
+
+    name = os.fspath(filename)
+    data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
+    report = run(["-"], _settings([name], config, isolated, settings), Stdin(data, name))
+    return Result(report.findings, report.problems)
+
+
+def _settings(
+    names: Sequence[str], config: str | os.PathLike[str] | None, isolated: bool, given: dict[str, Any]
+) -> Settings:
+    checked = {"cache": False}
+    for name, value in given.items():
+        option = OPTIONS.get(name.replace("_", "-"))
+        if option is None:
+            raise ConfigError(f"unknown setting {name!r}{suggestion(name.replace('_', '-'), OPTIONS)}")
+        try:
+            checked[option.name] = option.kind(os.fspath(value) if isinstance(value, os.PathLike) else value)
+        except ConfigError as error:
+            raise ConfigError(f"{name}: {error}") from None
+    if config is not None:
+        return resolve(read_config(Path(config)), checked)
+    return resolve(None if isolated else nearest(common_folder(names)), checked)
+
+
+def common_folder(names: Sequence[str]) -> Path:
+    """The folder that holds all that is linted: there the search for a configuration begins."""
+    folders = [name if os.path.isdir(name) else os.path.dirname(os.path.abspath(name)) for name in names]
+    try:
+        return Path(os.path.commonpath([os.path.abspath(folder) for folder in folders]))
+    except ValueError:  # none, or several drives
+        return Path.cwd()
