@@ -222,6 +222,8 @@ def _of_module(vm: Interpreter, value: Module, name: str) -> Any:
     known = declared_here(value.name, name)
     if known is not MISSING:
         return known
+    if name == "__dict__":
+        return DictV(dict(value.frame.names), open=True)
     found = vm.loader.name_in(value, name)
     if found is not MISSING:
         return found

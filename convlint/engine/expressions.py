@@ -98,18 +98,27 @@ def _starred(vm: Interpreter, node: ir.Starred, frame: Frame) -> Any:
 # --- calls ------------------------------------------------------------------------------------------------------------
 
 
+def _super(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
+    from convlint.engine.classes import super_of
+
+    return super_of(vm, frame, tuple(vm.eval(arg, frame) for arg in node.args))
+
+
+def _globals(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
+    """The names of the module, to be read; there may come others."""
+    return DictV(dict(frame.module.frame.names), open=True)
+
+
+OF_THE_FRAME = {"super": _super, "globals": _globals}
+"""Builtins that depend on where they are called."""
+
+
 @evaluates(ir.Call)
 def _call(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
     function = vm.eval(node.func, frame)
-    if (
-        isinstance(node.func, ir.Name)
-        and node.func.id == "super"
-        and isinstance(function, Value)
-        and not isinstance(function, Function)
-    ):
-        from convlint.engine.classes import super_of
-
-        return super_of(vm, frame, tuple(vm.eval(arg, frame) for arg in node.args))
+    special = OF_THE_FRAME.get(node.func.id) if isinstance(node.func, ir.Name) else None
+    if special is not None and isinstance(function, Value) and not isinstance(function, Function):
+        return special(vm, node, frame)
     args = _arguments(vm, node, frame)
     kwargs = _keywords(vm, node, frame)
     place, callee = vm.reporter.at(frame.module, node), vm.callee

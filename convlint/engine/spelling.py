@@ -13,6 +13,8 @@ def spell(node: Any) -> str:
     """What a call calls, or an operator's expression, in the user's words: `fc1`, `F.conv2d`, `x.view`, `a + b`."""
     if isinstance(node, ir.Call):
         return _short(_text(node.func)).removeprefix("self.")
+    if isinstance(node, ir.TupleExpr):
+        return _short(_bare(node))
     if isinstance(node, ir.AugAssign):
         return _short(f"{_text(node.target)} {node.op}= {_text(node.value)}")
     return _short(_text(node))
@@ -32,6 +34,24 @@ def _call(node: ir.Call) -> str:
     return f"{_text(node.func)}({args})"
 
 
+def _bare(node: Any) -> str:
+    """A tuple without its parentheses."""
+    return ", ".join(map(_text, node.items)) if isinstance(node, ir.TupleExpr) else _text(node)
+
+
+BINDS = {
+    op: level for level, ops in enumerate(("|", "^", "&", "<< >>", "+ -", "* / // % @", "**")) for op in ops.split()
+}
+
+
+def _operand(node: Any, op: str, right: int = 0) -> str:
+    """An operand, in parentheses where it needs them."""
+    loose = isinstance(node, (ir.Compare, ir.IfExp)) or (
+        isinstance(node, ir.Binary) and BINDS.get(node.op, 0) < BINDS.get(op, 0) + right
+    )
+    return f"({_text(node)})" if loose else _text(node)
+
+
 def _slice(node: ir.Slice) -> str:
     lower, upper = ("" if part is None else _text(part) for part in (node.lower, node.upper))
     return f"{lower}:{upper}" if node.step is None else f"{lower}:{upper}:{_text(node.step)}"
@@ -41,13 +61,13 @@ _SPELLERS: dict[type, Any] = {
     ir.Name: lambda n: n.id,
     ir.Const: lambda n: "..." if n.value is Ellipsis else repr(n.value),
     ir.Attribute: lambda n: f"{_text(n.value)}.{n.attr}",
-    ir.Subscript: lambda n: f"{_text(n.value)}[{_text(n.index)}]",
+    ir.Subscript: lambda n: f"{_text(n.value)}[{_bare(n.index)}]",
     ir.Slice: _slice,
     ir.Call: _call,
-    ir.Binary: lambda n: f"{_text(n.left)} {n.op} {_text(n.right)}",
+    ir.Binary: lambda n: f"{_operand(n.left, n.op)} {n.op} {_operand(n.right, n.op, 1)}",
     ir.Unary: lambda n: f"{n.op}{' ' if n.op == 'not' else ''}{_text(n.operand)}",
     ir.Compare: lambda n: " ".join([_text(n.left), *(f"{op} {_text(r)}" for op, r in zip(n.ops, n.rights))]),
-    ir.TupleExpr: lambda n: ", ".join(_text(item) for item in n.items),
+    ir.TupleExpr: lambda n: f"({_bare(n)}{',' if len(n.items) == 1 else ''})",
     ir.ListExpr: lambda n: f"[{', '.join(_text(item) for item in n.items)}]",
     ir.Starred: lambda n: f"*{_text(n.value)}",
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes, branching, containers, loops, operators
+from convlint.engine.assertions import refused
 from convlint.engine.classes import annotated_fields, define
 from convlint.engine.control import Flow, Raised
 from convlint.engine.expressions import is_key, make_function
@@ -179,6 +180,7 @@ def _assert(vm: Interpreter, node: ir.Assert, frame: Frame) -> Flow:
         if not value.learn(vm, True):
             raise Raised
     elif vm.truth(value).name == "NO":
+        refused(vm, node.test, node.test, frame)
         raise Raised
     return Flow.NEXT
 
@@ -230,7 +232,10 @@ def _if(vm: Interpreter, node: ir.If, frame: Frame) -> Flow:
     test = vm.eval(node.test, frame)
     decided = vm.decide(test)
     if decided is not None:
-        return vm.run_block(node.body if decided else node.orelse, frame)
+        block = node.body if decided else node.orelse
+        if vm.world is None and decided and isinstance(block[-1], ir.Raise):
+            refused(vm, node.test, block[-1], frame)
+        return vm.run_block(block, frame)
     return branching.fork(
         vm,
         frame,

@@ -60,6 +60,43 @@ def eigh(cx: Context, a: Array, UPLO: Any = "L") -> Any:
     return (Tensor(Shape(shape.dims[:-1], shape.lead), None, "numpy"), Tensor(shape, None, "numpy"))
 
 
+@op("numpy.linalg.qr")
+def qr(cx: Context, a: Array, mode: Any = "reduced") -> Any:
+    """(..., m, n) into (..., m, k) and (..., k, n), where k is the smaller; complete: (..., m, m) and (..., m, n)."""
+    batch, m, n = _matrix(cx, a)
+    if mode not in ("reduced", "complete"):
+        raise Undetermined("another mode")
+    k = m if mode == "complete" else _smaller(cx, m, n)
+    return like(a, Shape((*batch.dims, m, k), batch.lead)), like(a, Shape((*batch.dims, k, n), batch.lead))
+
+
+@op("numpy.linalg.svd")
+def svd(cx: Context, a: Array, full_matrices: Any = True, compute_uv: Any = True, hermitian: Any = False) -> Any:
+    """(..., m, n) into (..., m, m), (..., k) and (..., n, n), where k is the smaller; thin without `full_matrices`."""
+    batch, m, n = _matrix(cx, a)
+    if not isinstance(full_matrices, bool) or not isinstance(compute_uv, bool):
+        raise Undetermined("which matrices is not known")
+    k = _smaller(cx, m, n)
+    values = like(a, Shape((*batch.dims, k), batch.lead))
+    if not compute_uv:
+        return values
+    left, right = ((m, m), (n, n)) if full_matrices else ((m, k), (k, n))
+    return like(a, Shape((*batch.dims, *left), batch.lead)), values, like(a, Shape((*batch.dims, *right), batch.lead))
+
+
+def _matrix(cx: Context, a: Tensor) -> tuple[Shape, Int, Int]:
+    shape = cx.facts.trailing(a.shape, 2)
+    if shape is None:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes matrices but gets {cx.describe(a.shape)}")
+    return Shape(shape.dims[:-2], shape.lead), shape.dims[-2], shape.dims[-1]
+
+
+def _smaller(cx: Context, m: Int, n: Int) -> Int:
+    if cx.facts.at_most(m, n) is Truth.YES:
+        return m
+    return n if cx.facts.at_most(n, m) is Truth.YES else cx.fresh("k")
+
+
 @op("numpy.linalg.eigvalsh", "numpy.linalg.eigvals")
 def eigvals(cx: Context, a: Array, UPLO: Any = "L") -> Tensor:
     """Values."""

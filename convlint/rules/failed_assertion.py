@@ -1,0 +1,30 @@
+"""CL118: the program's own check of a shape fails."""
+
+from convlint.rules.rule import Rule
+
+RULE = Rule(
+    code="CL118",
+    name="failed-assertion",
+    summary="the program's own check of a shape does not hold",
+    why="""
+An `assert` about a shape, or an `if` about one that raises, ends the program where the shape is another. It is reported
+where the program itself runs into it, not where a function merely states what it expects of its callers.
+""",
+    bad="""
+import torch
+from torch import nn
+
+x = torch.randn(8, 3, 32, 32)
+y = nn.Conv2d(3, 16, 3)(x)
+assert y.shape == (8, 16, 32, 32), "the size is kept"
+""",
+    good="""
+import torch
+from torch import nn
+
+x = torch.randn(8, 3, 32, 32)
+y = nn.Conv2d(3, 16, 3, padding=1)(x)
+assert y.shape == (8, 16, 32, 32), "the size is kept"
+""",
+    says=("the size is kept",),
+)
