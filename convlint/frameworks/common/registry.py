@@ -66,6 +66,7 @@ LIBRARIES: dict[str, str] = {
     "jaxtyping": "convlint.frameworks.jaxtyping",
     "beartype": "convlint.frameworks.jaxtyping",
     "typeguard": "convlint.frameworks.jaxtyping",
+    "timm": "convlint.frameworks.timm",
     "tqdm": "convlint.frameworks.tqdm",
     "tensorboardX": "convlint.frameworks.torch",
     "torchsummary": "convlint.frameworks.torch",

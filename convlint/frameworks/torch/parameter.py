@@ -26,6 +26,12 @@ def buffer(cx: Context, data: Any = None, *, persistent: Any = True) -> Tensor:
     return data if isinstance(data, Tensor) else cx.unknown_tensor("buffer")
 
 
+@op("torch.autograd.Variable", "torch.autograd.variable.Variable", counts=False)
+def variable(cx: Context, data: Any = None, requires_grad: Any = False, volatile: Any = False) -> Tensor:
+    """The tensor itself: what wrapped it before PyTorch 0.4."""
+    return data if isinstance(data, Tensor) else cx.unknown_tensor("variable")
+
+
 @op("torch.nn.UninitializedParameter", "torch.nn.UninitializedBuffer", counts=False)
 def uninitialized(cx: Context, *args: Any, **kwargs: Any) -> Tensor:
     """A shape that is fixed later."""
