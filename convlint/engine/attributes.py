@@ -502,10 +502,15 @@ CONCRETE: dict[str, type] = {
 """The declared class of a plain value -> the class of Python's own that answers for it."""
 
 
+STANDARD = frozenset(
+    "builtins collections collections.abc typing numbers enum pathlib os types datetime decimal".split()
+)
+
+
 def _python_class(path: str) -> type | None:
     """The class of Python's own at a path: `builtins.list`, `collections.abc.Mapping`, `typing.List`, `numbers.Number`."""
     module, _, name = path.rpartition(".")
-    if module not in ("builtins", "collections", "collections.abc", "typing", "numbers"):
+    if module not in STANDARD:
         return None
     found = getattr(importlib.import_module(module), name, None)
     found = getattr(found, "__origin__", found)

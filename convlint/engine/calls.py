@@ -90,10 +90,23 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
         result = _unknown_result(vm, entry, "arguments from something unknown")
     if isinstance(result, Shape):
         result = _like_first(args, result)
+    if "out" in kwargs:
+        _write(vm, kwargs["out"], result)
     vm.reporter.passed()
     if entry.counts:
         _count(vm, entry, args, result)
     return result
+
+
+def _write(vm: Interpreter, out: Any, result: Any) -> None:
+    """`out=`: the result is written into a tensor, which may take its shape; an empty one does."""
+    if isinstance(out, Tensor):
+        vm.touch(out)
+        out.data = None
+        if isinstance(result, Tensor) and out.shape in (Shape.of(0), result.shape):
+            out.shape = result.shape
+        else:
+            out.shape = vm.unknown_tensor("out").shape
 
 
 def _like_first(args: tuple[Any, ...], shape: Shape) -> Tensor:

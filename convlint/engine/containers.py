@@ -14,6 +14,7 @@ from convlint.values import (
     IteratorV,
     ListV,
     Mismatch,
+    Raises,
     SetV,
     Sizes,
     SizeV,
@@ -132,7 +133,8 @@ def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
             if isinstance(value, Sizes) and isinstance(index, int):
                 text = f"the shape {tuple(value)} has no item {index}: the tensor is {len(value)}-D"
                 vm.reporter.mismatch(Mismatch("index-out-of-range", text))
-            return Unknown("an item that does not exist")
+                return Unknown("an item that does not exist")
+            return vm.reporter.certain_error(Raises("IndexError", "an item that does not exist"))
         vm.reporter.passed()
         return found
     if isinstance(value, Class) and value.record == "enum" and isinstance(index, str):

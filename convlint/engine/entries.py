@@ -19,7 +19,7 @@ from convlint.frameworks.common.registry import driven_names, drivers, library_o
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
 from convlint.syntax import Chunk, Outline, ir
-from convlint.values import Instance, LibraryClass, LibraryFunction, Stops, Tensor, Unknown
+from convlint.values import DictV, Instance, LibraryClass, LibraryFunction, ListV, Stops, Tensor, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -218,7 +218,7 @@ def open_arguments(
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Arguments for the parameters without defaults: what their annotations say, else left open.
 
-    A tensor that may be None is left open too: callers may well always give it.
+    A tensor that may be None is left open too, and what is empty by default: callers may well always give it.
     """
     args: list[Any] = []
     kwargs: dict[str, Any] = {}
@@ -236,14 +236,22 @@ def open_arguments(
             else:
                 args.append(value)
             continue
-        if given and not (tensors and function.defaults[param.name] is None):
+        default = function.defaults.get(param.name)
+        if given and not ((tensors and default is None) or _is_empty(default)):
             continue
-        value = Param(param.name, rather_none=True) if given else open_value(vm, param, function, tensors, names)
+        value = (
+            Param(param.name, rather_none=default is None) if given else open_value(vm, param, function, tensors, names)
+        )
         if given or param.kind == "keyword":
             kwargs[param.name] = value
         else:
             args.append(value)
     return tuple(args), kwargs
+
+
+def _is_empty(default: Any) -> bool:
+    """Whether a default holds nothing: it stands in for what every caller gives."""
+    return isinstance(default, (tuple, ListV, DictV)) and not (default if isinstance(default, tuple) else default.items)
 
 
 def open_value(vm: Interpreter, param: ir.Param, function: Function, tensor: bool, names: dict[str, Any]) -> Any:

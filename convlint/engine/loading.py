@@ -12,7 +12,7 @@ from convlint.engine.objects import LazyDefinition, Module, Thunk
 from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import find_class, find_constant, find_function, is_declared
 from convlint.syntax import Chunk, SourceError, ir
-from convlint.values import MISSING, Library, Stops, Unknown
+from convlint.values import MISSING, Instance, Library, Stops, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -25,7 +25,7 @@ MOST_SECONDS = 20.0
 EAGER_LINES = 400
 """In a file no longer than that, decorated functions run at once: their decorators may register them.
 
-Decorated classes always do.
+Decorated classes always do, and what a method of the program's own objects decorates.
 """
 
 
@@ -93,7 +93,7 @@ class Loader:
         reader = module.file.reader
         small = sum(chunk.last - chunk.first + 1 for chunk in reader.outline.chunks) <= EAGER_LINES
         for chunk in reader.outline.chunks:
-            eager = chunk.decorated and (small or chunk.kind == "class")
+            eager = chunk.decorated and (small or chunk.kind == "class" or self._registers(module, chunk))
             if chunk.name is not None and not eager:
                 module.frame.names[chunk.name] = LazyDefinition(module, chunk)
             else:
@@ -102,6 +102,11 @@ class Loader:
                 except Raised:
                     if chunk.name is None:
                         raise
+
+    @staticmethod
+    def _registers(module: Module, chunk: Chunk) -> bool:
+        """Whether a method of one of the program's own objects decorates a definition."""
+        return any(isinstance(module.frame.names.get(name), Instance) for name in chunk.owners)
 
     def force(self, lazy: LazyDefinition) -> Any:
         """The function or class of a definition that was put off."""

@@ -82,9 +82,10 @@ class Reporter:
         self._add(rule, message, "", (), None)
 
     def certain_error(self, error: Raises) -> Any:
-        """Python raises here for a reason that is no matter of shapes."""
-        if self.vm.uncertain or self.vm.silent:
-            return Unknown(str(error))
+        """Python raises here for a reason that is no matter of shapes: what follows in this world is not reached."""
+        vm = self.vm
+        if vm.world is not None and not vm.uncertain and not vm.silent:
+            vm.world.stopped = True
         return Unknown(str(error))
 
     def _add(self, rule: str, message: str, path: str, args: tuple[Any, ...], remedy: Remedy | None) -> None:
@@ -100,6 +101,8 @@ class Reporter:
         found.argument = self._argument(args, remedy)
         key = ((module, node.at), found.code)
         world = vm.world
+        if world is not None and world.stopped:
+            return
         if world is not None:
             found.choices = len(world.counts)
             world.findings.setdefault(key, found)

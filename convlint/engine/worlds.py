@@ -25,6 +25,7 @@ class World:
         self.made: dict[Any, Any] = {}
         self.passed: set[Place] = set()
         self.findings: dict[tuple[Place, str], Any] = {}
+        self.stopped = False  # Python has raised, for a reason that is no matter of shapes
 
     def choose(self, key: Any, options: tuple[Any, ...]) -> Any:
         """The option that this world takes for `key`, or None when there are too many choices."""

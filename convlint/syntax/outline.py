@@ -35,8 +35,8 @@ class Part:
 class Chunk:
     """A top-level definition, or a run of other top-level statements; `first` and `last` are source lines from 1.
 
-    `names` are the identifiers that it loads (or declares global) anywhere inside. What is `too_deep` (or too
-    large) is not read: its block is an OpaqueStmt.
+    `names` are the identifiers that it loads (or declares global) anywhere inside; `owners` those whose methods decorate it
+    (`app` of `@app.route("/")`). What is `too_deep` (or too large) is not read: its block is an OpaqueStmt.
     """
 
     index: int
@@ -47,6 +47,7 @@ class Chunk:
     decorated: bool
     names: frozenset[str]
     parts: tuple[Part, ...]
+    owners: frozenset[str] = frozenset()
 
     @property
     def too_deep(self) -> bool:
@@ -116,9 +117,17 @@ def _outlined(tree: ast.Module, lines: Sequence[str]) -> Outline:
                 decorated=bool(getattr(head, "decorator_list", ())),
                 names=frozenset().union(*[names for _, _, names in pieces]),
                 parts=tuple([part for _, part, _ in pieces]),
+                owners=_owners(head),
             )
         )
     return Outline(tuple(chunks))
+
+
+def _owners(statement: ast.stmt) -> frozenset[str]:
+    """The names that a definition's decorators are attributes of."""
+    called = [each.func if isinstance(each, ast.Call) else each for each in getattr(statement, "decorator_list", ())]
+    owners = [each.value for each in called if isinstance(each, ast.Attribute)]
+    return frozenset(each.id for each in owners if isinstance(each, ast.Name))
 
 
 def _key(statement: ast.stmt) -> int:

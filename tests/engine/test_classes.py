@@ -451,3 +451,42 @@ def test_numbers_that_such_a_condition_may_have_asked_for_are_left_open() -> Non
             net = Net(channels)
         """
     )
+
+
+def test_a_default_that_is_empty_stands_in_for_what_callers_give() -> None:
+    silent(
+        """
+        class Detect(nn.Module):
+            def __init__(self, classes=80, anchors=(), channels=()):
+                super().__init__()
+                self.layers = len(anchors)
+                self.per_layer = len(anchors[0]) // 2
+                self.anchors = torch.tensor(anchors).float().view(self.layers, -1, 2)
+                self.heads = nn.ModuleList(nn.Conv2d(c, self.per_layer * classes, 1) for c in channels)
+
+            def forward(self, x):
+                found = []
+                for i in range(self.layers):
+                    found.append(self.heads[i](x[i]).flatten(1))
+                return torch.cat(found, 1)
+
+        class Sub(Detect):
+            def forward(self, x):
+                return super().forward(x)
+        """
+    )
+
+
+def test_defaults_with_which_python_raises() -> None:
+    silent(
+        """
+        class Net(nn.Module):
+            def __init__(self, widths=(8,), size=2):
+                super().__init__()
+                self.first = nn.Linear(widths[1], 4)
+                self.second = nn.Linear(5, size)
+
+            def forward(self, x):
+                return self.second(nn.functional.pad(torch.zeros(2, 4), (0, 0)))
+        """
+    )

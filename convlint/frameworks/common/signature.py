@@ -143,12 +143,32 @@ def _one(cx: Context, p: Parameter, value: Any) -> Any:
 def _vararg(cx: Context, p: Parameter, rest: list[Any], given: dict[str, Any]) -> list[Any]:
     if not rest and p.name in given:
         rest = [given.pop(p.name)]
-    if p.convert is not None and len(rest) == 1 and isinstance(rest[0], (tuple, list, ListV, SizeV, Unknown)):
-        items = None if isinstance(rest[0], Unknown) else cx.items(rest[0])
-        if items is None:
-            raise Undetermined(f"`{p.name}` is not known")
-        rest = items
+    if p.convert is not None and len(rest) == 1:
+        rest = _unpacked(cx, p, rest[0])
     return [_one(cx, p, value) for value in rest]
+
+
+def _unpacked(cx: Context, p: Parameter, value: Any) -> list[Any]:
+    """What a single argument in the place of several holds: itself, or the items of a list, a shape or an array of ints."""
+    if isinstance(value, (tuple, list, ListV, SizeV)):
+        items = cx.items(value)
+    elif isinstance(value, Tensor) and p.convert is to_int:
+        items = _numbers(cx, value)
+    else:
+        items = None if isinstance(value, Unknown) else [value]
+    if items is None:
+        raise Undetermined(f"`{p.name}` is not known")
+    return items
+
+
+def _numbers(cx: Context, tensor: Tensor) -> list[Any] | None:
+    """The numbers in a tensor, as far as it is known how many they are."""
+    if isinstance(tensor.data, tuple):
+        return list(tensor.data)
+    shape = cx.facts.resolve_shape(tensor.shape)
+    if shape.lead is not None or len(shape.dims) > 1 or not all(isinstance(size, int) for size in shape.dims):
+        return None
+    return [cx.fresh("size") for _ in range(int(shape.dims[0]))] if shape.dims else [tensor]
 
 
 # --- kinds ------------------------------------------------------------------------------------------------------------
@@ -194,6 +214,8 @@ def to_axis(cx: Context, value: Any, name: str) -> int:
 
 def _sequence(cx: Context, value: Any, name: str) -> list[Any]:
     items = cx.items(value) if isinstance(value, (tuple, list, ListV, IteratorV, SizeV, range)) else None
+    if isinstance(value, Tensor):
+        items = _numbers(cx, value)
     if items is None:
         raise Undetermined(f"`{name}` is not known")
     return items
