@@ -166,9 +166,11 @@ def _numbers(cx: Context, tensor: Tensor) -> list[Any] | None:
     if isinstance(tensor.data, tuple):
         return list(tensor.data)
     shape = cx.facts.resolve_shape(tensor.shape)
-    if shape.lead is not None or len(shape.dims) > 1 or not all(isinstance(size, int) for size in shape.dims):
+    if shape.lead is None and not shape.dims:
+        return [tensor]
+    if shape.lead is not None or len(shape.dims) > 1 or not isinstance(shape.dims[0], int):
         return None
-    return [cx.fresh("size") for _ in range(int(shape.dims[0]))] if shape.dims else [tensor]
+    return [cx.fresh("size") for _ in range(shape.dims[0])]
 
 
 # --- kinds ------------------------------------------------------------------------------------------------------------
