@@ -49,6 +49,7 @@ from convlint.values.objects import FieldV
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
+_TENSORS = frozenset(TENSOR_CLASSES.values())
 BUILTIN_CLASSES: dict[type, str] = {
     bool: "builtins.bool",
     int: "builtins.int",
@@ -110,6 +111,8 @@ def _of_class_path(vm: Interpreter, value: Any, path: str, name: str) -> Any:
 
 def _of_entry(vm: Interpreter, entry: ClassEntry, value: Any, name: str) -> Any:
     """A method, property or weight that a declared class gives its objects."""
+    if type(value) is Instance and entry.path in _TENSORS:
+        return Unknown("of a class of tensors of the project's own") if _declares(entry.path, name) else MISSING
     if name in entry.methods:
         return BoundMethod(value, LibraryFunction(f"{entry.path}.{name}", entry.methods[name]), name)
     if name in entry.properties:

@@ -41,6 +41,8 @@ MOST_CALLS_KEPT = 3
 
 def analyse_module(vm: Interpreter, module: Module) -> None:
     """Try what nothing has called: functions, then classes, until the file's budget is spent."""
+    for name in module.rebound:
+        module.frame.names[name] = Unknown("a name with several values")
     outline = module.file.reader.outline
     alike: Counter[frozenset[str]] = Counter()
     left = budget = _budget(vm, outline)

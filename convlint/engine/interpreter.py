@@ -5,6 +5,7 @@ The work itself is in the modules beside this one, one idea each; they are funct
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -44,6 +45,7 @@ class Interpreter:
         self.uncertain = 0  # > 0: within a branch or loop that may not run
         self.revealed: dict[Any, set[str]] | None = None  # shapes of assigned tensors, where they are asked for
         self.loops: list[Any] = []
+        self._mentions: dict[tuple[Module, str], bool] = {}
         self.callee: Any = None  # what the program itself calls in the operation under way
         self.steps = 0
         self.limit = 0
@@ -179,6 +181,15 @@ class Interpreter:
 
     def forget(self, value: Any) -> None:
         containers.forget(self, value)
+
+    def mentions(self, pattern: str) -> bool:
+        module = self.place[0] if self.place else None
+        if module is None:
+            return False
+        key = (module, pattern)
+        if key not in self._mentions:
+            self._mentions[key] = re.search(pattern, module.file.text) is not None
+        return self._mentions[key]
 
     def warn(self, rule: str, message: str) -> None:
         self.reporter.warn(rule, message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.engine.frame import Frame
 from convlint.values import HeapObject
 from convlint.values.base import BornObject
 
@@ -80,10 +81,19 @@ class Journal:
 
     def merge(self, join: Any, one: Changes, other: Changes) -> None:
         """Make every object the join of its contents in two branches (its present content where a branch left it alone)."""
-        for key in {**one, **other}:
-            value = (one.get(key) or other[key])[0]
+        both = {**one, **other}
+        for key in sorted(both, key=lambda key: _order(both[key][0])):
+            value, made = one.get(key) or other[key]
+            if isinstance(value, BornObject) and value.birth > self.now:  # without its branch there is no such object
+                value.restore(made)
+                continue
             present = value.save()
             a = one[key][1] if key in one else present
             b = other[key][1] if key in other else present
             self.touch(value)
             value.merge(join, a, b)
+
+
+def _order(value: HeapObject) -> int:
+    """What is held is merged before what holds it: the join of two names looks into their lists."""
+    return 2 if isinstance(value, Frame) else 1 if isinstance(value, BornObject) else 0

@@ -97,11 +97,14 @@ class Loader:
             if chunk.name is not None and not eager:
                 module.frame.names[chunk.name] = LazyDefinition(module, chunk)
             else:
+                before = dict(module.frame.names)
                 try:
                     self.vm.run_block(reader.block(chunk), module.frame)
                 except Raised:
                     if chunk.name is None:
                         raise
+                finally:
+                    _keep_rebound(module, before)
 
     @staticmethod
     def _registers(module: Module, chunk: Chunk) -> bool:
@@ -244,3 +247,11 @@ class Loader:
 
 def _give_unknown(vm: Any, args: Any, kwargs: Any) -> Any:
     return Unknown("a builtin of the interpreter")
+
+
+def _keep_rebound(module: Module, before: dict[str, Any]) -> None:
+    """Names that the chunk gave another value: a definition above it may have run with the one before."""
+    now = module.frame.names
+    for name, value in before.items():
+        if not isinstance(value, (LazyDefinition, Thunk)) and now.get(name) is not value:
+            module.rebound.add(name)

@@ -9,7 +9,7 @@ from convlint.engine.control import BudgetSpent, Flow, Raised
 from convlint.engine.frame import Frame
 from convlint.symbolic import Dim, Truth
 from convlint.syntax import ir
-from convlint.values import EndlessV, ListV, SetV, Tensor, Unknown
+from convlint.values import EndlessV, ListV, SetV, StreamV, Tensor, Unknown
 from convlint.values.mismatch import Stops
 
 if TYPE_CHECKING:
@@ -45,7 +45,12 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
 
     if items is None:
         endless = isinstance(source, EndlessV)
-        flow = _unknown_turns(vm, frame, lambda: assign(vm, node.target, vm.element(source), frame), body, endless)
+        first = source.first if isinstance(source, StreamV) else None
+
+        def turn(begins: bool = False) -> None:
+            assign(vm, node.target, first if begins and first is not None else vm.element(source), frame)
+
+        flow = _unknown_turns(vm, frame, turn, body, endless)
     else:
         turns: Iterator[Turn] = (lambda item=item: assign(vm, node.target, item, frame) for item in items)  # type: ignore[misc]
         flow = _known_turns(vm, frame, turns, body, isinstance(source, range), lambda: vm.element(source), node, assign)
@@ -72,7 +77,7 @@ def _known_turns(
         if (numbers and count >= SETTLED_AFTER and vm.steps - start > CHEAP_STEPS) or long:
             settled = long or _changes_only_numbers(vm, frame, turn, body, exits)
             if settled:
-                flow = _unknown_turns(vm, frame, lambda: assign(vm, node.target, typical(), frame), body, False)
+                flow = _unknown_turns(vm, frame, lambda begins: assign(vm, node.target, typical(), frame), body, False)
                 _rejoin(vm, frame, exits)
                 return flow
             if settled is None:
@@ -158,7 +163,9 @@ def _rejoin(vm: Interpreter, frame: Frame, exits: list[Any]) -> None:
         where.merge(vm.join, where.save(), state)
 
 
-def _unknown_turns(vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], endless: bool) -> Flow:
+def _unknown_turns(
+    vm: Interpreter, frame: Frame, turn: Callable[[bool], Any], body: Callable[[], Flow], endless: bool
+) -> Flow:
     """A loop that may run any number of times: its first turn as it would be, then one that stands for all others."""
     exits: list[Any] = []
     raised = False
@@ -171,7 +178,7 @@ def _unknown_turns(vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[],
         spent: BudgetSpent | None = None
         depth = len(vm.stack)
         try:
-            turn()
+            turn(not quiet)
             flow = _turn(vm, frame, body, exits)
         except Raised:
             flow = None
@@ -229,6 +236,8 @@ def run_while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
             return Flow.NEXT
         if flow is Flow.RETURN:
             return flow
-    flow = _unknown_turns(vm, frame, lambda: vm.eval(node.test, frame), lambda: vm.run_block(node.body, frame), endless)
+    flow = _unknown_turns(
+        vm, frame, lambda begins: vm.eval(node.test, frame), lambda: vm.run_block(node.body, frame), endless
+    )
     _rejoin(vm, frame, exits)
     return flow

@@ -126,9 +126,12 @@ class Class(HeapObject):
 
 
 class Module(Value):
-    """A file of the project, run once. `stars`: libraries whose every name it imported; `frame` holds its names."""
+    """A file of the project, run once. `stars`: libraries whose every name it imported; `frame` holds its names.
 
-    __slots__ = ("file", "frame", "name", "ran", "running", "stars")
+    `rebound`: names that have one value above a definition and another one below it.
+    """
+
+    __slots__ = ("file", "frame", "name", "ran", "rebound", "running", "stars")
 
     def __init__(self, file: SourceFile) -> None:
         from convlint.engine.frame import Frame
@@ -137,6 +140,7 @@ class Module(Value):
         self.name = file.module
         self.frame = Frame(self)
         self.stars: list[str] = []
+        self.rebound: set[str] = set()
         self.running = False
         self.ran = False
 

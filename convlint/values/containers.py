@@ -158,7 +158,7 @@ class IteratorV(HeapObject):
 class StreamV(Value):
     """An iterable of unknown length whose every item is like `element`; `length` is an int, a Dim or None.
 
-    first: the first item, where more is known of it (the first batch of a loader is a full one, the last one may be smaller).
+    first: the first item, where more is known of it, as of a count; it is what the first turn of a loop gets.
     """
 
     __slots__ = ("element", "first", "length")

@@ -83,6 +83,9 @@ class Context(Protocol):
     def forget(self, value: Any) -> None:
         """Something unknown may have changed `value` (and what it holds): keep nothing that could be wrong."""
 
+    def mentions(self, pattern: str) -> bool:
+        """Whether the text of the file under way has a match of a regular expression somewhere."""
+
     def warn(self, rule: str, message: str) -> None:
         """Report a finding of severity warning at the current operation."""
 

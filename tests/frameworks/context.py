@@ -211,6 +211,9 @@ class PlainContext:
         elif isinstance(value, (ListV, DictV, SetV)):
             value.forget()
 
+    def mentions(self, pattern: str) -> bool:
+        return False
+
     def warn(self, rule: str, message: str) -> None:
         self.warnings.append((rule, message))
 

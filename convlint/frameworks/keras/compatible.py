@@ -41,8 +41,8 @@ def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
             raise Undetermined("names that are not known")
         return [(tensor, given.items[name]) for tensor, name in zip(inputs, names)]
     data = leaves(given)
-    if any(not isinstance(item, Tensor) for item in data) and len(data) != len(inputs):
-        raise Undetermined("the data is not known")
+    if any(not isinstance(item, Tensor) for item in data) and (len(data) != len(inputs) or len(inputs) > 1):
+        raise Undetermined("the data is not known, or comes as lists of numbers")
     if len(data) != len(inputs):
         raise Mismatch("invalid-argument", f"`{{it}}` takes {_count(len(inputs))} but gets {_count(len(data))}")
     return list(zip(inputs, data))

@@ -66,7 +66,8 @@ def keep_options(cx: Context, self: Instance, options: dict[str, Any]) -> None:
     if shape is not None:
         self.hidden["batch_input_shape"] = shape
     elif options.get("input_dim") is not None and options.get("input_shape") is None:
-        self.hidden["input_shape"] = (options["input_dim"],)
+        length = options.get("input_length")
+        self.hidden["input_shape"] = (options["input_dim"],) if length is None else (length, options["input_dim"])
     elif options.get("input_shape") is not None:
         self.hidden["input_shape"] = options["input_shape"]
     if isinstance(options.get("name"), str):
@@ -146,8 +147,8 @@ def build(cx: Context, self: Any, input_shape: Any = None, *args: Any, **kwargs:
     ):
         return
     items = cx.items(input_shape) if isinstance(input_shape, (tuple, ListV)) else None
-    if not items or not all(item is None or isinstance(item, (int, Dim)) for item in items):
-        return
+    if not items or len(items) < 2 or not all(item is None or isinstance(item, (int, Dim)) for item in items):
+        return  # without a batch, as `Dense.build` takes it too
     sizes = tuple(open_size("the shape given") if item is None else item for item in items)
     cx.call(self, (Tensor(Shape(sizes), "float", LIBRARY),))
 

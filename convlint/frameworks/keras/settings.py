@@ -6,6 +6,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from convlint.frameworks.common.registry import op
+from convlint.frameworks.keras.versions import before_2
 from convlint.values import Context, Unknown
 
 DEFAULT = "channels_last"
@@ -14,7 +15,8 @@ _formats: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 def data_format(cx: Context) -> Any:
     """The data format of layers that name none."""
-    return _formats.get(cx, DEFAULT)
+    known = _formats.get(cx)
+    return Unknown("the data format of Keras 1") if known is None and before_2(cx) else known or DEFAULT
 
 
 @op(

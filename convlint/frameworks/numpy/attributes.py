@@ -135,6 +135,7 @@ def length(cx: Context, self: Tensor) -> Any:
     """The first size."""
     known = cx.facts.resolve_shape(self.shape)
     if known.lead is None and not known.dims:
+        may_be_object(self)
         raise Mismatch("rank-mismatch", "`{it}`: an array without dims has no length")
     return size_at(cx, self, 0)
 
@@ -146,14 +147,23 @@ def iterate(cx: Context, self: Tensor) -> Any:
     if dims is None:
         return StreamV(cx.unknown_tensor("row", "numpy"), size_at(cx, self, 0))
     if not dims:
+        may_be_object(self)
         raise Mismatch("rank-mismatch", "`{it}`: an array without dims cannot be iterated")
     if isinstance(dims[0], int) and dims[0] <= MOST_ITEMS:
         return tuple(_number_or_array(indexed(cx, self, i)) for i in range(dims[0]))
-    return StreamV(like(self, Shape(dims[1:])), dims[0])
+    return StreamV(_number_or_array(like(self, Shape(dims[1:]))), dims[0])
+
+
+def may_be_object(array: Tensor) -> None:
+    """Undetermined where the only item of an array may be a list or any other object."""
+    if array.dtype is None:
+        raise Undetermined("an item that may be any object")
 
 
 def _number_or_array(found: Tensor) -> Any:
-    """A scalar that is known is a number."""
+    """A scalar that is known is a number; one of unknown kind may be any object."""
+    if found.dtype is None and found.shape.lead is None and not found.shape.dims and found.data is None:
+        return Unknown("an item of an array")
     return found.data if isinstance(found.data, (int, Dim)) and not found.shape.dims else found
 
 

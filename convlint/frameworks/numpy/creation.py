@@ -39,6 +39,12 @@ def sized(cx: Context, shape: Ints, dtype: Any = None) -> Tensor:
     return of_sizes(cx, shape, dtype)
 
 
+@op("numpy.ndarray.__new__")
+def made(cx: Context, cls: Any, shape: Ints, dtype: Any = None, *args: Any, **more: Any) -> Tensor:
+    """`numpy.ndarray(shape)`."""
+    return sized(cx, shape, dtype)
+
+
 @op("numpy.full")
 def full(cx: Context, shape: Ints, fill_value: Any, dtype: Any = None) -> Tensor:
     """An array of the given sizes; Mismatch where the value does not fit into it."""

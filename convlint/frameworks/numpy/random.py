@@ -111,6 +111,8 @@ def _choice(cx: Context, a: Any, size: Any, *more: Any) -> Any:
     if size is None and not isinstance(a, Tensor):
         return Unknown("one of several", data=True)
     array = to_array(cx, a, "a")
+    if not array.shape.dims and array.shape.lead is None:
+        return symbol("random", 0, None) if size is None else drawn(cx, size, "int")
     if cx.facts.exact(array.shape, 1) is None:
         raise Mismatch("rank-mismatch", f"`{{it}}` takes a vector but gets {cx.describe(array.shape)}")
     return drawn(cx, size, array.dtype)

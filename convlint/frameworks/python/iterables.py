@@ -68,7 +68,7 @@ def _open_range(cx: Context, start: Any, stop: Any, step: Any) -> StreamV:
     count = _distance(cx, start, stop) if step == 1 else None
     if count is not None and isinstance(count, Dim) and (cx.facts.bounds(count)[0] or 0) >= 1:
         cx.facts.assume_at_least(stop - 1 - item, 0)
-    return StreamV(item, count)
+    return StreamV(item, count, start if is_size(start) else None)
 
 
 def _distance(cx: Context, start: Any, stop: Any) -> Int | None:
@@ -86,7 +86,8 @@ def enumerated(cx: Context, iterable: Any, start: Any = 0) -> Any:
         return IteratorV([(start + i, item) for i, item in enumerate(items)])
     stream = stream_of(cx, iterable)
     low = cx.facts.bounds(start)[0] if is_size(start) else None
-    return StreamV((cx.fresh("i", low=low), stream.element), stream.length)
+    first = (start, stream.element) if is_size(start) else None
+    return StreamV((cx.fresh("i", low=low), stream.element), stream.length, first)
 
 
 @declare("builtins.zip")

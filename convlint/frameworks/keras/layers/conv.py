@@ -20,9 +20,10 @@ from convlint.frameworks.keras.help import (
 )
 from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.tensors import Keras
+from convlint.frameworks.keras.versions import before_3
 from convlint.frameworks.keras.weights import built_for, weight
 from convlint.symbolic import Int, Truth, ceil_div
-from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
+from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
 
 INIT = f"""filters, kernel_size, strides=1, padding='valid', data_format=None, dilation_rate=1, groups=1, activation=None,
 use_bias=True, {REGULAR}"""
@@ -53,6 +54,13 @@ def check_windows(cx: Context, self: Instance, count: int, both: bool = False) -
         raise Mismatch("invalid-argument", text)
 
 
+def forget_window(cx: Context, self: Instance) -> None:
+    """Before Keras 3, `Conv2D(64, 3, 3)` could mean a kernel of 3 x 3."""
+    numbers = isinstance(self.attrs["kernel_size"], int) and isinstance(self.attrs["strides"], int)
+    if numbers and self.attrs["strides"] != 1 and before_3(cx):
+        self.attrs["kernel_size"] = self.attrs["strides"] = Unknown("a kernel size or a stride")
+
+
 def slid(
     cx: Context, self: Instance, sizes: Sizes, kernel: Sizes, strides: Sizes, dilation: Sizes, tensor: Tensor
 ) -> Sizes:
@@ -75,6 +83,8 @@ def channels_of(cx: Context, self: Instance, tensor: Tensor, channels: Int) -> I
 def _check(count: int) -> Any:
     def check(cx: Context, self: Instance) -> None:
         whole(cx, self, "filters", "groups")
+        if count > 1:
+            forget_window(cx, self)
         check_padding(self, "valid", "same", *(("causal",) if count == 1 else ()))
         check_windows(cx, self, count)
         text = "`{it}` needs filters divisible by groups, but {size} is not divisible by {by}"

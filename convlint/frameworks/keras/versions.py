@@ -1,0 +1,36 @@
+"""Which Keras a file was written for, where that changes what must fail: what only Keras 3 refuses is no finding in older code."""
+
+from __future__ import annotations
+
+from convlint.values import Context
+
+_MODULES = """advanced_activations convolutional core embeddings local merge noise normalization pooling recurrent
+convolutional_recurrent wrappers""".split()
+_OLD = (
+    r"\b(nb_epoch|nb_filter|nb_row|border_mode|dim_ordering|image_dim_ordering|samples_per_epoch|fit_generator"
+    r"|evaluate_generator|predict_generator|predict_classes|np_utils|keras\.engine|keras\.wrappers|tensorflow\.python\.keras"
+    rf"|keras\.layers\.({'|'.join(_MODULES)})|tensorflow\.contrib|tf\.(contrib|placeholder|Session|ConfigProto)"
+    r"|CuDNN(LSTM|GRU)|set_session|get_session|tensorflow\.compat\.v1|tf\.compat\.v1)\b"
+    r"|\b(Adam|SGD|RMSprop|Adadelta|Adagrad|Nadam)\([^)\n]*\b(lr|decay)=|from keras\.layers import [^\n]*\bmerge\b"
+    r"|(?<!tensorflow\.)(?<!tf\.)\bkeras\.preprocessing\.(text|image import ImageDataGenerator)"
+)
+_FIRST = (
+    r"\b(nb_epoch|nb_filter|nb_row|border_mode|dim_ordering|image_dim_ordering|samples_per_epoch|Convolution[123]D)\b"
+    r"|from keras\.layers import [^\n]*\bmerge\b"
+)
+_EITHER = r"\btf\.keras\b|\btensorflow(\.keras|[^\n]* import (.*, *)?keras)\b"
+
+
+def before_2(cx: Context) -> bool:
+    """Whether the file was written for Keras 1, which many set to channels first outside of their programs."""
+    return cx.mentions(_FIRST)
+
+
+def before_3(cx: Context) -> bool:
+    """Whether the file uses what Keras 3 does not have, so that it was written for Keras 1 or 2."""
+    return cx.mentions(_OLD)
+
+
+def maybe_before_3(cx: Context) -> bool:
+    """Whether the file may run under Keras 2: it uses what only that has, or the Keras that comes with TensorFlow."""
+    return before_3(cx) or cx.mentions(_EITHER)

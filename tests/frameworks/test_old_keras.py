@@ -1,0 +1,51 @@
+"""Programs for Keras 1 and 2, which no Keras 3 can run: what only Keras 3 refuses is no error in them."""
+
+from __future__ import annotations
+
+from tests.support.linting import finds, silent
+
+OLD = """
+import numpy as np
+from keras.datasets import imdb
+from keras.layers import Dense, Embedding, Input, SimpleRNN
+from keras.layers.convolutional import Conv1D, Conv2D, MaxPooling2D
+from keras.models import Sequential
+from keras.optimizers import SGD
+
+(reviews, labels), _ = imdb.load_data(num_words=5000)
+longest = max([max(review) for review in reviews])
+mean = np.mean(list(map(len, reviews)), dtype=int)
+print(longest, mean, len(reviews[0]), reviews[0][1])
+
+features = Input(shape=13)
+hidden = Dense(8)(features)
+
+steps = Sequential()
+steps.add(SimpleRNN(10, input_length=3, input_dim=1))
+steps.add(Dense(1))
+
+sequences = Sequential([Embedding(28, 77), Conv1D(32, 2), Dense(1, activation="sigmoid")])
+sequences.compile(optimizer=SGD(lr=0.01, decay=1e-6), loss="binary_crossentropy")
+sequences.fit(np.zeros((14, 5)), np.zeros(14), epochs=1)
+
+images = Sequential()
+images.add(Conv2D(64, 3, 3, activation="relu", input_shape=(3, 150, 150)))
+images.add(MaxPooling2D(pool_size=(2, 2)))
+images.add(Conv2D(64, 3, 3, activation="relu"))
+images.add(MaxPooling2D(pool_size=(2, 2)))
+"""
+
+
+def test_what_keras_2_takes() -> None:
+    silent(OLD)
+
+
+def test_the_keras_of_tensorflow_may_be_either() -> None:
+    silent("from tensorflow import keras\nkeras.Input(shape=13)")
+    finds("import keras\nkeras.Input(shape=13)", "CL117 keras.Input(shape=13)")
+
+
+def test_too_many_dims() -> None:
+    text = "keras.layers.Conv2D(4, 3)(keras.Input((2, 8, 8, 3)))"
+    silent(f"from tensorflow import keras\n{text}")
+    finds(f"import keras\n{text}", f"CL101 {text}")
