@@ -12,7 +12,8 @@ from typing import Any
 from benchmarks.mutants.subjects import Subject
 
 NO_SHAPE_MATTER = frozenset(
-    "TypeError NameError UnboundLocalError AttributeError ImportError ModuleNotFoundError KeyError SyntaxError RecursionError".split()
+    "TypeError NameError UnboundLocalError AttributeError ImportError "
+    " ModuleNotFoundError KeyError SyntaxError RecursionError".split()
 )
 UNCLEAR = frozenset("Timeout Died MemoryError NotImplementedError KeyboardInterrupt SystemExit".split())
 MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "numel: integer multiplication overflow")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import importlib
 from collections.abc import Mapping, Sequence, Set
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import hooks
@@ -215,6 +216,26 @@ def _initializer(cls: Any) -> Thunk:
     return Thunk("__init__", run)
 
 
+def _record_initializer(order: Sequence[Any]) -> Thunk | None:
+    """The constructor that `@dataclass` made, where the nearest base that has one has that."""
+    for base in order:
+        if isinstance(base, Class) and "__init__" in base.names:
+            return None
+        if isinstance(base, Class) and base.record == "dataclass" and base.fields is not None:
+            return _fields_initializer(base.fields)
+    return None
+
+
+def _fields_initializer(fields: dict[str, Any]) -> Thunk:
+    from convlint.engine.classes import init_fields
+
+    def run(vm: Interpreter, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if args and isinstance(args[0], Instance):
+            init_fields(vm, args[0], fields, args[1:], kwargs)
+
+    return Thunk("__init__", run)
+
+
 def declared_here(module: str, name: str) -> Any:
     """What is declared of a library, for the library's own source; else MISSING."""
     path = f"{module}.{name}"
@@ -233,6 +254,8 @@ def _of_module(vm: Interpreter, value: Module, name: str) -> Any:
     submodule = vm.loader.find(value.file, f"{value.name}.{name}")
     if submodule is not None:
         return submodule
+    if name in ("__name__", "__all__") and not value.stars and not value.broken:
+        return value.name if name == "__name__" else MISSING
     return Unknown(f"`{name}` is not found in `{value.name}`")
 
 
@@ -241,6 +264,8 @@ def _of_function(vm: Interpreter, value: Function, name: str) -> Any:
         return value.name if value.wrapped is None else find(vm, value.wrapped, name)
     if name == "__wrapped__" and value.wrapped is not None:
         return value.wrapped
+    if name == "__module__":
+        return value.module.name
     return Unknown(f"attribute `{name}` of a function")
 
 
@@ -253,7 +278,7 @@ def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
         return value.name
     found = find_in_class(value, name)
     if found is MISSING and name == "__init__" and not value.open:
-        return _initializer(value)
+        return _record_initializer(value.mro) or _initializer(value)
     if found is MISSING:
         return Unknown(f"attribute `{name}`") if value.open else MISSING
     if isinstance(found, Function):
@@ -385,7 +410,8 @@ def _of_super(vm: Interpreter, value: Super, name: str) -> Any:
         if cls.open:
             return Unknown("a base that is not known")
         if name == "__init__":
-            return BoundMethod(receiver, _initializer(cls), name)
+            made = _record_initializer(cls.mro[cls.mro.index(value.owner) + 1 :])
+            return BoundMethod(receiver, made or _initializer(cls), name)
         return hooks.plain_super(receiver, name) if name.startswith("__") else MISSING
     if isinstance(found, Function) and isinstance(receiver, Class):
         return BoundMethod(receiver, found, name) if "static" not in found.marks else found
@@ -538,9 +564,34 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
     if isinstance(value, Instance):
         return _instance_of(value, cls)
     path = _path_of_class(cls)
+    if isinstance(value, (*CLASSES, *FUNCTIONS)):
+        return _callable_instance(value, path)
     if not path:
         return Truth.NO if isinstance(cls, Class) else Truth.OPEN
     return _plain_instance(class_path(value) if value is not None else "types.NoneType", path)
+
+
+CLASSES = (Class, LibraryClass)
+FUNCTIONS = (Function, BoundMethod, LibraryFunction)
+NEVER_CALLABLES = {*CONCRETE, "functools.partial"}
+
+
+def _callable_instance(value: Any, path: str) -> Truth:
+    """Whether a class or a function is an instance of a declared class."""
+    if path == "builtins.type":
+        return Truth.YES if isinstance(value, CLASSES) else Truth.NO
+    if path == "types.FunctionType" and not isinstance(value, (BoundMethod, LibraryFunction)):
+        return Truth.YES if isinstance(value, Function) else Truth.NO
+    if path in NEVER_CALLABLES:
+        return Truth.NO
+    abstract = _python_class(path)
+    if abstract is None or any(name == "metaclass" for base in getattr(value, "mro", ()) for name in _keywords(base)):
+        return Truth.OPEN
+    return Truth.YES if issubclass(type if isinstance(value, CLASSES) else FunctionType, abstract) else Truth.NO
+
+
+def _keywords(base: Any) -> list[str | None]:
+    return [name for name, _ in base.node.keywords] if isinstance(base, Class) else []
 
 
 def _plain_instance(own: str, path: str) -> Truth:

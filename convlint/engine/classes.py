@@ -177,7 +177,7 @@ def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict
     if isinstance(init, Function):
         vm.call(init, (instance, *args), kwargs)
     elif cls.fields is not None:
-        _init_fields(vm, instance, cls, args, kwargs)
+        init_fields(vm, instance, cls.fields, args, kwargs)
     elif cls.open and init is MISSING:
         _init_open(instance)
     else:
@@ -216,14 +216,16 @@ def _member_by_value(vm: Interpreter, cls: Class, args: tuple[Any, ...]) -> Any:
     return Unknown("a member of an enum")
 
 
-def _init_fields(
-    vm: Interpreter, instance: Instance, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]
+def init_fields(
+    vm: Interpreter, instance: Instance, fields: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> None:
+    """What the constructor does that `@dataclass` makes."""
     from convlint.engine.attributes import find_in_class
 
     rest, given = list(args), dict(kwargs)
     splat = "**" in given
-    for name, default in (cls.fields or {}).items():
+    vm.touch(instance)
+    for name, default in fields.items():
         if isinstance(default, FieldV) and not default.init:
             value = _default(vm, default)
         elif rest:
@@ -233,7 +235,7 @@ def _init_fields(
         else:
             value = Unknown("arguments from something unknown") if splat else _default(vm, default)
         instance.attrs[name] = value
-    after = find_in_class(cls, "__post_init__")
+    after = find_in_class(instance.cls, "__post_init__")
     if isinstance(after, Function):
         vm.call(after, (instance,))
 

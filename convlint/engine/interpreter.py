@@ -143,6 +143,9 @@ class Interpreter:
     def signature(self, function: Any) -> list[tuple[str, str, tuple[Any, ...]]] | None:
         return calls.signature(self, function)
 
+    def module(self, name: str) -> Any:
+        return self.loader.imported(name)
+
     def attribute(self, value: Any, name: str) -> Any:
         return attributes.get(self, value, name)
 

@@ -51,6 +51,10 @@ class Loader:
             self._run(module)
         return module
 
+    def imported(self, name: str) -> Module | None:
+        """The module of that name, where it has been run."""
+        return next((module for module in self.modules.values() if module.name == name), None)
+
     def _run(self, module: Module) -> None:
         """Run a module's top level in a scope of its own: an import in a branch is not taken back with the branch."""
         vm = self.vm
@@ -80,8 +84,9 @@ class Loader:
         except SourceError:
             module.stars.append("")
         except (Raised, Stops):
-            pass
+            module.broken = True
         except BudgetSpent:
+            module.broken = True
             vm.statistics.budget_spent += 1
         finally:
             module.running, module.ran = False, True

@@ -131,7 +131,7 @@ class Module(Value):
     `rebound`: names that have one value above a definition and another one below it.
     """
 
-    __slots__ = ("file", "frame", "name", "ran", "rebound", "running", "stars")
+    __slots__ = ("broken", "file", "frame", "name", "ran", "rebound", "running", "stars")
 
     def __init__(self, file: SourceFile) -> None:
         from convlint.engine.frame import Frame
@@ -143,6 +143,7 @@ class Module(Value):
         self.rebound: set[str] = set()
         self.running = False
         self.ran = False
+        self.broken = False  # its run came to no end: there may be more names
 
     def __repr__(self) -> str:
         return f"Module({self.name})"

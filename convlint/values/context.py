@@ -44,6 +44,9 @@ class Context(Protocol):
         None for anything else.
         """
 
+    def module(self, name: str) -> Any:
+        """The module of the project that has been imported under a dotted name, else None."""
+
     def attribute(self, value: Any, name: str) -> Any:
         """`value.name`, Unknown where it is not known; never raises."""
 

@@ -490,3 +490,60 @@ def test_defaults_with_which_python_raises() -> None:
                 return self.second(nn.functional.pad(torch.zeros(2, 4), (0, 0)))
         """
     )
+
+
+def test_a_class_or_a_function_is_no_text_and_no_list() -> None:
+    finds(
+        """
+        import functools, types
+        from collections.abc import Iterable
+        from itertools import repeat
+
+        def chosen(layer):
+            if isinstance(layer, str):
+                return {"conv": nn.Conv2d}[layer]
+            assert isinstance(layer, (type, types.FunctionType, functools.partial))
+            return layer
+
+        def each(value, n):
+            if isinstance(value, Iterable) and not isinstance(value, str):
+                return tuple(value)
+            return tuple(repeat(value, n))
+
+        first, second = each(chosen(nn.Conv2d), 2)
+        nn.Sequential(first(3, 8, 3), second(8, 4, 3))(torch.zeros(1, 3, 9, 9))
+        wrong = each(chosen(lambda a, b, k: nn.Conv2d(a, b, k)), 2)
+        nn.Sequential(*[make(3, 8, 3) for make in wrong])(torch.zeros(1, 3, 9, 9))
+        """,
+        "CL103 nn.Sequential(*[make(3, 8, 3) for make in wrong])(torch.zeros(1, 3, 9, 9))",
+    )
+
+
+def test_a_registry_that_asks_a_function_for_its_module() -> None:
+    finds(
+        """
+        import sys
+        registry = {}
+        sizes = {"small": 8}
+
+        def register(fn):
+            module = sys.modules[fn.__module__]
+            if hasattr(module, "__all__"):
+                module.__all__.append(fn.__name__)
+            else:
+                module.__all__ = [fn.__name__]
+            registry[fn.__name__] = module.sizes[fn.__name__]
+            return fn
+
+        def build(name, classes):
+            return nn.Linear(registry[name], classes)
+
+        @register
+        def small(classes=2):
+            return build("small", classes)
+
+        small()(torch.zeros(1, 8))
+        small()(torch.zeros(1, 4))
+        """,
+        "CL102 small()(torch.zeros(1, 4))",
+    )

@@ -261,3 +261,30 @@ def test_attributes_set_through_dict() -> None:
         "CL102 nn.Linear(config.dim, 2)(nn.Linear(config.dim, config.hidden)(torch.zeros(2, 8)))",
         'CL102 nn.Linear(sizes.wide, sizes["narrow"])(torch.zeros(2, 5))',
     )
+
+
+def test_super_init_of_a_dataclass() -> None:
+    finds(
+        """
+        from dataclasses import dataclass
+
+        @dataclass
+        class Base:
+            inputs: int
+            outputs: int = 4
+
+        class Wide(Base):
+            def __init__(self, inputs, factor=2):
+                super().__init__(inputs * factor)
+
+        class Named(Base):
+            def __init__(self, inputs):
+                Base.__init__(self, inputs, outputs=5)
+
+        wide, named = Wide(8), Named(3)
+        nn.Linear(wide.inputs, wide.outputs)(torch.zeros(1, 16))
+        nn.Linear(named.inputs, named.outputs)(torch.zeros(1, 3))
+        nn.Linear(wide.inputs, wide.outputs)(torch.zeros(1, 8))
+        """,
+        "CL102 nn.Linear(wide.inputs, wide.outputs)(torch.zeros(1, 8))",
+    )

@@ -10,12 +10,12 @@ from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import library_class
 from convlint.frameworks.python.lists import changing
 from convlint.frameworks.python.support import abstract, another, any_order, declare, is_constant, unsure
-from convlint.values import Context, FloatV, Instance, ListV, Stops, Tensor, Unknown
+from convlint.values import Context, FloatV, Instance, ListV, Stops, Tensor, Unknown, Value
 
 OUTSIDE = Unknown("it depends on the machine", data=True)
 
 for _path in (
-    "sys.argv", "sys.platform", "sys.version", "sys.version_info", "sys.path", "sys.modules", "sys.executable", "sys.stdout",
+    "sys.argv", "sys.platform", "sys.version", "sys.version_info", "sys.path", "sys.executable", "sys.stdout",
     "sys.stderr", "sys.stdin", "sys.maxsize", "sys.byteorder", "sys.flags", "os.environ", "os.name", "os.sep", "os.linesep",
     "os.pathsep", "os.curdir", "time.timezone",
 ):  # fmt: skip
@@ -73,6 +73,28 @@ def _nothing(cx: Context, *args: Any, **kwargs: Any) -> None:
 for _table, _handler in ((FROM_OUTSIDE, _outside), (FLOATS, _float), (ONLY_EFFECTS, _nothing)):
     for _module, _names in _table.items():
         declare(*(f"{_module}.{name}" for name in _names.split()))(_handler)
+
+
+class ModulesV(Value):
+    """`sys.modules`: by their names the modules of the project that have been imported."""
+
+    __slots__ = ()
+    declared = "sys.ModulesDict"
+
+
+declare_class(ModulesV.declared)
+constant("sys.modules", ModulesV())
+
+
+@declare(f"{ModulesV.declared}.__getitem__")
+def imported_module(cx: Context, self: Any, name: Any) -> Any:
+    found = cx.module(name) if isinstance(name, str) else None
+    return OUTSIDE if found is None else found
+
+
+@declare(f"{ModulesV.declared}.get")
+def imported_module_or(cx: Context, self: Any, name: Any, default: Any = None) -> Any:
+    return imported_module(cx, self, name)
 
 
 @declare("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
