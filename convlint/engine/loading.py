@@ -10,7 +10,7 @@ from convlint.engine.control import BudgetSpent, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import LazyDefinition, Module, Thunk
 from convlint.engine.versions import version_of
-from convlint.frameworks.common.registry import find_class, find_constant, find_function, is_declared
+from convlint.frameworks.common.registry import SOURCE_FIRST, find_class, find_constant, find_function, is_declared
 from convlint.syntax import Chunk, SourceError, ir
 from convlint.values import MISSING, Instance, Library, Stops, Unknown
 
@@ -188,7 +188,7 @@ class Loader:
 
     def _file(self, importer: SourceFile, module: str, level: int = 0) -> SourceFile | None:
         if level == 0 and is_declared(module) and importer.module.partition(".")[0] != module.partition(".")[0]:
-            return None
+            return self._linted(importer, module)
         found = self.vm.project.resolve(importer, module, level)
         if found is not None:
             self.imported_by.setdefault(found.path, set()).add(importer.path)
@@ -197,6 +197,13 @@ class Loader:
         installed = any(part in INSTALLED for part in found.path.parts)
         same = found.module.partition(".")[0] == importer.module.partition(".")[0]
         return None if installed and not same else found
+
+    def _linted(self, importer: SourceFile, module: str) -> SourceFile | None:
+        """The file of a declared module whose own source is better, where it is linted."""
+        if module.partition(".")[0] not in SOURCE_FIRST:
+            return None
+        found = self.vm.project.resolve(importer, module, 0)
+        return found if found is not None and found.reported else None
 
     def find(self, importer: SourceFile, module: str) -> Module | None:
         """The module of a dotted name, where the project has it."""
@@ -217,7 +224,7 @@ class Loader:
                 return Unknown(f"`{module}.{name}` is not found") if submodule is None else self.module(submodule)
             version = version_of(self.vm.project.versions, module, name)
             return attributes.library_value(f"{module}.{name}") if version is MISSING else version
-        if level == 0:
+        if level == 0 and module.partition(".")[0] not in SOURCE_FIRST:
             known = attributes.declared_here(module, name)
             if known is not MISSING:
                 return known

@@ -56,6 +56,7 @@ class ClassEntry:
 LIBRARIES: dict[str, str] = {
     "torch": "convlint.frameworks.torch",
     "torchvision": "convlint.frameworks.torchvision",
+    "timm": "convlint.frameworks.timm",
     "keras": "convlint.frameworks.keras",
     "tensorflow": "convlint.frameworks.keras",
     "tf_keras": "convlint.frameworks.keras",
@@ -66,7 +67,6 @@ LIBRARIES: dict[str, str] = {
     "jaxtyping": "convlint.frameworks.jaxtyping",
     "beartype": "convlint.frameworks.jaxtyping",
     "typeguard": "convlint.frameworks.jaxtyping",
-    "timm": "convlint.frameworks.timm",
     "tqdm": "convlint.frameworks.tqdm",
     "tensorboardX": "convlint.frameworks.torch",
     "torchsummary": "convlint.frameworks.torch",
@@ -110,6 +110,9 @@ LIBRARIES: dict[str, str] = {
     "pprint": "convlint.frameworks.python",
 }
 """Top-level package -> the package of ours that declares it."""
+
+SOURCE_FIRST = frozenset({"timm", "torchvision", "einops", "segmentation_models_pytorch", "transformers"})
+"""Packages whose own source is better than what is declared of them, where it is linted itself."""
 
 TENSOR_CLASSES = {
     "torch": "torch.Tensor",

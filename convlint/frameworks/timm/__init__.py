@@ -1,3 +1,12 @@
-"""`timm`: the small parts of it that other projects build their models of."""
+"""`timm`: its layers that others use, and the networks that `create_model` makes."""
 
-from convlint.frameworks.timm import layers  # noqa: F401  (it registers what it declares)
+from convlint.frameworks.common.registry import load
+
+load("torch")
+
+from convlint.frameworks.timm import (  # noqa: E402, F401  (they register what they declare)
+    helpers,
+    layers,
+    networks,
+    patches,
+)

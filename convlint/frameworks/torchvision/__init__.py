@@ -6,6 +6,7 @@ from convlint.frameworks.torchvision import (  # noqa: F401  (they register what
     functional,
     labelled_datasets,
     models,
+    ops,
     others,
     size_transforms,
     tensor_transforms,

@@ -16,7 +16,6 @@ unknown_functions(
         f"torchvision.utils.{name}"
         for name in "make_grid draw_bounding_boxes draw_segmentation_masks draw_keypoints".split()
     ),
-    *(f"torchvision.ops.{name}" for name in "nms batched_nms box_iou generalized_box_iou roi_align roi_pool".split()),
 )
 
 

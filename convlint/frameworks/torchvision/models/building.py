@@ -9,17 +9,22 @@ from convlint.frameworks.common.registry import add_function, renamed
 from convlint.frameworks.common.reshaping import flattened
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.children import library_class
-from convlint.values import Context, Instance, Tensor, Undetermined
+from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
 
 MODELS = "torchvision.models"
 HARMLESS = frozenset(
     "weights weights_backbone progress pretrained zero_init_residual transform_input dropout init_weights".split()
 )
 """Arguments of the factories that say nothing of shapes."""
+LOADED = ("DEFAULT", "IMAGENET1K", "KINETICS400")
+"""How the names of weights begin."""
 _FACTORY = Signature.parse("*args, **kwargs")
 Build = Callable[[Context, Instance, Any], None]
 
-for _file in "alexnet convnext densenet efficientnet mobilenetv2 mobilenetv3 resnet squeezenet vgg".split():
+for (
+    _file
+) in """alexnet convnext densenet efficientnet googlenet inception maxvit mnasnet mobilenetv2 mobilenetv3 regnet resnet
+shufflenetv2 squeezenet swin_transformer vgg vision_transformer""".split():
     renamed(f"{MODELS}.{_file}.", f"{MODELS}.")
 
 
@@ -42,12 +47,26 @@ def flat(cx: Context, x: Any) -> Tensor:
     return flattened(cx, x, 1)
 
 
-def factory(name: str, path: str, build: Build) -> None:
-    """Declare `torchvision.models.<name>(*, weights=None, progress=True, num_classes=1000)`."""
+def _check_classes(others: dict[str, Any], classes: Any, trained: int) -> None:
+    """Weights that are trained have their own number of classes, and torchvision refuses another."""
+    weights = others.get("weights")
+    loaded = others.get("pretrained") is True or (isinstance(weights, str) and weights.startswith(LOADED))
+    if loaded and isinstance(classes, int) and classes != trained:
+        raise Mismatch(
+            "invalid-argument", f"`{{it}}` gets num_classes={classes}, but its weights are those of {trained} classes"
+        )
 
-    def handler(cx: Context, *args: Any, num_classes: Any = 1000, **others: Any) -> Any:
+
+def factory(name: str, path: str, build: Build, trained: int = 1000) -> None:
+    """Declare `torchvision.models.<name>(*, weights=None, progress=True, num_classes=…)`.
+
+    trained: the classes of the weights that come with it, which is the default.
+    """
+
+    def handler(cx: Context, *args: Any, num_classes: Any = trained, **others: Any) -> Any:
         if not others.keys() <= HARMLESS or len(args) > 2:
             raise Undetermined("a variant of the network")
+        _check_classes(others, num_classes, trained)
         made = Instance(library_class(path))
         build(cx, made, num_classes)
         return made

@@ -1,0 +1,97 @@
+"""Boxes: (N, 4) tensors, their areas, overlaps and losses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from convlint.frameworks.common.broadcasting import broadcast
+from convlint.frameworks.common.registry import op
+from convlint.frameworks.common.spec import same_shape
+from convlint.symbolic import Int, Shape, Truth
+from convlint.values import Context, Mismatch, Tensor, Undetermined
+
+OPS = "torchvision.ops"
+FORMATS = ("xyxy", "xywh", "cxcywh", "xywhr", "cxcywhr", "xyxyxyxy")
+same_shape(f"{OPS}.clip_boxes_to_image")
+
+
+def _count(cx: Context, boxes: Tensor) -> Int:
+    """How many boxes there are."""
+    if cx.facts.limit_rank(boxes.shape, 2, None) is Truth.NO:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes (N, 4) boxes but gets {cx.describe(boxes.shape)}")
+    dims = cx.facts.exact(boxes.shape, 2)
+    if dims is None:
+        raise Undetermined("boxes of another rank")
+    return dims[0]
+
+
+@op(f"{OPS}.nms", f"{OPS}.batched_nms")
+def nms(cx: Context, boxes: Any, scores: Any = None, *others: Any, **more: Any) -> Tensor:
+    """The indices of those that are kept."""
+    return Tensor(Shape.of(cx.fresh("kept")), "int")
+
+
+@op(f"{OPS}.remove_small_boxes")
+def remove_small_boxes(cx: Context, boxes: Tensor, min_size: Any) -> Tensor:
+    """The indices of those that are kept."""
+    return Tensor(Shape.of(cx.fresh("kept")), "int")
+
+
+@op(f"{OPS}.box_area")
+def box_area(cx: Context, boxes: Tensor, fmt: Any = "xyxy") -> Tensor:
+    """(N, 4) -> (N,)."""
+    return boxes.like(Shape.of(_count(cx, boxes)))
+
+
+@op(f"{OPS}.box_convert")
+def box_convert(cx: Context, boxes: Tensor, in_fmt: Any, out_fmt: Any) -> Tensor:
+    """The same boxes, written in another way."""
+    for given in (in_fmt, out_fmt):
+        if isinstance(given, str) and given not in FORMATS:
+            raise Mismatch("invalid-argument", f"`{{it}}` does not know the format {given!r}")
+    if any(given not in FORMATS[:3] for given in (in_fmt, out_fmt)):
+        raise Undetermined("rotated boxes")
+    return boxes.like(boxes.shape)
+
+
+@op(*(f"{OPS}.{name}" for name in "box_iou generalized_box_iou complete_box_iou distance_box_iou".split()))
+def box_iou(cx: Context, boxes1: Tensor, boxes2: Tensor, *others: Any, **more: Any) -> Tensor:
+    """(N, 4), (M, 4) -> (N, M)."""
+    if others or more.keys() - {"eps"}:
+        raise Undetermined("boxes in another format")
+    return Tensor(Shape.of(_count(cx, boxes1), _count(cx, boxes2)), "float")
+
+
+@op(f"{OPS}.masks_to_boxes")
+def masks_to_boxes(cx: Context, masks: Tensor) -> Tensor:
+    """(N, H, W) -> (N, 4)."""
+    dims = cx.facts.exact(masks.shape, 3)
+    if dims is None:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes (N, H, W) masks but gets {cx.describe(masks.shape)}")
+    return Tensor(Shape.of(dims[0], 4), "float")
+
+
+@op(f"{OPS}.sigmoid_focal_loss")
+def sigmoid_focal_loss(
+    cx: Context, inputs: Tensor, targets: Tensor, alpha: Any = 0.25, gamma: Any = 2, reduction: Any = "none"
+) -> Tensor:
+    """One loss for each element, unless they are reduced. Both must have the same shape."""
+    if cx.facts.unify_shapes(inputs.shape, targets.shape) is Truth.NO:
+        got = f"{cx.describe(inputs.shape)} and {cx.describe(targets.shape)}"
+        raise Mismatch("loss-mismatch", f"`{{it}}` needs equal shapes but gets {got}")
+    return _reduced(cx, inputs, inputs.shape, reduction)
+
+
+@op(*(f"{OPS}.{name}_box_iou_loss" for name in ("generalized", "complete", "distance")))
+def box_loss(cx: Context, boxes1: Tensor, boxes2: Tensor, reduction: Any = "none", eps: Any = 1e-7) -> Tensor:
+    """One loss for each pair of boxes, unless they are reduced."""
+    joint = broadcast(cx, boxes1.shape, boxes2.shape)
+    if joint.lead is not None or not joint.dims:
+        raise Undetermined("the rank is not known")
+    return _reduced(cx, boxes1, Shape(joint.dims[:-1]), reduction)
+
+
+def _reduced(cx: Context, tensor: Tensor, shape: Shape, reduction: Any) -> Tensor:
+    if reduction not in ("none", "mean", "sum"):
+        raise Undetermined("the reduction is not known")
+    return tensor.like(cx.facts.resolve_shape(shape) if reduction == "none" else Shape())
