@@ -1,0 +1,1 @@
+"""Fuzzing: inputs that nobody would write, none of which may break convlint."""
