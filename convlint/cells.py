@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from convlint.finding import Edit, Finding, Location, Span, TraceStep
 from convlint.project import Project, SourceFile
-from convlint.syntax.notebook import Notebook, raw_rows
+from convlint.syntax import SourceError
+
+if TYPE_CHECKING:
+    from convlint.syntax.notebook import Notebook
 
 Placed = TypeVar("Placed", Finding, TraceStep, Edit)
 
@@ -27,8 +31,6 @@ def in_cells(finding: Finding, project: Project) -> Finding:
 
 def source_line(project: Project, name: str, row: int, cell: int | None = None) -> str | None:
     """A line of a file that was read, by the file's name (and cell); None where it cannot be had."""
-    from convlint.syntax import SourceError
-
     file = project.named(name)
     try:
         if file is None:
@@ -52,12 +54,18 @@ def raw_row(project: Project, name: str, cell: int, row: int) -> int:
 
 @lru_cache(maxsize=64)
 def _raw_rows(file: SourceFile) -> dict[tuple[int, int], int]:
+    from convlint.syntax.notebook import raw_rows
+
     return raw_rows(file.data())
 
 
 def _notebook(project: Project, name: str) -> Notebook | None:
     file = project.named(name)
-    return file.notebook if file is not None else None
+    if file is None or file.path.suffix != ".ipynb":
+        return None
+    with suppress(SourceError):
+        file.text  # noqa: B018  which makes the notebook
+    return file.notebook
 
 
 def _placed(each: Placed, notebook: Notebook | None) -> Placed:

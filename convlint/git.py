@@ -7,13 +7,14 @@ import subprocess
 from pathlib import Path
 
 from convlint.paths import real
+from convlint.problem import Problem
 
 # Programs that the configuration of a repository could name for these commands.
 _HARMLESS = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "core.pager=cat", "--no-pager")
 PATIENCE = 60
 
 
-class GitError(Exception):
+class GitError(Problem):
     """One line about what git could not tell."""
 
 

@@ -16,6 +16,7 @@ _IMPORT = re.compile(
     )""",
     re.MULTILINE | re.VERBOSE,
 )
+INSTALLED = frozenset({"site-packages", "dist-packages"})
 _NAME = re.compile(r"(?<![\w.])(?!as\b)([^\W\d]\w*)")
 _ALIAS = re.compile(r"\bas\s+\w+")
 
@@ -26,8 +27,19 @@ def imported(file: SourceFile, project: Project) -> set[SourceFile]:
         wanted = set(_wanted(file.text))
     except SourceError:
         return set()
-    found = {project.resolve(file, module, level) for module, level in wanted}
-    return {each for each in found if each is not None and each is not file}
+    project.noting = False
+    try:
+        found = {project.resolve(file, module, level) for module, level in wanted}
+    finally:
+        project.noting = True
+    return {each for each in found if each is not None and each is not file and not _is_foreign(each, file)}
+
+
+def _is_foreign(found: SourceFile, importer: SourceFile) -> bool:
+    """Whether it belongs to another installed package, which is not read."""
+    if found.reported or INSTALLED.isdisjoint(found.path.parts):
+        return False
+    return found.module.partition(".")[0] != importer.module.partition(".")[0]
 
 
 def graph(project: Project, files: Iterable[SourceFile]) -> dict[SourceFile, set[SourceFile]]:

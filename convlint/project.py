@@ -47,6 +47,8 @@ class Project:
         self._searched: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
         self._found: dict[tuple[Path, Path, str], SourceFile | None] = {}
+        self._looked: dict[tuple[Path, Path, str], list[Path]] = {}
+        self.noting = True  # whether what is not found is noted in `absent`
 
     def find(self, module: str, importer: SourceFile | None = None) -> SourceFile | None:
         """The file of an absolute dotted module, as `importer` would find it; without one, under any root."""
@@ -119,14 +121,12 @@ class Project:
         if key not in self._found:
             stem = base.joinpath(*module.split(".")) if module else base
             candidates = [stem / "__init__.py", stem.with_name(f"{stem.name}.py")] if module else [stem / "__init__.py"]
-            self._found[key] = next((self._load(path) for path in candidates if self._is_there(path, root)), None)
+            place = next((path for path in candidates if inside(path, root)), None)
+            self._looked[key] = candidates if place is None else candidates[: candidates.index(place)]
+            self._found[key] = None if place is None else self._load(place)
+        if self.noting:
+            self.absent.update([(path, root) for path in self._looked.pop(key, ())])
         return self._found[key]
-
-    def _is_there(self, path: Path, root: Path) -> bool:
-        if inside(path, root):
-            return True
-        self.absent.add((path, root))
-        return False
 
     def _load(self, path: Path) -> SourceFile:
         key = real(path)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from convlint import suppression
 from convlint.baseline import Baseline
+from convlint.cache.results import Found, Results
 from convlint.cells import in_cells, raw_row, source_line
-from convlint.changes import touched_since
 from convlint.config import Settings
 from convlint.discovery import Stdin, discover
 from convlint.finding import Finding
-from convlint.project import Project
+from convlint.project import Project, SourceFile
 from convlint.rules import RULES
 from convlint.selection import Selection
 
@@ -63,16 +63,20 @@ def run(
     baseline = None if settings.baseline is None else Baseline.read(settings.baseline)
     discovery = discover(paths, settings, stdin)
     project, problems = discovery.project, list(discovery.problems)
-    touched = None if since is None else touched_since(since, project)
+    touched = None if since is None else _touched_since(since, project)
     findings: Sequence[Finding] = ()
     counters: Mapping[str, int] = {}
     try:
-        findings, counters = analyse(project, tick)
+        if settings.cache and stdin is None and not fresh:
+            findings = Results(settings, paths, project).findings(lambda files: analyse(project, files, tick)[0])
+        else:
+            found, counters = analyse(project, project.files, tick)
+            findings = found.findings
     except Exception as error:
         problems.append(f"internal error: {type(error).__name__}: {' '.join(str(error).split())}")
-    unreadable = [found for found in (file.check() for file in project.files) if found is not None]
+        findings = unreadable(project.files)
     selection = Selection(settings)
-    kept = suppression.apply(project, (*unreadable, *findings), selection.is_selected)
+    kept = suppression.apply(project, findings, selection.is_selected)
     wanted = [in_cells(finding, project) for finding in kept if selection.is_wanted(finding)]
     reported = [finding for finding in distinct(wanted) if touched is None or touched(finding)]
     notes: list[str] = []
@@ -85,12 +89,24 @@ def run(
     return Report(tuple(reported), tuple(problems), project, counters, tuple(notes))
 
 
-def analyse(project: Project, tick: Tick | None = None) -> tuple[list[Finding], Mapping[str, int]]:
-    """What the engine says; it is imported here, for there are runs that need none."""
+def analyse(project: Project, files: Sequence[SourceFile], tick: Tick | None = None) -> tuple[Found, Mapping[str, int]]:
+    """What the engine says of some files; it is imported here, for there are runs that need none."""
     from convlint.engine import analyse
 
-    analysis = analyse(project)
-    return analysis.findings, analysis.statistics.as_dict()
+    analysis = analyse(project, files, tick)
+    findings = [*unreadable(files), *analysis.findings]
+    return Found(findings, analysis.patches), analysis.statistics.as_dict()
+
+
+def _touched_since(revision: str, project: Project) -> Callable[[Finding], bool]:
+    from convlint.changes import touched_since
+
+    return touched_since(revision, project)
+
+
+def unreadable(files: Iterable[SourceFile]) -> list[Finding]:
+    """The files that cannot be read or parsed."""
+    return [found for found in (file.check() for file in files) if found is not None]
 
 
 def distinct(findings: Iterable[Finding]) -> Iterable[Finding]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, TypeVar
 from convlint.finding import Finding, Location, Span
 from convlint.hints import Hints
 from convlint.paths import absolute, outermost
-from convlint.syntax import Reader, SourceError
+from convlint.syntax import SourceError
 from convlint.syntax.files import decoded
-from convlint.syntax.notebook import Notebook, percent_script, read_notebook
 
 if TYPE_CHECKING:
+    from convlint.syntax import Reader
     from convlint.syntax.directives import Directive
+    from convlint.syntax.notebook import Notebook
 
 Result = TypeVar("Result")
 
@@ -48,12 +49,16 @@ class SourceFile:
     def text(self) -> str:
         """The source, decoded as Python would; SourceError where the file cannot be read or decoded."""
         try:
-            data = self.data()
+            data = self._content
         except OSError as error:
             reason = SourceError((error.strerror or "unreadable").lower(), 1, 1)
             raise self._failed(reason, "CL002") from None
+        self.digest  # noqa: B018  of the very bytes that are linted
+        self.__dict__.pop("_content", None)
         if self.path.suffix != ".ipynb":
-            return percent_script(self._once(lambda: decoded(data), "CL002"))
+            return self._script(self._once(lambda: decoded(data), "CL002"))
+        from convlint.syntax.notebook import read_notebook
+
         self.notebook = notebook = self._once(lambda: read_notebook(data), "CL001")
         if notebook.error is not None:
             self._tell(notebook.error, "CL001")
@@ -63,19 +68,43 @@ class SourceFile:
         """The bytes of the file; OSError where it cannot be read."""
         return self.path.read_bytes() if self._given is None else self._given
 
+    @staticmethod
+    def _script(text: str) -> str:
+        if "# %%" not in text and "# In[" not in text:
+            return text
+        from convlint.syntax.notebook import percent_script
+
+        return percent_script(text)
+
+    @cached_property
+    def _content(self) -> bytes:
+        return self.data()
+
+    @property
+    def may_speak_to_us(self) -> bool:
+        """Whether comments in it may be meant for convlint; said too often rather than too seldom."""
+        if "text" in self.__dict__:
+            return "convlint:" in self.text or "oqa" in self.text or "OQA" in self.text
+        try:
+            return b"convlint:" in self._content or b"oqa" in self._content or b"OQA" in self._content
+        except OSError:
+            return False
+
     @cached_property
     def digest(self) -> str | None:
         """What tells the content from any other; None where the file cannot be read."""
         from hashlib import blake2b
 
         try:
-            return blake2b(self.data(), digest_size=16).hexdigest()
+            return blake2b(self._content, digest_size=16).hexdigest()
         except OSError:
             return None
 
     @cached_property
     def reader(self) -> Reader:
         """The parsed source; SourceError where the file cannot be read or is no Python."""
+        from convlint.syntax import Reader
+
         text = self.text
         return self._once(lambda: Reader(text), "CL001")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from convlint.finding import Finding, Location, Span
 from convlint.project import Project, SourceFile
 from convlint.rules import RULES, UnknownRule, select_codes
 from convlint.syntax import SourceError
-from convlint.syntax.directives import Directive, read_directives
+
+if TYPE_CHECKING:
+    from convlint.syntax.directives import Directive
 
 UNUSED, INVALID = "CL301", "CL302"
 IsSelected = Callable[[str, str], bool]
@@ -53,7 +56,7 @@ def apply(project: Project, findings: Iterable[Finding], is_selected: IsSelected
 
 def _of_file(file: SourceFile, findings: list[Finding], is_selected: IsSelected) -> Iterator[Finding]:
     try:
-        directives = read_directives(file.text)
+        directives = _read_directives(file.text) if file.may_speak_to_us else []
     except SourceError:
         directives = []
     if not directives:
@@ -66,6 +69,12 @@ def _of_file(file: SourceFile, findings: list[Finding], is_selected: IsSelected)
     if complete:
         said += [_unused(file, each, name) for each in suppressions for name in _left_over(each, file, is_selected)]
     yield from _kept(said, suppressions)
+
+
+def _read_directives(text: str) -> list[Directive]:
+    from convlint.syntax.directives import read_directives
+
+    return read_directives(text)
 
 
 def _kept(findings: Iterable[Finding], suppressions: list[Suppression]) -> Iterator[Finding]:

@@ -116,7 +116,7 @@ def _stdin(paths: Sequence[str], chosen: dict[str, Any]) -> Any:
 
 
 def _run(paths: Sequence[str], settings: Settings, chosen: dict[str, Any]) -> Report:
-    from convlint.git import GitError
+    from convlint.problem import Problem
     from convlint.runner import run
 
     if chosen["write_baseline"]:
@@ -124,7 +124,7 @@ def _run(paths: Sequence[str], settings: Settings, chosen: dict[str, Any]) -> Re
     bar = _progress(chosen)
     try:
         return run(paths, settings, _stdin(paths, chosen), bar, chosen["changed_since"], fresh=chosen["statistics"])
-    except GitError as error:
+    except Problem as error:
         raise click.UsageError(str(error)) from None
     finally:
         if bar is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -30,11 +30,15 @@ class Analysis:
 
     findings: list[Finding] = field(default_factory=list)
     statistics: Statistics = field(default_factory=Statistics)
+    patches: bool = False  # whether a file changes a library, which tells on every other
 
 
-def analyse(project: Project) -> Analysis:
-    """Interpret every given file of a project."""
-    return with_large_stack(lambda: _analyse(project)[0])
+Tick = Callable[[int, int], None]
+
+
+def analyse(project: Project, files: Sequence[SourceFile] | None = None, tick: Tick | None = None) -> Analysis:
+    """Interpret the given files of a project, or some of them. `tick` is told how many of how many steps are done."""
+    return with_large_stack(lambda: _analyse(project, files, tick)[0])
 
 
 def reveal(project: Project) -> dict[tuple[str, int], str]:
@@ -70,8 +74,11 @@ def with_large_stack(work: Callable[[], T]) -> T:
     return results[0]
 
 
-def _analyse(project: Project, reveal: bool = False) -> tuple[Analysis, Interpreter | None]:
-    files = relevant(project.files)
+def _analyse(
+    project: Project, chosen: Sequence[SourceFile] | None = None, tick: Tick | None = None, reveal: bool = False
+) -> tuple[Analysis, Interpreter | None]:
+    wanted = None if chosen is None else set(chosen)
+    files = [file for file in relevant(project.files) if wanted is None or file in wanted]
     if not files:
         return Analysis(statistics=Statistics(files=len(project.files))), None
     from convlint.engine.interpreter import Interpreter
@@ -80,11 +87,16 @@ def _analyse(project: Project, reveal: bool = False) -> tuple[Analysis, Interpre
     vm = Interpreter(project)
     vm.revealed = {} if reveal else None
     vm.statistics.files = len(project.files)
-    for file in files:
+    for done, file in enumerate(files):
+        if tick is not None:
+            tick(done // 2, len(files))
         _guarded(vm, file, _load)
-    for file in _importers_first(files, vm.loader.imported_by):
+    for done, file in enumerate(_importers_first(files, vm.loader.imported_by)):
+        if tick is not None:
+            tick((len(files) + done) // 2, len(files))
         _guarded(vm, file, _entries)
-    return Analysis([*vm.reporter.internal, *place(vm.reporter.found.values())], vm.statistics), vm
+    findings = [*vm.reporter.internal, *place(vm.reporter.found.values())]
+    return Analysis(findings, vm.statistics, bool(vm.loader.patched)), vm
 
 
 def _revealed(project: Project) -> dict[tuple[str, int], str]:

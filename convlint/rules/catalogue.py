@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import pkgutil
 from collections.abc import Iterable
 from importlib import import_module
@@ -67,6 +66,8 @@ def _codes(wanted: str) -> list[str]:
 
 
 def _suggestion(wanted: str) -> str:
+    import difflib  # needed only where something is wrong
+
     names = [*RULES, *(rule.name for rule in RULES.values())]
     close = difflib.get_close_matches(wanted.upper(), names, 1) or difflib.get_close_matches(wanted.lower(), names, 1)
     return f"; did you mean {close[0]}?" if close else "; `convlint rules` lists them"

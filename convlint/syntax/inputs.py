@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from convlint.hints import Hints
 from convlint.syntax.directives import Directive, read_directives
 from convlint.syntax.errors import SourceError
-from convlint.syntax.outline import parse
 
 MARK = "convlint: input"
 
@@ -21,6 +20,8 @@ def read_inputs(text: str) -> tuple[Hints, list[tuple[Directive, str]]]:
     directives = [each for each in read_directives(text) if each.kind == "input"] if "convlint:" in text else []
     if not directives:
         return {}, []
+    from convlint.syntax.outline import parse
+
     try:
         functions = list(_functions(parse(text), ""))
     except SourceError:

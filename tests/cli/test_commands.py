@@ -87,7 +87,7 @@ def test_a_failure_of_the_whole_analysis_is_one_line(tree: Tree) -> None:
     folder = tree({"net.py": BAD})
     probe = (
         "import sys, convlint.runner as runner, convlint.cli as cli\n"
-        "def analyse(project, tick): raise RuntimeError('two\\nlines')\n"
+        "def analyse(*args): raise RuntimeError('two\\nlines')\n"
         "runner.analyse = analyse\n"
         "sys.exit(cli.main(['net.py', '--output-format', 'json']))"
     )

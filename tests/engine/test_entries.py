@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convlint.engine.entries import callers_first
-from convlint.syntax import outline
+from convlint.syntax.outline import outline
 
 
 def order(text: str) -> list[str | None]:

@@ -8,8 +8,9 @@ import textwrap
 
 import pytest
 
-from convlint.syntax import Chunk, Reader, SourceError, outline
+from convlint.syntax import Chunk, Reader, SourceError
 from convlint.syntax.depth import DEPTH_LIMIT, ELIF_LIMIT
+from convlint.syntax.outline import outline
 
 PROGRAM = """\
 # a comment
@@ -102,7 +103,7 @@ def test_depth_is_known_before_libcst_reads() -> None:
 def test_an_outline_needs_no_libcst() -> None:
     program = """
         import sys
-        from convlint.syntax import Reader, outline, read_source
+        from convlint.syntax import Reader, read_source; from convlint.syntax.outline import outline
         Reader("def f(): pass")
         sys.exit("libcst" in sys.modules)
     """

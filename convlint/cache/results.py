@@ -1,0 +1,151 @@
+"""What earlier runs found, as far as it still holds; the rest is found anew, and kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from convlint import __version__
+from convlint.cache.store import Store, default_folder
+from convlint.cache.units import Unit, components, shown, unit_from_json, unit_of
+from convlint.config import Settings
+from convlint.finding import Finding
+from convlint.paths import inside
+from convlint.project import Project, SourceFile
+
+FORMAT = 1
+INTERNAL_ERROR = "CL009"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an analysis of some files gave. `connected`: what one file does may tell on any other."""
+
+    findings: list[Finding]
+    connected: bool = False
+
+
+Analyse = Callable[[Sequence[SourceFile]], Found]
+
+
+class Results:
+    """The results of one way of running: these paths, from this folder, with these settings."""
+
+    def __init__(self, settings: Settings, paths: Sequence[str], project: Project) -> None:
+        folder = settings.cache_dir or default_folder()
+        self._store = None if folder is None else Store(folder)
+        self._key = _key(settings, paths)
+        self._project = project
+
+    def findings(self, analyse: Analyse) -> list[Finding]:
+        """The findings in all given files. `analyse` is asked only for what is not known: files, and those that imports connect
+        with them."""
+        units = self._units()
+        missing = self._missing(units)
+        if missing:
+            units, missing = self._without(units, missing)
+            found = analyse(missing)
+            if found.connected and units:
+                units, missing = [], list(self._project.files)
+                found = analyse(missing)
+            made = list(self._made(missing, found))
+            self._keep([*units, *made])
+            return [*found.findings, *(finding for unit in units for finding in unit.findings)]
+        return [finding for unit in units for finding in unit.findings]
+
+    def _missing(self, units: Iterable[Unit]) -> list[SourceFile]:
+        known = {name for unit in units for name in unit.given}
+        return [file for file in self._project.files if file.name not in known]
+
+    def _without(self, units: list[Unit], missing: list[SourceFile]) -> tuple[list[Unit], list[SourceFile]]:
+        """The units that no import connects with what is missing; the files of the others are missing as well."""
+        while True:
+            reached = [file for component in components(self._project, missing) for file in component]
+            kept = [unit for unit in units if not unit.touches(reached)]
+            missing = self._missing(kept)
+            if len(kept) == len(units):
+                return kept, missing
+            units = kept
+
+    def _made(self, files: list[SourceFile], found: Found) -> Iterable[Unit]:
+        """What is to be kept of an analysis. What failed for an error of our own is tried again."""
+        parts = components(self._project, files)
+        for part in [set().union(*parts)] if found.connected and parts else parts:
+            names = {file.name for file in part}
+            own = [finding for finding in found.findings if finding.filename in names]
+            unit = unit_of(part, own)
+            if unit is not None and not any(finding.code == INTERNAL_ERROR for finding in own):
+                yield unit
+
+    # --- on the disk --------------------------------------------------------------------------------------------------
+
+    def _units(self) -> list[Unit]:
+        value: Any = None if self._store is None else self._store.read(self._key)
+        given = {file.name: file for file in self._project.files}
+        try:
+            count, absent, roots, units = value
+            if count != len(given) or not self._surroundings_hold(absent, roots):
+                return []
+            return [unit for unit in map(unit_from_json, units) if unit.holds(given)]
+        except (TypeError, ValueError, AttributeError):
+            return []
+
+    def _surroundings_hold(self, absent: Any, roots: Any) -> bool:
+        """Whether no module has come to be where none was, and folders belong to the same projects."""
+        if any(inside(Path(path), Path(root)) for path, root in absent):
+            return False
+        for folder, root in roots:
+            now = self._project.project_root(Path(os.path.abspath(folder)))
+            if (None if now is None else shown(now)) != root:
+                return False
+        self._project.absent.update((Path(os.path.abspath(path)), Path(os.path.abspath(root))) for path, root in absent)
+        return True
+
+    def _keep(self, units: list[Unit]) -> None:
+        if self._store is None:
+            return
+        absent = sorted([shown(path), shown(root)] for path, root in self._project.absent)
+        markers = self._project.project_roots.items()
+        roots = sorted([shown(folder), None if root is None else shown(root)] for folder, root in markers)
+        count = len({file.name for file in self._project.files})
+        self._store.write(self._key, [count, absent, roots, [unit.as_json() for unit in units]])
+
+
+def _key(settings: Settings, paths: Sequence[str]) -> str:
+    """The name of what a run keeps. In a folder of the user's choice it does not depend on where the project lies."""
+    parts = [
+        FORMAT,
+        __version__,
+        _source(),
+        sys.version_info[:2],
+        os.getcwd() if settings.cache_dir is None else "",
+        list(paths),
+        [shown(path) for path in settings.src],
+        {name: {key: list(dims) for key, dims in shapes.items()} for name, shapes in settings.inputs.items()},
+        dict(settings.framework_versions),
+    ]
+    text = json.dumps(parts, sort_keys=True)
+    return blake2b(text.encode("ascii"), digest_size=16).hexdigest()
+
+
+def _source() -> list[int]:
+    """In a checkout of convlint itself, what tells its source from an earlier one."""
+    package = Path(__file__).resolve().parents[1]
+    if not os.path.exists(package.parent / "pyproject.toml"):
+        return []
+    times = [entry.stat().st_mtime_ns for entry in _entries(package)]
+    return [len(times), max(times, default=0)]
+
+
+def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _entries(Path(entry.path))
+        elif entry.name.endswith(".py"):
+            yield entry
