@@ -142,8 +142,7 @@ def _weight(vm: Interpreter, entry: ClassEntry, value: Instance, name: str) -> A
             made = Tensor(weight_shape(vm, spec, value.attrs), "float", parameter=True)
     except (Undetermined, KeyError) as error:  # KeyError: its constructor never ran
         return Unknown(str(error))
-    vm.touch(value)
-    value.attrs[name] = made
+    value.attrs[name] = made  # it might as well have been there before: nothing that a branch would take back
     return made
 
 
@@ -482,6 +481,7 @@ def set(vm: Interpreter, value: Any, name: str, item: Any) -> None:
             value.wrapped = item
     elif isinstance(value, (Library, LibraryClass)):
         vm.loader.patched.add(f"{value.path}.{name}")
+        vm.journal.dirty = True
     elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):
         vm.touch(value)
         value.shape, value.data = item.shape, item.data

@@ -39,6 +39,8 @@ DEEPEST = 48
 """Calls of project functions within each other; deeper ones give Unknown."""
 MOST_RECURSIVE = 6
 """Calls of one function within itself."""
+MOST_UNSURE = 1
+"""Those of them under conditions that are open, of which nobody knows where they end."""
 SPLAT = Unknown("arguments from something unknown")
 
 
@@ -156,8 +158,15 @@ def _count(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], result:
 def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     vm.step()
     function.called = True
-    depth = [callee.node for _, callee in vm.stack].count(function.node)
-    if len(vm.stack) >= DEEPEST or depth > MOST_RECURSIVE:
+    if function.name == "__init__":
+        return run_function(vm, function, args, kwargs)
+    return vm.memo.call(function, args, kwargs, lambda: run_function(vm, function, args, kwargs))[0]
+
+
+def run_function(vm: Interpreter, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The result of a function of the project, evaluated here and now."""
+    if len(vm.stack) >= DEEPEST or _recurs_too_often(vm, function.node):
+        vm.journal.spoil()
         return Unknown("calls within calls, too deep")
     frame = Frame(function.module, function.frame, function, vm.journal.now)
     try:
@@ -169,6 +178,17 @@ def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], k
     return _run_body(vm, function, frame)
 
 
+def _recurs_too_often(vm: Interpreter, node: Any) -> bool:
+    depth = unsure = 0
+    last = vm.uncertain
+    for _, callee, uncertain in reversed(vm.stack):
+        if callee.node is node:
+            depth += 1
+            unsure += uncertain < last
+            last = uncertain
+    return depth > MOST_RECURSIVE or unsure > MOST_UNSURE
+
+
 def _call_checked(vm: Interpreter, function: Function, frame: Frame) -> Any:
     contract = Contract(vm, function)
     return contract.returned(_run_body(vm, function, frame)) if contract.admits(frame) else REFUSED
@@ -176,7 +196,7 @@ def _call_checked(vm: Interpreter, function: Function, frame: Frame) -> Any:
 
 def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
     node = function.node
-    vm.stack.append((vm.place, function))
+    vm.stack.append((vm.place, function, vm.uncertain))
     before = len(vm.stack)
     loops, vm.loops = vm.loops, []
     try:

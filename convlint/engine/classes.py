@@ -34,7 +34,7 @@ ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag
 def define(vm: Interpreter, node: ir.ClassDef, frame: Frame) -> Any:
     """The class that a `class` statement makes (before its decorators)."""
     bases = [_base(vm, vm.eval(base, frame)) for base in node.bases if not isinstance(base, ir.Starred)]
-    cls = Class(node, frame.module, tuple(bases))
+    cls = Class(node, frame.module, tuple(bases), frame.serial)
     if any(isinstance(base, ir.Starred) for base in node.bases):
         cls.open = True
     _order(cls)
@@ -171,6 +171,15 @@ def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict
         return _member_by_value(vm, cls, args)
     if isinstance(find_in_class(cls, "__new__"), Function) or _has_metaclass_call(cls):
         return Unknown("a class that makes its objects itself")
+    made, remembered = vm.memo.call(cls, args, kwargs, lambda: _made(vm, cls, args, kwargs))
+    if remembered and isinstance(made, Instance):
+        made.origin = vm.place
+    return made
+
+
+def _made(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Instance:
+    from convlint.engine.attributes import find_in_class
+
     instance = Instance(cls, origin=vm.place, birth=vm.journal.now)
     _keep(vm, cls, instance, args, kwargs)
     init = find_in_class(cls, "__init__")

@@ -327,6 +327,8 @@ def _run_world(vm: Interpreter, world: World, entry: Callable[[], Any], steps: i
     vm.give(steps)
     vm.world = world
     vm.journal.open()
+    vm.journal.shared.begin_entry()
+    vm.journal.dirty = False
     mark = vm.facts.mark()
     finished = True
     try:

@@ -15,6 +15,7 @@ from convlint.engine.control import BudgetSpent, Flow
 from convlint.engine.frame import Frame
 from convlint.engine.journal import Journal
 from convlint.engine.loading import MOST_SECONDS, Loader
+from convlint.engine.memo import Memo
 from convlint.engine.objects import Module
 from convlint.engine.report import Reporter
 from convlint.engine.statistics import Statistics
@@ -38,9 +39,10 @@ class Interpreter:
         self.journal = Journal()
         self.loader = Loader(self)
         self.reporter = Reporter(self)
+        self.memo = Memo(self)
         self.statistics = Statistics()
         self.world: World | None = None
-        self.stack: list[tuple[Any, Any]] = []  # calls under way: place, callee
+        self.stack: list[tuple[Any, Any, int]] = []  # calls under way: place, callee, how uncertain
         self.silent = 0  # > 0: findings are not believed here
         self.uncertain = 0  # > 0: within a branch or loop that may not run
         self.revealed: dict[Any, set[str]] | None = None  # shapes of assigned tensors, where they are asked for
@@ -130,9 +132,17 @@ class Interpreter:
         return None if rank is None else self.facts.exact(shape, rank)
 
     def choose(self, key: object, options: tuple[Any, ...]) -> Any:
-        if self.world is None or self.uncertain:
+        world = self.world
+        if world is None:
             return None
-        return self.world.choose(key, options)
+        world.asked += 1
+        if self.uncertain:
+            return None
+        made = len(world.made)
+        chosen = world.choose(key, options)
+        if len(world.made) > made:
+            self.journal.spoil()
+        return chosen
 
     def call(self, function: Any, args: tuple[Any, ...] = (), kwargs: dict[str, Any] | None = None) -> Any:
         return calls.call(self, function, tuple(args), dict(kwargs or {}))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.engine.frame import Frame
+from convlint.engine.shared import Shared
 from convlint.values import HeapObject
 from convlint.values.base import BornObject
 
+NOTHING = 1 << 62
 Changes = dict[int, tuple[HeapObject, Any]]
 """id -> (object, a content of it)."""
 
@@ -24,9 +26,21 @@ class Journal:
         self._numbers: list[int] = []
         self._begun = 0
         self.now = 0  # the number of the scope at hand
+        self.shared = Shared()
+        self.oldest = NOTHING  # the serial of the oldest object touched since a call began that is to be remembered
+        self.dirty = False  # the entry at hand has changed what is shared
+
+    def spoil(self) -> None:
+        """What is going on depends on more than its arguments."""
+        self.oldest = 0
 
     def touch(self, value: HeapObject) -> None:
         """Remember the content of an object that is about to change."""
+        serial = value.serial
+        if serial < self.oldest:
+            self.oldest = serial
+        if serial < self.shared.end and self.shared.holds(serial):
+            self.dirty = True
         if self._scopes and not (isinstance(value, BornObject) and value.birth > self.now):
             scope = self._scopes[-1]
             if id(value) not in scope:

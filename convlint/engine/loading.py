@@ -13,6 +13,7 @@ from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import SOURCE_FIRST, find_class, find_constant, find_function, is_declared
 from convlint.syntax import Chunk, SourceError, ir
 from convlint.values import MISSING, Instance, Library, Stops, Unknown
+from convlint.values.base import next_serial
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -72,6 +73,7 @@ class Loader:
         )
         from convlint.engine.journal import Journal
 
+        begin = next_serial()
         vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent = [], [], None, 0, 0
         vm.journal = Journal()
         vm.give(MODULE_STEPS)
@@ -93,6 +95,7 @@ class Loader:
             vm.statistics.steps += vm.steps
             vm.steps, vm.limit, vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.journal = saved[:8]
             vm.reporter.current, vm.deadline = saved[8], saved[9]
+            vm.journal.shared.add(begin)
 
     def _run_chunks(self, module: Module) -> None:
         reader = module.file.reader
@@ -131,6 +134,7 @@ class Loader:
         from convlint.engine.statements import class_value, function_value
 
         vm = self.vm
+        begin = next_serial()
         saved = (vm.journal, vm.world, vm.uncertain, vm.silent, vm.loops, vm.limit, vm.deadline)
         vm.journal, vm.world, vm.uncertain, vm.silent, vm.loops = Journal(), None, 0, 0, []
         vm.limit, vm.deadline = vm.steps + DEFINITION_STEPS, time.monotonic() + MOST_SECONDS
@@ -144,6 +148,7 @@ class Loader:
             return Unknown("a definition that raises")
         finally:
             vm.journal, vm.world, vm.uncertain, vm.silent, vm.loops, vm.limit, vm.deadline = saved
+            vm.journal.shared.add(begin)
         return Unknown("a definition that is not read")
 
     # --- names ---------------------------------------------------------------------------------------------------

@@ -29,17 +29,24 @@ class Param(Unknown):
         self._tensor: Tensor | None = None
 
     @property
+    def is_used(self) -> tuple[bool, bool]:
+        """Whether it has proved to be a number, and a tensor."""
+        return self._dim is not None, self._tensor is not None
+
+    @property
     def used_as_tensor(self) -> Tensor | None:
         """The tensor that this argument has proved to be."""
         return self._tensor
 
     def integer(self, cx: Any, name: str) -> Any:
         if self._dim is None:
+            cx.journal.spoil()
             self._dim = cx.parameter_symbol(self.name, certain=self.annotation == "int")
         return self._dim
 
     def tensor(self, cx: Any, name: str) -> Any:
         if self._tensor is None:
+            cx.journal.spoil()
             self._tensor = cx.unknown_tensor(self.name)
         return self._tensor
 
@@ -93,9 +100,11 @@ class Class(HeapObject):
         "node",
         "open",
         "record",
+        "serial",
     )
 
-    def __init__(self, node: ir.ClassDef, module: Module, bases: tuple[Any, ...]) -> None:
+    def __init__(self, node: ir.ClassDef, module: Module, bases: tuple[Any, ...], serial: int = 0) -> None:
+        self.serial = serial  # as old as the frame that it is defined in
         self.node = node
         self.name = node.name
         self.module = module

@@ -90,6 +90,7 @@ class Reporter:
 
     def _add(self, rule: str, message: str, path: str, args: tuple[Any, ...], remedy: Remedy | None) -> None:
         vm = self.vm
+        vm.journal.spoil()
         if self.current is None or vm.silent or rule not in CODES:
             return
         module, node = self.current
@@ -142,7 +143,7 @@ class Reporter:
 
     def _trace(self, args: tuple[Any, ...]) -> list[Step]:
         steps: list[Step] = []
-        for place, _ in self.vm.stack[-MOST_CALLS:]:
+        for place, *_ in self.vm.stack[-MOST_CALLS:]:
             if place is not None:
                 steps.append(Step(place[0], place[1], f"called here: {spell(place[1])}"))
         layer = args[0] if args and isinstance(args[0], Instance) else None

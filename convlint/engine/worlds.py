@@ -26,6 +26,8 @@ class World:
         self.passed: set[Place] = set()
         self.findings: dict[tuple[Place, str], Any] = {}
         self.stopped = False  # Python has raised, for a reason that is no matter of shapes
+        self.asked = 0  # how often a choice mattered
+        self.outcomes: dict[Any, Any] = {}  # of calls, as far as they speak of what is open in this world
 
     def choose(self, key: Any, options: tuple[Any, ...]) -> Any:
         """The option that this world takes for `key`, or None when there are too many choices."""

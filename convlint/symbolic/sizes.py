@@ -51,6 +51,11 @@ class SizeFacts:
         """This moment, for `undo`."""
         return self._trail.mark()
 
+    @property
+    def state(self) -> int:
+        """Names what is known: the same number only where nothing else was learnt."""
+        return self._trail.state
+
     def undo(self, mark: Mark) -> None:
         """Forget all that was learnt after the mark."""
         self._trail.undo(mark)

@@ -15,8 +15,13 @@ class Trail:
     """The history of all tables made on it."""
 
     def __init__(self) -> None:
-        self._changes: list[tuple[dict[Any, Any], Any, Any]] = []
+        self._changes: list[tuple[dict[Any, Any], Any, Any, int]] = []
         self.version = 0  # grows with every change and every undo: what was computed under another one is stale
+
+    @property
+    def state(self) -> int:
+        """Names what is known: the same number only where nothing else was learnt, and after an undo."""
+        return self._changes[-1][3] if self._changes else 0
 
     def mark(self) -> Mark:
         """This moment, to come back to."""
@@ -31,7 +36,7 @@ class Trail:
         if len(self._changes) > mark:
             self.version += 1
         while len(self._changes) > mark:
-            entries, key, old = self._changes.pop()
+            entries, key, old, _ = self._changes.pop()
             if old is _ABSENT:
                 del entries[key]
             else:
@@ -40,7 +45,7 @@ class Trail:
     def record(self, entries: dict[Any, Any], key: Any) -> None:
         """Remember an entry before it changes."""
         self.version += 1
-        self._changes.append((entries, key, entries.get(key, _ABSENT)))
+        self._changes.append((entries, key, entries.get(key, _ABSENT), self.version))
 
 
 class Table(Generic[K, V]):

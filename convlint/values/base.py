@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
+
+_serials = count(1)
+next_serial = _serials.__next__
+"""The place of a new mutable object in the order of their making."""
 
 
 class Value:
@@ -47,9 +52,13 @@ def one_sided(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
 
 
 class HeapObject(Value):
-    """A mutable object. Who changes one calls `cx.touch(obj)` first, so that a branch can be undone and merged."""
+    """A mutable object. Who changes one calls `cx.touch(obj)` first, so that a branch can be undone and merged.
+
+    serial: tells what was made after it; 0 for what counts as older than anything.
+    """
 
     __slots__ = ()
+    serial = 0
 
     def save(self) -> Any:
         """A shallow copy of the content."""
@@ -67,7 +76,8 @@ class HeapObject(Value):
 class BornObject(HeapObject):
     """A mutable object that knows in which branch it was made (by number; 0 for none): those around it need not remember it."""
 
-    __slots__ = ("birth",)
+    __slots__ = ("birth", "serial")
 
     def __init__(self, birth: int) -> None:
         self.birth = birth
+        self.serial = next_serial()

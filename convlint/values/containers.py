@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from convlint.values.base import HeapObject, Unknown, Value
+from convlint.values.base import HeapObject, Unknown, Value, next_serial
 
 MOST_JOINED = 32
 """More items than that are not joined into one element."""
@@ -17,11 +17,12 @@ class ListV(HeapObject):
     path: the declared class that it is an object of (`collections.deque`). limit: a deque's `maxlen`.
     """
 
-    __slots__ = ("element", "items", "limit", "path")
+    __slots__ = ("element", "items", "limit", "path", "serial")
 
     def __init__(
         self, items: list[Any] | None = None, element: Any = None, path: str = "builtins.list", limit: int | None = None
     ) -> None:
+        self.serial = next_serial()
         self.path = path
         self.limit = limit
         self.items = items
@@ -69,7 +70,7 @@ class DictV(HeapObject):
     factory: of a defaultdict. path: the declared class that it is an object of (`collections.OrderedDict`).
     """
 
-    __slots__ = ("factory", "items", "open", "path")
+    __slots__ = ("factory", "items", "open", "path", "serial")
 
     def __init__(
         self,
@@ -78,6 +79,7 @@ class DictV(HeapObject):
         factory: Any = None,
         path: str = "builtins.dict",
     ) -> None:
+        self.serial = next_serial()
         self.items = {} if items is None else items
         self.open = open
         self.factory = factory
@@ -107,9 +109,10 @@ class DictV(HeapObject):
 class SetV(HeapObject):
     """A set of hashable constants; `items` is None where the content is not known."""
 
-    __slots__ = ("items", "path")
+    __slots__ = ("items", "path", "serial")
 
     def __init__(self, items: dict[Any, None] | None = None, path: str = "builtins.set") -> None:
+        self.serial = next_serial()
         self.items = items  # a dict keeps the order, so that no run differs from another
         self.path = path
 
@@ -133,9 +136,10 @@ class SetV(HeapObject):
 class IteratorV(HeapObject):
     """An iterator over known items, at a position (`iter`, `zip`, generators, which are run at once)."""
 
-    __slots__ = ("items", "position")
+    __slots__ = ("items", "position", "serial")
 
     def __init__(self, items: list[Any]) -> None:
+        self.serial = next_serial()
         self.items = items
         self.position = 0
 
@@ -178,6 +182,7 @@ class AttributesV(DictV):
         self.owner = owner
         self._open = open
         super().__init__(owner.attrs, open)
+        self.serial = owner.serial  # who changes it changes the owner
 
     @property
     def items(self) -> dict[Any, Any]:

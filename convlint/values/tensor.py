@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.symbolic import Int, Shape
-from convlint.values.base import HeapObject, Value
+from convlint.values.base import HeapObject, Value, next_serial
 
 
 class Tensor(HeapObject):
@@ -20,7 +20,7 @@ class Tensor(HeapObject):
     source: how a symbolic tensor is computed, where the library keeps such a graph (Keras); None for one that holds data.
     """
 
-    __slots__ = ("assumed", "data", "dtype", "factors", "library", "parameter", "prefix", "shape", "source")
+    __slots__ = ("assumed", "data", "dtype", "factors", "library", "parameter", "prefix", "serial", "shape", "source")
 
     def __init__(
         self,
@@ -32,6 +32,7 @@ class Tensor(HeapObject):
         assumed: bool = False,
         parameter: bool = False,
     ) -> None:
+        self.serial = next_serial()
         self.shape = shape
         self.dtype = dtype
         self.library = library

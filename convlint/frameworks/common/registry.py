@@ -127,6 +127,7 @@ POSITIVE = frozenset(
 )
 """Constructor arguments that are at least 1 in every layer."""
 
+_NOTHING: Any = object()
 _functions: dict[str, FunctionEntry] = {}
 _classes: dict[str, ClassEntry] = {}
 _constants: dict[str, Any] = {}
@@ -138,7 +139,16 @@ _found_functions: dict[str, FunctionEntry | None] = {}
 _found_classes: dict[str, ClassEntry | None] = {}
 _lineages: dict[ClassEntry, list[ClassEntry]] = {}
 _found_methods: dict[tuple[ClassEntry, str], FunctionEntry | None] = {}
-_ANSWERS: tuple[dict[Any, Any], ...] = (_found_functions, _found_classes, _lineages, _found_methods)
+_found_constants: dict[str, Any] = {}
+_registered: dict[FunctionEntry, bool] = {}
+_ANSWERS: tuple[dict[Any, Any], ...] = (
+    _found_functions,
+    _found_classes,
+    _lineages,
+    _found_methods,
+    _found_constants,
+    _registered,
+)
 """What was asked before, misses included; a declaration that comes later makes all of it stale."""
 
 
@@ -208,9 +218,12 @@ def find_class(path: str) -> ClassEntry | None:
 
 def find_constant(path: str, missing: Any) -> Any:
     """The constant declared at a dotted path, else `missing`."""
-    load(path)
-    found = _constants.get(path, missing)
-    return _constants.get(_canonical(path), missing) if found is missing else found
+    if path not in _found_constants:
+        load(path)
+        found = _constants.get(path, _NOTHING)
+        _found_constants[path] = _constants.get(_canonical(path), _NOTHING) if found is _NOTHING else found
+    known = _found_constants[path]
+    return missing if known is _NOTHING else known
 
 
 def lineage(entry: ClassEntry) -> list[ClassEntry]:
@@ -237,6 +250,16 @@ def find_method(entry: ClassEntry, name: str) -> FunctionEntry | None:
     if key not in _found_methods:
         _found_methods[key] = next((kin.methods[name] for kin in lineage(entry) if name in kin.methods), None)
     return _found_methods[key]
+
+
+def is_registered(entry: FunctionEntry) -> bool:
+    """Whether a function was declared under its path, and not made for one occasion."""
+    known = _registered.get(entry)
+    if known is None:
+        owner, _, name = entry.path.rpartition(".")
+        here = _functions.get(entry.path) is entry
+        known = _registered[entry] = here or (owner in _classes and _classes[owner].methods.get(name) is entry)
+    return known
 
 
 def driven_names() -> list[str]:
@@ -283,6 +306,7 @@ def alias(path: str, target: str) -> None:
 def constant(path: str, value: Any) -> None:
     """Declare a constant: an abstract value."""
     _constants[path] = value
+    _forget()
 
 
 def op(*paths: str, counts: bool = True) -> Callable[[F], F]:

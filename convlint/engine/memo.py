@@ -1,0 +1,132 @@
+"""Calls that were made before with the like arguments, and their outcomes.
+
+A call is remembered where it changed nothing but what it made, learnt nothing, reported nothing and took no choice; so the same
+call gives the same again, and nobody could tell. Its outcome may hold sizes that nobody knows: they are other ones each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.journal import NOTHING
+from convlint.engine.objects import Class, Function
+from convlint.engine.signing import ATOMS, Signer, Unsigned
+from convlint.engine.templates import Filler, Keeper, Start, Unkept
+from convlint.values import Unknown
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+PATIENCE = 16
+"""A callee that was tried so often in vain is not tried any more ..."""
+WORTH = 8
+"""... unless one try in so many was of use."""
+COUNTERS = (
+    "layer_applications",
+    "layers_known_rank",
+    "layers_known_channels",
+    "op_applications",
+    "ops_known_rank",
+    "ops_known_channels",
+)
+
+
+class Outcome:
+    """What a call gave, as a template, with the places it got past and what it added to the statistics."""
+
+    __slots__ = ("counts", "passed", "result", "start")
+
+    def __init__(self, result: Any, start: Start, passed: frozenset[Any], counts: tuple[int, ...] | None) -> None:
+        self.result = result
+        self.start = start
+        self.passed = passed
+        self.counts = counts
+
+
+class Memo:
+    """The outcomes of calls: those that hold for the whole project here, those that speak of open sizes in each world."""
+
+    def __init__(self, vm: Interpreter) -> None:
+        self.vm = vm
+        self._outcomes: dict[Any, Outcome] = {}
+        self._under_way: set[Any] = set()
+        self._tries: dict[int, list[int]] = {}  # by callee: how often tried, of how much use
+
+    def call(
+        self, callee: Function | Class, args: tuple[Any, ...], kwargs: dict[str, Any], run: Callable[[], Any]
+    ) -> tuple[Any, bool]:
+        """What `run` gives, or what it would give; and whether it was remembered."""
+        vm = self.vm
+        world = vm.world
+        if world is None or not vm.stack or vm.journal.dirty or "**" in kwargs:
+            return run(), False
+        tries = self._tries.setdefault(id(callee.node), [0, 0])
+        if tries[0] >= PATIENCE and tries[1] * WORTH < tries[0]:
+            return run(), False
+        tries[0] += 1
+        signer = Signer(vm.journal.shared)
+        try:
+            signer.sign(callee)
+            signer.all(args)
+            signer.names(kwargs)
+        except Unsigned:
+            return run(), False
+        key = (tuple(signer.out), vm.facts.state if signer.bound else -1, vm.uncertain > 0, vm.silent > 0)
+        outcomes = world.outcomes if signer.bound else self._outcomes
+        known = outcomes.get(key)
+        if known is not None:
+            tries[1] += 1
+            return self._again(known, signer), True
+        if key in self._under_way:
+            vm.journal.spoil()
+            return Unknown("a call within the same call"), False
+        return self._first(key, signer, outcomes, run), False
+
+    def _again(self, known: Outcome, signer: Signer) -> Any:
+        vm = self.vm
+        vm.step()
+        if vm.world is not None and not vm.world.findings:
+            vm.world.passed |= known.passed
+        if known.counts is not None:
+            for name, count in zip(COUNTERS, known.counts):
+                setattr(vm.statistics, name, getattr(vm.statistics, name) + count)
+        if type(known.result) in ATOMS:
+            return known.result
+        return Filler(signer.objects, known.start, vm.journal.now).copy(known.result)
+
+    def _first(self, key: Any, signer: Signer, outcomes: dict[Any, Outcome], run: Callable[[], Any]) -> Any:
+        vm = self.vm
+        world, journal = vm.world, vm.journal
+        assert world is not None
+        before, journal.oldest = journal.oldest, NOTHING
+        passed, world.passed = world.passed, set()
+        counts, state, asked, start = self._counts(), vm.facts.state, world.asked, Start()
+        self._under_way.add(key)
+        try:
+            result = run()
+        finally:
+            self._under_way.discard(key)
+            oldest, journal.oldest = journal.oldest, min(before, journal.oldest)
+            inner, world.passed = world.passed, passed
+            passed |= inner
+        settled = signer.bound or (world.asked == asked and not world.findings)
+        if oldest >= start.objects and vm.facts.state == state and settled and not journal.dirty:
+            try:
+                kept = Keeper(signer.objects, start, journal.shared).copy(result)
+            except Unkept:
+                return result
+            added = tuple(new - old for new, old in zip(self._counts(), counts))
+            outcomes[key] = Outcome(kept, start, frozenset(inner), added if any(added) else None)
+        return result
+
+    def _counts(self) -> tuple[int, ...]:
+        s = self.vm.statistics
+        return (
+            s.layer_applications,
+            s.layers_known_rank,
+            s.layers_known_channels,
+            s.op_applications,
+            s.ops_known_rank,
+            s.ops_known_channels,
+        )

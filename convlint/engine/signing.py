@@ -1,0 +1,252 @@
+"""Signatures: what of the arguments of a call its outcome depends on, as one hashable key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Module, Param, Thunk
+from convlint.engine.shared import Shared
+from convlint.frameworks.common.registry import is_registered
+from convlint.symbolic import Dim, Shape
+from convlint.values import (
+    BoundMethod,
+    DictV,
+    FloatV,
+    Instance,
+    IteratorV,
+    Library,
+    LibraryClass,
+    LibraryFunction,
+    ListV,
+    SetV,
+    Sizes,
+    SizeV,
+    StreamV,
+    Tensor,
+    Unknown,
+)
+
+LARGEST = 600
+"""Arguments of more parts are not signed."""
+
+
+class Unsigned(Exception):
+    """A value whose every dependence cannot be told, or one too large."""
+
+
+class Signer:
+    """Signs values that were all there at one time; equal keys mean that no program can tell the values apart.
+
+    objects: the mutable ones, in the order of the walk. bound: a size, rank or argument that is left open is among the values.
+    shared: a function that closes over, or a class that holds, what is not shared cannot be signed: that may change.
+    """
+
+    __slots__ = ("bound", "left", "objects", "out", "seen", "shared")
+
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+        self.out: list[Any] = []
+        self.seen: dict[int, int] = {}
+        self.objects: list[Any] = []
+        self.bound = False
+        self.left = LARGEST
+
+    def sign(self, value: Any) -> None:
+        """Add a value to the key."""
+        kind = type(value)
+        self.out.append(kind)
+        if kind in ATOMS:
+            self.out.append(value)
+            return
+        rule = _RULES.get(kind)
+        if rule is None:
+            raise Unsigned
+        rule(self, value)
+
+    def all(self, values: Any) -> None:
+        """Add several values and their number."""
+        self.left -= len(values)
+        if self.left < 0:
+            raise Unsigned
+        self.out.append(len(values))
+        for value in values:
+            self.sign(value)
+
+    def names(self, values: dict[Any, Any]) -> None:
+        """Add a dict whose keys are plain."""
+        self.all(values.values())
+        self.out.extend(values)
+
+    def is_new(self, value: Any) -> bool:
+        """Whether a mutable value is met for the first time; adds where, if not."""
+        place = self.seen.get(id(value))
+        if place is None:
+            self.seen[id(value)] = len(self.objects)
+            self.objects.append(value)
+            return True
+        self.out.append(place)
+        return False
+
+
+ATOMS = frozenset((int, str, float, bool, bytes, complex, type(None), type(Ellipsis), range))
+
+
+def _itself(signer: Signer, value: Any) -> None:
+    signer.out.append(value)
+
+
+def _open_size(signer: Signer, value: Dim) -> None:
+    signer.bound = True
+    signer.out.append(value)
+
+
+def _shape(signer: Signer, value: Shape) -> None:
+    signer.all(value.dims)
+    signer.out.append(value.lead)
+    signer.bound |= value.lead is not None
+
+
+def _tensor(signer: Signer, value: Tensor) -> None:
+    if signer.is_new(value):
+        if value.source is not None or value.prefix:
+            raise Unsigned
+        _shape(signer, value.shape)
+        signer.out += (value.dtype, value.library, value.assumed, value.parameter)
+        signer.sign(value.data)
+        signer.sign(value.factors)
+
+
+def _instance(signer: Signer, value: Instance) -> None:
+    if signer.is_new(value):
+        signer.sign(value.cls)
+        signer.out.append(value.opaque)
+        signer.names(value.attrs)
+        signer.names(value.hidden)
+
+
+def _list(signer: Signer, value: ListV) -> None:
+    if signer.is_new(value):
+        signer.out += (value.path, value.limit)
+        if value.items is None:
+            signer.sign(value.element)
+        else:
+            signer.all(value.items)
+
+
+def _dict(signer: Signer, value: DictV) -> None:
+    if signer.is_new(value):
+        signer.out += (value.path, value.open)
+        signer.all(tuple(value.items))
+        signer.all(value.items.values())
+        signer.sign(value.factory)
+
+
+def _set(signer: Signer, value: SetV) -> None:
+    if signer.is_new(value):
+        signer.out.append(value.path)
+        signer.sign(None if value.items is None else tuple(value.items))
+
+
+def _iterator(signer: Signer, value: IteratorV) -> None:
+    if signer.is_new(value):
+        signer.out.append(value.position)
+        signer.all(value.items)
+
+
+def _stream(signer: Signer, value: StreamV) -> None:
+    signer.sign(value.element)
+    signer.sign(value.length)
+    signer.sign(value.first)
+
+
+def _unknown(signer: Signer, value: Unknown) -> None:
+    signer.out.append(value.data)
+
+
+def _condition(signer: Signer, value: Condition) -> None:
+    if value.learn is not None or value.key is not None:
+        raise Unsigned
+    signer.out.append(value.data)
+
+
+def _param(signer: Signer, value: Param) -> None:
+    signer.bound = True
+    signer.out += (value, value.is_used)
+
+
+def _method(signer: Signer, value: BoundMethod) -> None:
+    signer.sign(value.receiver)
+    signer.sign(value.function)
+    signer.out.append(value.name)
+
+
+def _function(signer: Signer, value: Function) -> None:
+    if not signer.shared.holds(value.frame.serial):
+        raise Unsigned
+    signer.out.append(value)
+
+
+def _class(signer: Signer, value: Class) -> None:
+    if not signer.shared.holds(value.serial):
+        raise Unsigned
+    signer.out.append(value)
+
+
+def _library(signer: Signer, value: Any) -> None:
+    signer.out.append(value.path)
+
+
+def _library_function(signer: Signer, value: LibraryFunction) -> None:
+    if not is_registered(value.entry):
+        raise Unsigned
+    signer.out.append(value.entry)
+
+
+def _library_class(signer: Signer, value: LibraryClass) -> None:
+    signer.out.append(value.entry)
+
+
+def _float(signer: Signer, value: FloatV) -> None:
+    signer.sign(value.num)
+    signer.out += (value.den, value.data)
+
+
+def _slice(signer: Signer, value: slice) -> None:
+    signer.all((value.start, value.stop, value.step))
+
+
+def _sizes_of(signer: Signer, value: SizeV) -> None:
+    signer.sign(value.tensor)
+
+
+_RULES: dict[type, Callable[[Signer, Any], None]] = {
+    tuple: Signer.all,
+    Sizes: Signer.all,
+    dict: Signer.names,
+    slice: _slice,
+    Dim: _open_size,
+    Shape: _shape,
+    Tensor: _tensor,
+    Instance: _instance,
+    ListV: _list,
+    DictV: _dict,
+    SetV: _set,
+    IteratorV: _iterator,
+    StreamV: _stream,
+    SizeV: _sizes_of,
+    Unknown: _unknown,
+    Param: _param,
+    Condition: _condition,
+    FloatV: _float,
+    BoundMethod: _method,
+    Function: _function,
+    Class: _class,
+    EnumMember: _itself,
+    Module: _itself,
+    LazyDefinition: _itself,
+    Thunk: _itself,
+    Library: _library,
+    LibraryClass: _library_class,
+    LibraryFunction: _library_function,
+}

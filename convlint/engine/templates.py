@@ -1,0 +1,277 @@
+"""Templates: what a call gave, kept so that the same call can be given the like of it, made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Module, Param
+from convlint.engine.shared import Shared
+from convlint.engine.signing import ATOMS
+from convlint.frameworks.common.registry import is_registered
+from convlint.symbolic import Dim, Lead, Shape, Symbol, of_atom, substitute
+from convlint.values import (
+    BoundMethod,
+    DictV,
+    FloatV,
+    Instance,
+    IteratorV,
+    Library,
+    LibraryClass,
+    LibraryFunction,
+    ListV,
+    SetV,
+    Sizes,
+    SizeV,
+    StreamV,
+    Tensor,
+    Unknown,
+)
+from convlint.values.base import HeapObject, next_serial
+
+LARGEST = 2_000
+"""A result of more parts is not kept."""
+
+
+class Unkept(Exception):
+    """A result that cannot be made anew."""
+
+
+class Given:
+    """In a template: the argument at this place of the signature's objects."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+
+
+class Copier:
+    """Copies a graph of values. What is shared stays shared; what only was made by the call is made anew.
+
+    known: id of a mutable object -> what stands for it. start: serials (of objects, symbols, leads) from which on something is
+    of the call's own making. birth: of the objects that are made.
+    """
+
+    def __init__(self, known: dict[int, Any], start: Start, birth: int = 0) -> None:
+        self.known = known
+        self.start = start
+        self.birth = birth
+        self.symbols: dict[Symbol, Any] = {}
+        self.leads: dict[Lead, Lead] = {}
+        self.made: list[Any] = []  # keeps the ids in `known` taken
+        self.left = LARGEST
+
+    def copy(self, value: Any) -> Any:
+        kind = type(value)
+        if kind in ATOMS or kind in _SHARED:
+            return value
+        if isinstance(value, HeapObject):
+            stands = self.known.get(id(value))
+            if stands is not None:
+                return stands
+            if kind is Class or value.serial < self.start.objects:
+                return self.older(value, value.serial)
+            self.left -= 1
+            if self.left < 0:
+                raise Unkept
+        rule = _RULES.get(kind)
+        if rule is None:
+            raise Unkept
+        return rule(self, value)
+
+    def older(self, value: Any, serial: int) -> Any:
+        """What was there before the call and is no part of its arguments."""
+        return value
+
+    def keep(self, value: Any, copied: Any) -> Any:
+        """Remember a copy before its parts are made."""
+        self.known[id(value)] = copied
+        self.made.append(value)
+        return copied
+
+    def table(self, values: dict[Any, Any]) -> dict[Any, Any]:
+        copy = self.copy
+        return {key: item if type(item) in ATOMS else copy(item) for key, item in values.items()}
+
+    def symbol(self, name: Symbol) -> Any:
+        """A size that nobody knows, other than that of the template."""
+        found = self.symbols.get(name)
+        if found is None:
+            fresh = Symbol(name.name, name.low, name.high, name.origin, name.certain)
+            found = self.symbols[name] = of_atom(fresh)
+        return found
+
+
+class Start:
+    """The moment a call began, as serials: what bears a greater one is of its making."""
+
+    __slots__ = ("leads", "objects", "symbols")
+
+    def __init__(self) -> None:
+        self.objects = next_serial()
+        self.symbols = Symbol("start").serial
+        self.leads = Lead("start").serial
+
+
+_SHARED = frozenset((Unknown, EnumMember, LazyDefinition, Module, Library, LibraryClass, FloatV, Param))
+
+
+def _tuple(copier: Copier, value: tuple[Any, ...]) -> tuple[Any, ...]:
+    for item in value:
+        if type(item) not in ATOMS:
+            return type(value)([copier.copy(each) for each in value])
+    return value
+
+
+def _slice(copier: Copier, value: slice) -> slice:
+    return slice(*[copier.copy(part) for part in (value.start, value.stop, value.step)])
+
+
+def _dim(copier: Copier, value: Dim) -> Any:
+    first = copier.start.symbols
+    fresh = [name for name in value.symbols() if name.serial >= first]
+    return substitute(value, {name: copier.symbol(name) for name in fresh}) if fresh else value
+
+
+def _shape(copier: Copier, value: Shape) -> Shape:
+    dims = value.dims
+    for size in dims:
+        if type(size) is not int:
+            dims = tuple([copier.copy(each) for each in dims])
+            break
+    lead = value.lead
+    if lead is not None and lead.serial >= copier.start.leads:
+        if lead not in copier.leads:
+            copier.leads[lead] = Lead(lead.name)
+        lead = copier.leads[lead]
+    return value if dims is value.dims and lead is value.lead else Shape(dims, lead)
+
+
+def _tensor(copier: Copier, value: Tensor) -> Tensor:
+    if value.source is not None or value.prefix:
+        raise Unkept
+    shape, data, factors = _shape(copier, value.shape), copier.copy(value.data), copier.copy(value.factors)
+    made = Tensor(shape, value.dtype, value.library, data, factors, value.assumed, value.parameter)
+    copier.keep(value, made)
+    return made
+
+
+def _instance(copier: Copier, value: Instance) -> Instance:
+    if type(value.cls) is Class:
+        copier.older(value.cls, value.cls.serial)
+    made = Instance(value.cls, origin=value.origin, birth=copier.birth)
+    copier.keep(value, made)
+    made.opaque = value.opaque
+    made.attrs = copier.table(value.attrs)
+    if value.hidden:
+        made.hidden = copier.table(value.hidden)
+    return made
+
+
+def _list(copier: Copier, value: ListV) -> ListV:
+    made = ListV([], None, value.path, value.limit)
+    copier.keep(value, made)
+    made.items = None if value.items is None else [copier.copy(item) for item in value.items]
+    made.element = copier.copy(value.element)
+    return made
+
+
+def _dict(copier: Copier, value: DictV) -> DictV:
+    made = DictV({}, value.open, copier.copy(value.factory), value.path)
+    copier.keep(value, made)
+    made.items = {copier.copy(key): copier.copy(item) for key, item in value.items.items()}
+    return made
+
+
+def _set(copier: Copier, value: SetV) -> SetV:
+    items = None if value.items is None else {copier.copy(item): None for item in value.items}
+    made = SetV(items, value.path)
+    copier.keep(value, made)
+    return made
+
+
+def _iterator(copier: Copier, value: IteratorV) -> IteratorV:
+    made = IteratorV([])
+    copier.keep(value, made)
+    made.items, made.position = [copier.copy(item) for item in value.items], value.position
+    return made
+
+
+def _stream(copier: Copier, value: StreamV) -> StreamV:
+    return StreamV(copier.copy(value.element), copier.copy(value.length), copier.copy(value.first))
+
+
+def _function(copier: Copier, value: Function) -> Function:
+    copier.older(value, value.frame.serial)
+    return value
+
+
+def _library_function(copier: Copier, value: LibraryFunction) -> LibraryFunction:
+    if not is_registered(value.entry):
+        raise Unkept
+    return value
+
+
+def _condition(copier: Copier, value: Condition) -> Condition:
+    """One that teaches something may speak of sizes of the call's own."""
+    if value.learn is not None or value.key is not None:
+        raise Unkept
+    return value
+
+
+def _sizes_of(copier: Copier, value: SizeV) -> SizeV:
+    return SizeV(copier.copy(value.tensor))
+
+
+def _method(copier: Copier, value: BoundMethod) -> BoundMethod:
+    return BoundMethod(copier.copy(value.receiver), copier.copy(value.function), value.name)
+
+
+_RULES: dict[type, Callable[[Copier, Any], Any]] = {
+    tuple: _tuple,
+    Sizes: _tuple,
+    slice: _slice,
+    Dim: _dim,
+    Tensor: _tensor,
+    Instance: _instance,
+    ListV: _list,
+    DictV: _dict,
+    SetV: _set,
+    IteratorV: _iterator,
+    StreamV: _stream,
+    SizeV: _sizes_of,
+    BoundMethod: _method,
+    Function: _function,
+    Condition: _condition,
+    dict: Copier.table,
+    LibraryFunction: _library_function,
+    Shape: _shape,
+}
+
+
+class Keeper(Copier):
+    """Makes a template of what a call gave; raises Unkept where it cannot be one."""
+
+    def __init__(self, objects: Sequence[Any], start: Start, shared: Shared) -> None:
+        super().__init__({id(value): Given(place) for place, value in enumerate(objects)}, start)
+        self.shared = shared
+
+    def older(self, value: Any, serial: int) -> Any:
+        """What is shared is the same for all callers; what is an entry's own may be another the next time."""
+        if not self.shared.holds(serial):
+            raise Unkept
+        return value
+
+
+class Filler(Copier):
+    """Makes the like of what a template was made from, with other arguments in the places of `Given`."""
+
+    def __init__(self, objects: Sequence[Any], start: Start, birth: int) -> None:
+        super().__init__({}, start, birth)
+        self.objects = objects
+
+    def copy(self, value: Any) -> Any:
+        if type(value) is Given:
+            return self.objects[value.place]
+        return super().copy(value)
