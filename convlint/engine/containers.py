@@ -169,7 +169,7 @@ def _size_at(vm: Interpreter, value: SizeV, index: Any) -> Any:
     if tensor.prefix is None:
         tensor.prefix = {}
     if index not in tensor.prefix:
-        vm.journal.spoil()
+        vm.touch(tensor)
         tensor.prefix[index] = vm.fresh(f"{'size'}{index}")
     return tensor.prefix[index]
 

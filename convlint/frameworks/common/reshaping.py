@@ -135,6 +135,7 @@ def size_at(cx: Context, tensor: Tensor, axis: int) -> Int:
     if tensor.prefix is None:
         tensor.prefix = {}
     if axis not in tensor.prefix:
+        cx.touch(tensor)
         tensor.prefix[axis] = cx.fresh(f"d[{axis}]")
     return tensor.prefix[axis]
 

@@ -1,0 +1,197 @@
+"""Calls that are remembered: the same call gives the same again, and whatever changed in between is seen."""
+
+from __future__ import annotations
+
+from support.linting import finds, silent
+
+
+def test_blocks_that_are_made_alike_are_objects_of_their_own() -> None:
+    finds(
+        """
+        class Block(nn.Module):
+            def __init__(self, c):
+                super().__init__()
+                self.conv = nn.Conv2d(c, c, 3, padding=1)
+
+            def forward(self, x):
+                return self.conv(x)
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.a, self.b, self.c = make(8), make(8), make(8)
+                self.b.conv = nn.Conv2d(16, 8, 1)
+
+            def forward(self, x):
+                x = self.a(x)
+                x = self.c(x)
+                return self.b(x)
+
+        def make(c):
+            return Block(c)
+        """,
+        "CL103 return self.conv(x)",
+    )
+
+
+def test_what_a_call_changes_is_changed_by_the_next_one_too() -> None:
+    silent(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.channels = 3
+                self.one, self.two, self.three = self.grow(), self.grow(), self.grow()
+
+            def grow(self):
+                self.channels *= 2
+                return nn.Conv2d(self.channels // 2, self.channels, 1)
+
+            def forward(self, x):
+                return self.three(self.two(self.one(x)))
+        """
+    )
+
+
+def test_a_list_that_is_filled_in_between() -> None:
+    silent(
+        """
+        def total(widths):
+            return sum(widths)
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                widths = [4]
+                self.stem = nn.Conv2d(3, total(widths), 1)
+                widths.append(4)
+                self.head = nn.Conv2d(total(widths), 1, 1)
+
+            def forward(self, x):
+                x = self.stem(x)
+                return self.head(torch.cat([x, x], 1))
+        """
+    )
+
+
+def test_a_global_that_changes_in_between() -> None:
+    silent(
+        """
+        WIDTH = 4
+
+        def width():
+            return WIDTH
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                global WIDTH
+                self.stem = nn.Conv2d(3, width(), 1)
+                WIDTH = 8
+                self.head = nn.Conv2d(4, width(), 1)
+                self.last = nn.Conv2d(8, 1, 1)
+
+            def forward(self, x):
+                return self.last(self.head(self.stem(x)))
+        """
+    )
+
+
+def test_a_variable_of_an_enclosing_function() -> None:
+    silent(
+        """
+        def make():
+            width = 4
+
+            def conv(before):
+                return nn.Conv2d(before, width, 1)
+
+            first = conv(4)
+            width = 8
+            return nn.Sequential(nn.Conv2d(3, 4, 1), first, conv(4), nn.Conv2d(8, 2, 1))
+
+        def run(x: torch.Tensor):
+            return make()(x)
+        """
+    )
+
+
+def test_sizes_that_nobody_knows_differ_from_call_to_call() -> None:
+    silent(
+        """
+        def pick(x):
+            return x[x.sum(1) > 0]
+
+        class Net(nn.Module):
+            def forward(self, x):
+                x = x.view(-1, 10)
+                a, b, c = pick(x), pick(x), pick(x)
+                if a.shape[0] == 3 and b.shape[0] == 5 and c.shape[0] == 7:
+                    return torch.cat([a.view(3, 10), b.view(5, 10), c.view(7, 10)])
+                return x
+        """
+    )
+
+
+def test_an_argument_that_is_given_back_is_the_same_object() -> None:
+    finds(
+        """
+        def same(layers):
+            return layers
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                for width in (4, 8, 16):
+                    layers = [nn.Conv2d(3, width, 1)]
+                    same(layers).append(nn.Conv2d(width, 5, 1))
+                self.body = nn.Sequential(*layers)
+                self.head = nn.Conv2d(7, 1, 1)
+
+            def forward(self, x):
+                return self.head(self.body(x))
+        """,
+        "CL103 return self.head(self.body(x))",
+    )
+
+
+def test_a_failure_within_a_call_that_is_made_again() -> None:
+    finds(
+        """
+        class Block(nn.Module):
+            def __init__(self, c):
+                super().__init__()
+                self.one, self.two = nn.Linear(c, 4), nn.Linear(5, c)
+
+            def forward(self, x):
+                x = self.one(x)
+                return self.two(x)
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.blocks = nn.ModuleList([Block(8) for _ in range(6)])
+
+            def forward(self, x):
+                for block in self.blocks:
+                    x = block(x)
+                return x
+        """,
+        "CL102 return self.two(x)",
+    )
+
+
+def test_a_recursion_whose_end_is_open() -> None:
+    silent(
+        """
+        def unwrap(model):
+            if hasattr(model, "module"):
+                return unwrap(model.module)
+            if hasattr(model, "inner"):
+                return unwrap(model.inner)
+            return model
+
+        def run(model, x):
+            return nn.Linear(3, 4)(unwrap(model)(x))
+        """
+    )
