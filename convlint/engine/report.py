@@ -84,6 +84,7 @@ class Reporter:
     def certain_error(self, error: Raises) -> Any:
         """Python raises here for a reason that is no matter of shapes: what follows in this world is not reached."""
         vm = self.vm
+        vm.journal.spoil()
         if vm.world is not None and not vm.uncertain and not vm.silent:
             vm.world.stopped = True
         return Unknown(str(error))
