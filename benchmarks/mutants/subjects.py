@@ -125,7 +125,7 @@ SUBJECTS = (
     ),
     _smp(
         "decoders.fpn.decoder",
-        "decoder = FPNDecoder((3, 8, 16, 32, 64, 128), pyramid_channels=16, segmentation_channels=8)\n"
+        "decoder = FPNDecoder((3, 8, 16, 32, 64, 128), pyramid_channels=16, segmentation_channels=32)\n"
         "sizes = ((3, 128), (8, 64), (16, 32), (32, 16), (64, 8), (128, 4))\n"
         "decoder([torch.randn(2, channels, size, size) for channels, size in sizes])",
     ),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.registry import constant, declare_class
+from convlint.frameworks.common.signature import REQUIRED
 from convlint.frameworks.python.classes import library_class
 from convlint.frameworks.python.support import declare, unsure
-from convlint.values import Context, DictV, Instance, Unknown
+from convlint.values import Context, DictV, Instance, LibraryClass, Unknown
 
 KINDS = {"positional": 0, "normal": 1, "vararg": 2, "keyword": 3, "kwarg": 4}
 NAMES = ("POSITIONAL_ONLY", "POSITIONAL_OR_KEYWORD", "VAR_POSITIONAL", "KEYWORD_ONLY", "VAR_KEYWORD")
@@ -22,12 +23,24 @@ for _number, _name in enumerate(NAMES):
 @declare("inspect.signature", "inspect.Signature.from_callable")
 def signature(cx: Context, obj: Any, **options: Any) -> Any:
     """The parameters in order; what `functools.wraps` marked is seen through."""
-    found = cx.signature(obj)
+    declared = _declared(obj) if isinstance(obj, LibraryClass) else None
+    found = declared or cx.signature(obj)
     if found is None:
         return unsure("the signature of something unknown", obj)
     parameters = {name: _parameter(name, kind, default) for name, kind, default in found}
     attrs = {"parameters": DictV(dict(parameters)), "return_annotation": Unknown("an annotation")}
     return Instance(library_class("inspect.Signature"), attrs)
+
+
+def _declared(cls: LibraryClass) -> list[tuple[str, str, tuple[Any, ...]]] | None:
+    """The constructor of a declared class; declarations name every parameter, as the framework does."""
+    init = cls.entry.init
+    if init is None or any(parameter.kind in ("vararg", "kwarg") for parameter in init.parameters):
+        return None
+    return [
+        (parameter.name, "normal", () if parameter.default is REQUIRED else (parameter.default,))
+        for parameter in init.parameters
+    ]
 
 
 def _parameter(name: str, kind: str, default: tuple[Any, ...]) -> Instance:
