@@ -564,11 +564,20 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
     if isinstance(value, Instance):
         return _instance_of(value, cls)
     path = _path_of_class(cls)
+    if path in ("enum.EnumMeta", "enum.EnumType"):
+        return _enum_class(value)
     if isinstance(value, (*CLASSES, *FUNCTIONS)):
         return _callable_instance(value, path)
     if not path:
         return Truth.NO if isinstance(cls, Class) else Truth.OPEN
     return _plain_instance(class_path(value) if value is not None else "types.NoneType", path)
+
+
+def _enum_class(value: Any) -> Truth:
+    """Whether a value is an Enum itself."""
+    if isinstance(value, Class):
+        return Truth.YES if value.record == "enum" else Truth.OPEN if value.open else Truth.NO
+    return Truth.OPEN if isinstance(value, (Library, LibraryClass)) else Truth.NO
 
 
 CLASSES = (Class, LibraryClass)

@@ -288,3 +288,49 @@ def test_super_init_of_a_dataclass() -> None:
         """,
         "CL102 nn.Linear(wide.inputs, wide.outputs)(torch.zeros(1, 8))",
     )
+
+
+def test_sizes_calculated_with_small_arrays() -> None:
+    """As padding that keeps the size is, for one size or one for each dim."""
+    finds(
+        """
+        import numpy as np
+
+        def same_padding(kernel, dilation=1):
+            kernel, dilation = np.atleast_1d(kernel), np.atleast_1d(dilation)
+            if np.any((kernel - 1) * dilation % 2 == 1):
+                raise NotImplementedError("an even kernel")
+            padding = tuple(int(p) for p in (kernel - 1) / 2 * dilation)
+            return padding if len(padding) > 1 else padding[0]
+
+        x = torch.zeros(1, 3, 8, 8)
+        nn.Linear(8, 2)(nn.Conv2d(3, 3, 3, padding=same_padding(3))(x))
+        nn.Linear(7, 2)(nn.Conv2d(3, 3, 5, padding=same_padding(5))(x))
+        """,
+        "CL102 nn.Linear(7, 2)(nn.Conv2d(3, 3, 5, padding=same_padding(5))(x))",
+    )
+
+
+def test_an_option_looked_up_in_an_enum() -> None:
+    finds(
+        """
+        import enum
+
+        class Mode(enum.Enum):
+            CAT = "cat"
+            ADD = "add"
+
+        def look_up(option, supported):
+            if isinstance(supported, enum.EnumMeta):
+                if isinstance(option, str) and option in {item.value for item in supported}:
+                    return supported(option)
+            elif option in supported:
+                return option
+            raise ValueError(option)
+
+        features = 8 if look_up("cat", Mode) is Mode.CAT else look_up(4, [4])
+        nn.Linear(features, 2)(torch.zeros(1, 8))
+        nn.Linear(features, 2)(torch.zeros(1, 4))
+        """,
+        "CL102 nn.Linear(features, 2)(torch.zeros(1, 4))",
+    )

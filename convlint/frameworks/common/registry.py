@@ -77,6 +77,7 @@ LIBRARIES: dict[str, str] = {
     "math": "convlint.frameworks.python",
     "functools": "convlint.frameworks.python",
     "inspect": "convlint.frameworks.python",
+    "keyword": "convlint.frameworks.python",
     "itertools": "convlint.frameworks.python",
     "collections": "convlint.frameworks.python",
     "copy": "convlint.frameworks.python",

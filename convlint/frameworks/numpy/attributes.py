@@ -106,7 +106,7 @@ def item(cx: Context, self: Tensor, *args: Any) -> Any:
     data = self.data
     while isinstance(data, tuple) and len(data) == 1:
         data = data[0]
-    return data if isinstance(data, (int, Dim)) else Unknown("content of an array", data=True)
+    return data if isinstance(data, (int, float, Dim)) else Unknown("content of an array", data=True)
 
 
 @op("numpy.ndarray.tolist", counts=False)
@@ -164,7 +164,7 @@ def _number_or_array(found: Tensor) -> Any:
     """A scalar that is known is a number; one of unknown kind may be any object."""
     if found.dtype is None and found.shape.lead is None and not found.shape.dims and found.data is None:
         return Unknown("an item of an array")
-    return found.data if isinstance(found.data, (int, Dim)) and not found.shape.dims else found
+    return found.data if isinstance(found.data, (int, float, Dim)) and not found.shape.dims else found
 
 
 @op("numpy.ndarray.__getitem__")

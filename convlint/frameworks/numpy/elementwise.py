@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits_into
@@ -121,20 +122,35 @@ def _with_foreign(cx: Context, self: Tensor, other: Tensor, kind: str | None) ->
 
 
 def _content(name: str, data: Any, other: Any) -> Any:
-    """The content of `data op other` for ints, where both are known."""
+    """The content of `data op other`, where both are known."""
     content = other.data if isinstance(other, Tensor) else other
-    if data is None or not isinstance(content, (int, Dim, tuple)) or name not in ("add", "sub", "mul", "floordiv"):
+    if data is None or not isinstance(content, (int, float, Dim, tuple)):
         return None
     if not isinstance(data, tuple) and not isinstance(content, tuple):
         return _calculated(name, data, content)
-    if isinstance(data, tuple) and isinstance(content, (int, Dim)):
-        parts = tuple(_content(name, part, content) for part in data)
-        return None if any(part is None for part in parts) else parts
-    return None
+    if isinstance(data, tuple) and isinstance(content, tuple):
+        length = max(len(data), len(content))
+        data, content = (part * length if len(part) == 1 else part for part in (data, content))
+        pairs = list(zip(data, content)) if len(data) == len(content) else []
+    else:
+        pairs = [(part, content) for part in data] if isinstance(data, tuple) else []
+    parts = tuple(_content(name, *pair) for pair in pairs)
+    return None if not parts or any(part is None for part in parts) else parts
+
+
+NATIVE = {"truediv": operator.truediv, "mod": operator.mod, "eq": operator.eq, "ne": operator.ne, "lt": operator.lt,
+          "le": operator.le, "gt": operator.gt, "ge": operator.ge}  # fmt: skip
 
 
 def _calculated(name: str, a: Any, b: Any) -> Any:
-    if not all(isinstance(n, (int, Dim)) and not isinstance(n, bool) for n in (a, b)):
+    if name in NATIVE:
+        known = scalars.is_number(a) and scalars.is_number(b) and not (b == 0 and name in ("truediv", "mod"))
+        return NATIVE[name](a, b) if known else None
+    if not all(isinstance(n, (int, float, Dim)) and not isinstance(n, bool) for n in (a, b)):
+        return None
+    if name not in ("add", "sub", "mul", "floordiv") or (isinstance(a, float) and isinstance(b, Dim)):
+        return None
+    if isinstance(b, float) and isinstance(a, Dim):
         return None
     if name == "floordiv":
         return None if b == 0 else a // b

@@ -91,6 +91,9 @@ def _atleast(rank: int) -> Any:
     def handler(cx: Context, *arys: Any) -> Any:
         """New dims of size 1 where there are fewer."""
         made = tuple(like(each, raised(cx, each, rank)) for each in arys)
+        if rank == 1:
+            for each, given in zip(made, arys):
+                each.data = given.data if given.data is None or isinstance(given.data, tuple) else (given.data,)
         return made[0] if len(made) == 1 else made
 
     handler.__annotations__["arys"] = "Array"

@@ -94,6 +94,9 @@ def whole_reduction(cx: Context, name: str, value: Any) -> Any:
         return None
     if not numbers:
         return {"prod": 1.0, "sum": 0.0}.get(name)
+    if name in ("any", "all"):
+        known = all(isinstance(number, (bool, int, float)) for number in numbers)
+        return (any(numbers) if name == "any" else all(numbers)) if known else None
     if any(isinstance(number, Dim) for number in numbers):
         return _of_sizes(name, numbers)
     if name == "mean":

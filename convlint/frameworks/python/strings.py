@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import string
 from functools import partial
 from typing import Any
@@ -162,3 +163,8 @@ for _path in ("builtins.range", "builtins.slice"):
         @prop(f"{_path}.{_name}")
         def _part(cx: Context, self: Any, name: str = _name) -> Any:
             return getattr(self, name)
+
+
+@declare("keyword.iskeyword")
+def is_keyword(cx: Context, s: Any) -> Any:
+    return keyword.iskeyword(s) if isinstance(s, str) else unsure("the text of something unknown", s)
