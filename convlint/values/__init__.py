@@ -11,7 +11,7 @@ from convlint.values.hints import Hint, HintMaker
 from convlint.values.mismatch import Mismatch, Raises, Remedy, Stops, Undetermined
 from convlint.values.numbers import FloatV
 from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
-from convlint.values.tensor import Sizes, SizeV, Tensor
+from convlint.values.tensor import SizeRow, Sizes, SizeV, Tensor
 
 __all__ = [
     "MISSING",
@@ -36,6 +36,7 @@ __all__ = [
     "Raises",
     "Remedy",
     "SetV",
+    "SizeRow",
     "SizeV",
     "Sizes",
     "Stops",

@@ -49,3 +49,25 @@ def test_too_many_dims() -> None:
     text = "keras.layers.Conv2D(4, 3)(keras.Input((2, 8, 8, 3)))"
     silent(f"from tensorflow import keras\n{text}")
     finds(f"import keras\n{text}", f"CL101 {text}")
+
+
+def test_the_format_of_images_holds_for_its_file() -> None:
+    silent(
+        {
+            "first.py": "from keras import backend as K\nK.set_image_data_format('channels_first')",
+            "other.py": "from keras import layers, Input\nlayers.Conv1D(8, 5)(Input((200, 3)))",
+        }
+    )
+
+
+def test_shapes_that_are_tensors() -> None:
+    silent(
+        """
+        import tensorflow as tf
+        from tensorflow import keras
+
+        maps = keras.Input((13, 13, 3, 2))
+        sizes = tf.shape(maps)[1:3] * 32
+        maps / tf.cast(sizes[::-1], "float32")
+        """
+    )

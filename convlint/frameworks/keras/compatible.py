@@ -10,6 +10,7 @@ from typing import Any
 from convlint.frameworks.keras.graph import InputSource, leaves
 from convlint.frameworks.keras.opensizes import same, text_of
 from convlint.frameworks.keras.tensors import to_keras
+from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, DictV, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
@@ -75,6 +76,8 @@ def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
     if rank is None:
         return tensor
     dims = tuple(cx.facts.resolve(size) for size in cx.facts.resolve_shape(tensor.shape).dims)
+    if len(dims) != len(wanted) and before_3(cx):
+        return tensor  # as it is: only the layers decide
     adjusted = _adjusted(cx, declared, tensor, wanted, dims)
     if strict:
         _compare(cx, declared, tensor, wanted, dims)

@@ -10,7 +10,8 @@ from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.help import need_rank
 from convlint.frameworks.keras.layer import LAYER, keep_options
 from convlint.frameworks.keras.tensors import Keras
-from convlint.values import Context, Instance, Tensor
+from convlint.frameworks.keras.versions import before_3
+from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
 
 OPTIONS = """activity_regularizer=None, trainable=True, dtype=None, autocast=True, name=None, input_shape=None, input_dim=None,
 batch_input_shape=None, batch_shape=None, input_length=None, batch_size=None, weights=None, **more"""
@@ -50,8 +51,13 @@ def declare_layer(
 
     def run(cx: Context, self: Instance) -> None:
         take_options(cx, self, own)
-        if check is not None:
-            check(cx, self)
+        try:
+            if check is not None:
+                check(cx, self)
+        except Mismatch as mismatch:
+            if before_3(cx):
+                raise Undetermined("an argument that an older Keras may take") from mismatch
+            raise
 
     path = f"keras.layers.{name}"
     add_layer((path,), Signature.parse(with_options(init)), handler, call, parent, run, weights)

@@ -10,7 +10,7 @@ from convlint.frameworks.python import floats
 from convlint.frameworks.python.support import MOST_ITEMS, MOST_TEXT, is_constant, is_size
 from convlint.frameworks.python.text import percent
 from convlint.symbolic import Dim, Facts, Int, Truth, dim_max
-from convlint.values import FloatV, Raises, Undetermined, Unknown
+from convlint.values import FloatV, Raises, SizeRow, Undetermined, Unknown
 
 MOST_BITS = 100_000
 NUMBERS = (int, float, complex)
@@ -53,6 +53,8 @@ def constant_binary(op: str, a: Any, b: Any, facts: Facts | None = None) -> Any:
     Raises Raises where Python does, Undetermined where the result is not known or too large. A comparison of Dims is answered by
     `facts` if given; one that is open is an Unknown.
     """
+    if isinstance(a, SizeRow) or isinstance(b, SizeRow):
+        return _by_item(op, a, b, facts)
     if isinstance(a, Dim) or isinstance(b, Dim):
         return _symbolic(op, a, b, facts)
     if isinstance(a, tuple) and isinstance(b, tuple) and op == "+":
@@ -65,6 +67,26 @@ def constant_binary(op: str, a: Any, b: Any, facts: Facts | None = None) -> Any:
         return percent(a, b)
     _guard(op, a, b)
     return native_call(OPERATORS[op], a, b)
+
+
+def _by_item(op: str, a: Any, b: Any, facts: Facts | None) -> Any:
+    """Rows of sizes, or a row and a number."""
+    count = max(len(each) if isinstance(each, tuple) else 1 for each in (a, b))
+    rows = [each if isinstance(each, tuple) else (each,) * count for each in (a, b)]
+    if len(rows[0]) != len(rows[1]):
+        raise Undetermined("rows of different lengths")
+    return SizeRow(_item(op, x, y, facts) for x, y in zip(*rows))
+
+
+def _item(op: str, x: Any, y: Any, facts: Facts | None) -> Any:
+    try:
+        return (
+            Unknown("an unknown size")
+            if isinstance(x, Unknown) or isinstance(y, Unknown)
+            else constant_binary(op, x, y, facts)
+        )
+    except (Undetermined, Raises):
+        return Unknown("a number made of a size")
 
 
 def constant_unary(op: str, a: Any) -> Any:

@@ -78,7 +78,7 @@ def getitem(cx: Context, self: Any, index: Any) -> Any:
 def _part(cx: Context, self: Any, items: list[Any], index: slice) -> Any:
     cut = sliced(cx, index)
     if isinstance(self, tuple):
-        return StreamV(any_of(cx, items)) if cut is None else tuple(items[cut])
+        return StreamV(any_of(cx, items)) if cut is None else self[cut]
     return ListV(None, any_of(cx, items)) if cut is None else ListV(items[cut])
 
 

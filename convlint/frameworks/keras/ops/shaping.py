@@ -14,14 +14,21 @@ from convlint.frameworks.keras.opensizes import shape_of
 from convlint.frameworks.keras.ops.twins import apply_numpy, everywhere, twin
 from convlint.frameworks.keras.tensors import Keras, to_keras
 from convlint.symbolic import Dim, Int, Shape, product
-from convlint.values import Context, ListV, Sizes, SizeV, Tensor, Undetermined, Unknown
+from convlint.values import Context, ListV, SizeRow, Sizes, SizeV, Tensor, Undetermined, Unknown
 
 
-@op(*everywhere("shape", tensorflow="shape", backend="shape"), counts=False)
-def shape(cx: Context, x: Keras, out_type: Any = None, name: Any = None) -> Any:
+@op(*everywhere("shape", tensorflow="", backend=""), counts=False)
+def shape(cx: Context, x: Keras) -> Any:
     """The sizes, as numbers that are known when the data is."""
     known = cx.facts.resolve_shape(x.shape)
     return Sizes(known.dims) if known.lead is None else SizeV(x)
+
+
+@op("tensorflow.shape", "keras.backend.shape", counts=False)
+def shape_as_tensor(cx: Context, x: Keras, out_type: Any = None, name: Any = None) -> Any:
+    """The sizes as a tensor of numbers."""
+    known = cx.facts.resolve_shape(x.shape)
+    return SizeRow(known.dims) if known.lead is None else Unknown("the shape of a tensor of unknown rank")
 
 
 @op("keras.backend.int_shape", counts=False)
