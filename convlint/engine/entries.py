@@ -14,7 +14,7 @@ from convlint.engine.control import BudgetSpent, Impossible, Raised
 from convlint.engine.inputs import given_to, is_given, sample
 from convlint.engine.mutation import forget_what_others_set
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
-from convlint.engine.worlds import World, standing, too_many
+from convlint.engine.worlds import World, standing, too_many, warned
 from convlint.frameworks.common.registry import driven_names, drivers, library_of
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
@@ -317,7 +317,7 @@ def _run(vm: Interpreter, entry: Callable[[], Any], steps: int) -> int:
         worlds.append(world)
         script = world.next_script()
     vm.statistics.worlds += len(worlds)
-    for key, found in standing(worlds, complete).items():
+    for key, found in (warned(worlds, complete) | standing(worlds, complete)).items():
         vm.reporter.found.setdefault(key, found)
     return spent
 

@@ -107,7 +107,7 @@ class Reporter:
             return
         if world is not None:
             found.choices = len(world.counts)
-            world.findings.setdefault(key, found)
+            (world.warnings if severity == "warning" else world.findings).setdefault(key, found)
         else:
             self.found.setdefault(key, found)
 

@@ -25,6 +25,7 @@ class World:
         self.made: dict[Any, Any] = {}
         self.passed: set[Place] = set()
         self.findings: dict[tuple[Place, str], Any] = {}
+        self.warnings: dict[tuple[Place, str], Any] = {}
         self.stopped = False  # Python has raised, for a reason that is no matter of shapes
         self.asked = 0  # how often a choice mattered
         self.outcomes: dict[Any, Any] = {}  # of calls, as far as they speak of what is open in this world
@@ -81,3 +82,14 @@ def standing(worlds: list[World], complete: bool) -> dict[tuple[Place, str], Any
             if not any(place == other[0] for other in stand):
                 stand[key] = finding
     return stand
+
+
+def warned(worlds: list[World], complete: bool) -> dict[tuple[Place, str], Any]:
+    """The warnings that every world gives which comes past their place."""
+    return {
+        key: warning
+        for world in worlds
+        for key, warning in world.warnings.items()
+        if (complete or not warning.choices)
+        and all(key in other.warnings or key[0] not in other.passed for other in worlds)
+    }

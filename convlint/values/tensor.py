@@ -20,7 +20,20 @@ class Tensor(HeapObject):
     source: how a symbolic tensor is computed, where the library keeps such a graph (Keras); None for one that holds data.
     """
 
-    __slots__ = ("assumed", "data", "dtype", "factors", "library", "parameter", "prefix", "serial", "shape", "source")
+    __slots__ = (
+        "assumed",
+        "data",
+        "dtype",
+        "factors",
+        "library",
+        "normalised",
+        "parameter",
+        "prefix",
+        "serial",
+        "shape",
+        "source",
+    )
+    normalised: int  # the axis along which a softmax went, where one did
 
     def __init__(
         self,

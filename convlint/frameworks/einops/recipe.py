@@ -143,7 +143,7 @@ class Recipe:
         dims: list[Int] = []
         lead, at = None, 0
         for group in self.right.groups:
-            if group == (DOTS,):
+            if group == (DOTS,) and not self.right.nested:
                 lead, at = dots.lead, len(dims)
                 dims += dots.dims
             elif DOTS in group:

@@ -7,6 +7,7 @@ from typing import Any
 from convlint.frameworks.common.help import axis_of, last_dim
 from convlint.frameworks.common.registry import layer, op
 from convlint.frameworks.common.spec import same_shape, same_shape_layer
+from convlint.frameworks.common.suspicions import normalised, single_class, unfit_dropout
 from convlint.frameworks.torch.norm import kept, need_second, ranked
 from convlint.frameworks.torch.windows import size_of, whole
 from convlint.symbolic import Int, Shape, Truth
@@ -36,14 +37,12 @@ PARAMETERS = {
     "Softsign": "*args, **kwargs",
     "Tanhshrink": "*args, **kwargs",
     "Dropout": "p=0.5, inplace=False",
-    "Dropout2d": "p=0.5, inplace=False",
-    "Dropout3d": "p=0.5, inplace=False",
     "AlphaDropout": "p=0.5, inplace=False",
     "FeatureAlphaDropout": "p=0.5, inplace=False",
 }
 FUNCTIONS = """relu relu_ relu6 rrelu rrelu_ leaky_relu leaky_relu_ elu elu_ celu celu_ selu selu_ silu mish gelu hardtanh
 hardtanh_ hardsigmoid hardswish hardshrink softshrink softplus threshold threshold_ sigmoid tanh logsigmoid softsign tanhshrink
-dropout dropout3d alpha_dropout feature_alpha_dropout""".split()
+dropout alpha_dropout feature_alpha_dropout""".split()
 TORCH_FUNCTIONS = """rrelu rrelu_ celu celu_ selu selu_ relu_ threshold threshold_ hardshrink dropout dropout_ feature_dropout
 feature_dropout_ alpha_dropout alpha_dropout_ feature_alpha_dropout feature_alpha_dropout_""".split()
 
@@ -65,6 +64,15 @@ def along(cx: Context, input: Tensor, dim: Any) -> Tensor:
     return kept(input)
 
 
+def classes_along(cx: Context, input: Tensor, dim: Any) -> Tensor:
+    """`along`, for what sums up to 1 along `dim`."""
+    result = along(cx, input, dim)
+    if isinstance(dim, int):
+        single_class(cx, input, dim, "the same")
+        normalised(cx, result, dim)
+    return result
+
+
 def ranked_for(cx: Context, input: Tensor, dim: int) -> None:
     """Learn that there are enough dims for `dim`."""
     needed = dim + 1 if dim >= 0 else -dim
@@ -76,13 +84,13 @@ def ranked_for(cx: Context, input: Tensor, dim: int) -> None:
 @layer("torch.nn.Softmax", "torch.nn.Softmin", "torch.nn.LogSoftmax", init="dim=None")
 def softmax_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """The shape stays; `dim` must exist."""
-    return along(cx, input, self.attrs["dim"])
+    return classes_along(cx, input, self.attrs["dim"])
 
 
 @op("torch.nn.functional.softmax", "torch.nn.functional.softmin", "torch.nn.functional.log_softmax")
 def softmax(cx: Context, input: Tensor, dim: Any = None, _stacklevel: Any = 3, dtype: Any = None) -> Tensor:
     """The shape stays; `dim` must exist."""
-    return along(cx, input, dim)
+    return classes_along(cx, input, dim)
 
 
 @op("torch.nn.functional.gumbel_softmax")
@@ -113,11 +121,33 @@ def dropout_1d_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     return kept(input)
 
 
+@layer("torch.nn.Dropout2d", init="p=0.5, inplace=False")
+def dropout_2d_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
+    """The shape stays, whatever the rank."""
+    unfit_dropout(cx, input, 2)
+    return kept(input)
+
+
+@layer("torch.nn.Dropout3d", init="p=0.5, inplace=False")
+def dropout_3d_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
+    """The shape stays, whatever the rank."""
+    unfit_dropout(cx, input, 3)
+    return kept(input)
+
+
+@op("torch.nn.functional.dropout3d")
+def dropout_3d(cx: Context, input: Tensor, p: Any = 0.5, training: Any = True, inplace: Any = False) -> Tensor:
+    """The shape stays, whatever the rank."""
+    unfit_dropout(cx, input, 3)
+    return kept(input)
+
+
 @op("torch.nn.functional.dropout2d")
 def dropout_2d(cx: Context, input: Tensor, p: Any = 0.5, training: Any = True, inplace: Any = False) -> Tensor:
     """(N, C, *): the shape stays. Mismatch below 2 dims, where channels are dropped at all."""
     if training is True and isinstance(p, float) and p > 0 and 0 not in cx.facts.resolve_shape(input.shape).dims:
         ranked(cx, input, 2, None)
+    unfit_dropout(cx, input, 2)
     return kept(input)
 
 

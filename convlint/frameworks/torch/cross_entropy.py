@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from convlint.frameworks.common.suspicions import batch_normalised, single_class
 from convlint.frameworks.torch.reduction import clash, declare_loss, squeeze_hint
 from convlint.frameworks.torch.windows import is_empty
 from convlint.symbolic import Int, Shape, Truth
@@ -31,6 +32,9 @@ def _classes(cx: Context, input: Tensor, target: Tensor, given: Mapping[str, Any
     if shape.lead is not None:
         return wanted if wanted.lead is None and target.dtype == "int" else Shape.unknown("loss")
     _check_weight(cx, input, shape.dims, given)
+    batch_normalised(cx, input)
+    if probabilities:
+        single_class(cx, input, 1, "0")
     if wanted.lead is not None:
         return _without_classes(shape.dims)
     dims, sizes = shape.dims, wanted.dims

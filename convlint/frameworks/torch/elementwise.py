@@ -9,6 +9,7 @@ from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits
 from convlint.frameworks.common.reducing import locate
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Operand, Signature, to_ints, to_operand
+from convlint.frameworks.common.suspicions import normalised, single_class
 from convlint.frameworks.torch.tensor import both, written
 from convlint.symbolic import Shape
 from convlint.values import Context, Instance, ListV, Tensor, Undetermined
@@ -233,4 +234,6 @@ def softmax(cx: Context, input: Tensor, dim: Any = None, dtype: Any = None) -> T
     if isinstance(dim, int):
         with suppress(Undetermined):
             locate(cx, input, dim)
+        single_class(cx, input, dim, "the same")
+        return normalised(cx, input.like(input.shape, factors=input.factors), dim)
     return input.like(input.shape, factors=input.factors)

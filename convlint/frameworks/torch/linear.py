@@ -6,6 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.help import exact_dims, last_dim
 from convlint.frameworks.common.registry import layer, op
+from convlint.frameworks.common.suspicions import huge
 from convlint.frameworks.torch.windows import fixed_weight, keep_bias, size_of, vector, whole
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined
@@ -45,6 +46,7 @@ def check_linear(cx: Context, self: Instance) -> None:
     """Sizes must be ints."""
     whole(cx, self, "in_features", "out_features")
     keep_bias(cx, self)
+    huge(cx, "in_features", self.attrs["in_features"], self.attrs["out_features"])
     self.hidden["weights"] = ("weight", "bias")
 
 

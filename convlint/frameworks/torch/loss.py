@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from convlint.frameworks.common.suspicions import crossed
 from convlint.frameworks.torch.linear import expands
 from convlint.frameworks.torch.reduction import (
     LEGACY,
@@ -29,6 +30,7 @@ def elementwise(cx: Context, tensors: Tensors, given: Given) -> Shape:
     weight = given.get("weight")
     if isinstance(weight, Tensor) and cx.facts.unify_shapes(weight.shape, input.shape) is Truth.NO:
         raise clash(cx, "needs a weight of the input's shape", input, weight)
+    crossed(cx, input, target)
     return shape
 
 

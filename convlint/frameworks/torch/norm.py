@@ -7,6 +7,7 @@ from typing import Any
 from convlint.frameworks.common.help import split_batch
 from convlint.frameworks.common.registry import Handler, add_layer, declare_class, layer, op
 from convlint.frameworks.common.signature import Signature, to_int
+from convlint.frameworks.common.suspicions import unfit_norm
 from convlint.frameworks.torch.windows import (
     divisible,
     is_empty,
@@ -126,6 +127,8 @@ def _instance(count: int) -> Handler:
         wanted = expected(cx, self, ("affine", "track_running_stats"))
         if wanted is not None:
             need_channels(cx, wanted, channels, input, "num_features")
+        elif self.attrs.get("affine") is False and self.attrs.get("track_running_stats") is False:
+            unfit_norm(cx, input, self.attrs.get("num_features"), channels)
         if self.attrs.get("track_running_stats") is False:
             more_than_one(cx, tuple(sizes), input, "channel")
         return kept(input)
