@@ -301,7 +301,7 @@ def equal(vm: Interpreter, one: Any, other: Any) -> Truth:
         return vm.facts.equal(one, other)
     if isinstance(one, (Unknown, SizeV, Tensor)) or isinstance(other, (Unknown, SizeV, Tensor)):
         return Truth.OPEN
-    if isinstance(one, (tuple, ListV)) and type(one) is type(other):
+    if (isinstance(one, tuple) and isinstance(other, tuple)) or (isinstance(one, ListV) and isinstance(other, ListV)):
         return _equal_sequences(vm, one, other)
     if isinstance(one, CONSTANTS) and isinstance(other, CONSTANTS):
         if isinstance(one, Dim) or isinstance(other, Dim):

@@ -293,3 +293,17 @@ def test_broadcasting_stays_open() -> None:
             return x.view(-1, 4, 1) * y.view(1, -1, 5)
         """
     )
+
+
+def test_a_shape_and_a_tuple_of_something_unknown() -> None:
+    silent(
+        """
+        import numpy as np
+
+        betas = np.load("betas.npy")
+        kept = np.append(1.0, np.cumprod(betas)[:-1])
+        assert kept.shape == (betas.shape[0],)
+        assert torch.zeros(3, 4).shape == (3, int(betas.shape[0]))
+        nn.Linear(5, 1)(torch.zeros(2, 5))
+        """
+    )
