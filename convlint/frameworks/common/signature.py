@@ -99,6 +99,8 @@ class Signature:
                 positional.extend(_vararg(cx, p, rest, given))
                 rest = []
             elif p.kind == "kwarg":
+                if not given.keys().isdisjoint(("cx", *[other.name for other in self.parameters])):
+                    raise Undetermined(f"an argument is given twice: {list(given)}")
                 keyword.update(given)
                 given = {}
             elif p.kind == "positional":
