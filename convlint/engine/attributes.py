@@ -557,6 +557,8 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
         if Truth.YES in answers:
             return Truth.YES
         return Truth.OPEN if Truth.OPEN in answers else Truth.NO
+    if isinstance(value, StreamV):  # a generator, or a tuple of unknown length
+        return Truth.OPEN
     if isinstance(value, Unknown) and not (isinstance(value, Param) and value.used_as_tensor is not None):
         return Truth.OPEN
     if isinstance(value, Param):

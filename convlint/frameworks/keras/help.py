@@ -7,7 +7,7 @@ from typing import Any
 from convlint.frameworks.common.signature import to_ints
 from convlint.frameworks.keras.opensizes import is_open, left_open_by, text_of
 from convlint.frameworks.keras.settings import data_format
-from convlint.frameworks.keras.versions import before_3, maybe_before_3
+from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
@@ -39,7 +39,7 @@ def images(cx: Context, tensor: Tensor, count: int) -> Sizes:
 
     Mismatch for a lower rank, and for a higher one where Keras 2, which takes it, is out of the question.
     """
-    most = None if maybe_before_3(cx) else count + 2
+    most = None if before_3(cx) else count + 2
     need_rank(cx, tensor, count + 2, most, AXES.get(count + 2, ""))
     dims = cx.facts.exact(tensor.shape, count + 2)
     if dims is None:
@@ -129,7 +129,7 @@ def not_empty(cx: Context, sizes: Sizes, tensor: Tensor) -> None:
             continue
         left = size >= 1 if isinstance(size, int) else cx.facts.assume_at_least(size, 1) is not Truth.NO
         if not left:
-            if before_3(cx):
+            if before_3(cx) and any(isinstance(other, int) and other >= 1 for other in sizes):
                 raise Undetermined("a program that may mean channels first, by a setting that is not in it")
             text = f"nothing is left of {text_of(cx, tensor.shape)} after `{{it}}`: a size would be {cx.facts.resolve(size)}"
             raise Mismatch("empty-output", text)

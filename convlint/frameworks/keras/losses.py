@@ -8,7 +8,7 @@ from convlint.frameworks.common.registry import add_function, alias, declare_cla
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.opensizes import same, text_of
 from convlint.frameworks.keras.tensors import Keras, to_keras
-from convlint.frameworks.keras.versions import maybe_before_3
+from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Instance, LibraryClass, LibraryFunction, Mismatch, Remedy, Tensor, Unknown
 
@@ -78,7 +78,7 @@ def compare(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> None:
     true, pred = _same_rank(cx, cx.facts.resolve_shape(y_true.shape).dims, cx.facts.resolve_shape(y_pred.shape).dims)
     if true is None or pred is None:
         return
-    if kind in EQUAL and len(true) != len(pred) and maybe_before_3(cx):
+    if kind in EQUAL and len(true) != len(pred) and before_3(cx):
         return  # Keras 2 broadcasts
     if kind == SPARSE:
         fits = _sparse_fits(cx, true, pred)

@@ -15,10 +15,9 @@ _OLD = (
     r"|(?<!tensorflow\.)(?<!tf\.)\bkeras\.preprocessing\.(text|image import ImageDataGenerator)"
 )
 _FIRST = (
-    r"\b(nb_epoch|nb_filter|nb_row|border_mode|dim_ordering|image_dim_ordering|samples_per_epoch|Convolution[123]D)\b"
+    r"\b(nb_epoch|nb_filter|nb_row|border_mode|dim_ordering|image_dim_ordering|samples_per_epoch)\b"
     r"|from keras\.layers import [^\n]*\bmerge\b"
 )
-_EITHER = r"\btf\.keras\b|\btensorflow(\.keras|[^\n]* import (.*, *)?keras)\b"
 
 
 def before_2(cx: Context) -> bool:
@@ -29,8 +28,3 @@ def before_2(cx: Context) -> bool:
 def before_3(cx: Context) -> bool:
     """Whether the file uses what Keras 3 does not have, so that it was written for Keras 1 or 2."""
     return cx.mentions(_OLD)
-
-
-def maybe_before_3(cx: Context) -> bool:
-    """Whether the file may run under Keras 2: it uses what only that has, or the Keras that comes with TensorFlow."""
-    return before_3(cx) or cx.mentions(_EITHER)

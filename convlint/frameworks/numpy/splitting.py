@@ -11,7 +11,7 @@ from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.signature import Axis, to_ints
 from convlint.frameworks.numpy.arrays import Array, like
 from convlint.symbolic import Int, Truth
-from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
+from convlint.values import Context, FloatV, ListV, Mismatch, Tensor, Undetermined
 
 MOST_PARTS = 256
 
@@ -57,6 +57,8 @@ def _sizes(cx: Context, size: Int, where: Any, equal: bool) -> list[Int]:
         if not 0 < where <= MOST_PARTS:
             raise Undetermined("so many parts")
         return _equal_sizes(cx, size, where) if equal else _near_sizes(cx, size, where)
+    if isinstance(where, (float, FloatV)):
+        raise Undetermined("a float is rounded down, or refused where the parts must be equal")
     cuts = to_ints(cx, where, "indices")
     if not isinstance(size, int) or not all(isinstance(cut, int) for cut in cuts):
         return [cx.fresh("part") for _ in range(len(cuts) + 1)]

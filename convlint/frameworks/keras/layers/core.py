@@ -11,7 +11,7 @@ from convlint.frameworks.keras.graph import leaves
 from convlint.frameworks.keras.help import ending, fixed, last_size, need_rank
 from convlint.frameworks.keras.opensizes import is_open
 from convlint.frameworks.keras.tensors import Keras
-from convlint.frameworks.keras.versions import maybe_before_3
+from convlint.frameworks.keras.versions import before_3
 from convlint.frameworks.keras.weights import built_for, weight
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, DictV, Instance, Mismatch, Tensor, Undetermined, Unknown
@@ -20,7 +20,7 @@ from convlint.values import Context, DictV, Instance, Mismatch, Tensor, Undeterm
 def whole(cx: Context, self: Instance, *names: str) -> None:
     """Make sizes of a constructor's arguments. Mismatch for a float or one that must be below 1."""
     for name in names:
-        if isinstance(self.attrs.get(name), float) and maybe_before_3(cx):  # Keras 2 rounds it down
+        if isinstance(self.attrs.get(name), float) and before_3(cx):  # Keras 2 rounds it down
             self.attrs[name] = int(self.attrs[name])
         size = self.attrs[name] = to_int(cx, self.attrs.get(name), name)
         if cx.facts.less(size, 1) is Truth.YES:
