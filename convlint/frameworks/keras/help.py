@@ -129,7 +129,7 @@ def not_empty(cx: Context, sizes: Sizes, tensor: Tensor) -> None:
             continue
         left = size >= 1 if isinstance(size, int) else cx.facts.assume_at_least(size, 1) is not Truth.NO
         if not left:
-            if before_3(cx) and any(isinstance(other, int) and other >= 1 for other in sizes):
+            if before_3(cx) and any(cx.facts.less(other, 1) is not Truth.YES for other in sizes):
                 raise Undetermined("a program that may mean channels first, by a setting that is not in it")
             text = f"nothing is left of {text_of(cx, tensor.shape)} after `{{it}}`: a size would be {cx.facts.resolve(size)}"
             raise Mismatch("empty-output", text)
