@@ -18,6 +18,8 @@ class Quirk:
 
 
 NO_VECTOR = "which of torch's implementations is at work decides whether a weight that is no vector is refused"
+TORCH_ONLY = "only the torch backend refuses it"
+KEEPS_NONE = "the torch backend forgets `keepdims` where no axis is given"
 STATE = "a state that is not known is taken for one of the same batch"
 EMPTY = "a tensor without items"
 QUIRKS: tuple[Quirk, ...] = (
@@ -51,12 +53,41 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("keras.layers.LayerNormalization", "appears multiple times", "an axis that is given twice"),
     Quirk("keras.layers.Bidirectional", "Forward layer and backward", "Keras 2 takes a layer that goes backwards"),
     Quirk("keras.layers.GroupQueryAttention", "Expected size for first two", "which implementation is at work decides"),
+    Quirk("keras.random.shuffle", "Number of dimensions of repeat", TORCH_ONLY),
+    Quirk("keras.random.randint", "random_ expects", TORCH_ONLY),
+    Quirk("keras.ops.cross", "linalg.cross", TORCH_ONLY),
+    Quirk("keras.ops.vdot", "1D tensors expected", TORCH_ONLY),
+    Quirk("keras.ops.arange", "upper bound and lower bound", TORCH_ONLY),
+    Quirk("keras.ops.get_item", "step must be greater", TORCH_ONLY),
+    Quirk("keras.ops.argpartition", "index k out of range", TORCH_ONLY),
+    Quirk("keras.ops.logsumexp", "output with shape []", TORCH_ONLY),
+    Quirk("keras.ops.*quantile", "must be a scalar or 1D", TORCH_ONLY),
+    Quirk("keras.ops.*percentile", "must be a scalar or 1D", TORCH_ONLY),
+    Quirk("keras.ops.norm", "If dim is specified", "no axes at all"),
+    Quirk("keras.ops.*_normalization", "to be of same shape", "only the torch backend refuses weights that broadcast"),
+    Quirk("keras.ops.count_nonzero", "", "the torch backend turns the axes around"),
+    Quirk("keras.ops.tensordot", "appears multiple times", "an axis that is given twice"),
+    Quirk("keras.ops.dot_product_attention", "Expected size for first two", "which implementation is at work decides"),
+    Quirk("keras.ops.slice_update", "The expanded size", "a part of lower rank"),
+    Quirk("keras.ops.slice_update", "expand(torch", "a part of higher rank"),
+    Quirk("keras.ops.scatter", "index 0 is out of bounds", "a tensor without items"),
+    Quirk("keras.ops.take", "index out of range", "some backends give zeros"),
+    Quirk("keras.random.shuffle", "Dimension out of range", TORCH_ONLY),
+    Quirk("keras.ops.*", "tensor has no dim", "whether a number has the axes 0 and -1"),
+    *(Quirk(f"keras.ops.{name}", "(1", KEEPS_NONE) for name in "amax amin max min sum prod nanprod ptp".split()),
+    Quirk("keras.ops.*", "out of bounds for an array", "whether a number has the axes 0 and -1"),
+    Quirk("keras.ops.*", "tuple index out of range", "whether a number has the axes 0 and -1"),
 )
 
 ASSUMED: tuple[Quirk, ...] = (
     Quirk("torch.*chunk", "", "a dim of unknown size is taken to be cut into as many parts as are asked for"),
     Quirk("torch.nn.functional.linear", "out_features", "a weight of unknown rank is taken for a matrix"),
     Quirk("torch.nn.functional.bilinear", "", "a bias that is not known is taken for a vector"),
+    Quirk("keras.ops.image.crop_images", "", "a part is taken to be inside"),
+    Quirk("keras.ops.slice", "", "a part is taken to be inside"),
+    Quirk("keras.ops.squeeze", "", "a dim of unknown size is taken to be of size 1"),
+    Quirk("keras.ops.count_nonzero", "", "the torch backend turns the axes around"),
+    *(Quirk(f"keras.ops.{name}", "(1", KEEPS_NONE) for name in "amax amin max min sum prod nanprod ptp".split()),
     *(Quirk(f"keras.layers.{name}*", "", STATE) for name in ("SimpleRNN", "GRU", "LSTM")),
     Quirk("torch.nn.*ross*ntropy*", "(1,)", "a target of one class index is taken for that of a batch of one"),
 )

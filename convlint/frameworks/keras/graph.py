@@ -101,6 +101,7 @@ def declare(paths: tuple[str, ...], handler: Run, signature: Signature, counts: 
         remember(run, args, kwargs, result)
         return result
 
+    run.__qualname__ = handler.__qualname__
     for path in paths:
         add_function(path, run, signature, counts)
 

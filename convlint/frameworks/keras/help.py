@@ -135,6 +135,22 @@ def not_empty(cx: Context, sizes: Sizes, tensor: Tensor) -> None:
             raise Mismatch("empty-output", text)
 
 
+def natural(cx: Context, tensor: Tensor) -> Tensor:
+    """The tensor. Mismatch (`invalid-argument`) where one of its sizes must be negative."""
+    for size in tensor.shape.dims:
+        if cx.facts.less(size, 0) is Truth.YES:
+            raise Mismatch("invalid-argument", f"`{{it}}` would make a size of {cx.facts.resolve(size)}")
+    return tensor
+
+
+def positive(cx: Context, values: Sizes, name: str) -> Sizes:
+    """The values. Mismatch (`invalid-argument`) where one must be below 1."""
+    for value in values:
+        if cx.facts.less(value, 1) is Truth.YES:
+            raise Mismatch("invalid-argument", f"`{{it}}` needs a positive `{name}` but gets {cx.facts.resolve(value)}")
+    return values
+
+
 def per_axis(cx: Context, value: Any, count: int, name: str, low: int = 1) -> Sizes:
     """`value` for each of `count` axes. What is not known becomes fresh symbols; Mismatch for another number of values."""
     if isinstance(value, (Unknown, Tensor)):
@@ -154,11 +170,7 @@ def normalise(cx: Context, self: Instance, count: int, *names: str) -> None:
         if value is None:
             continue
         values = self.attrs[name] = per_axis(cx, value, count, name)
-        for each in values:
-            if cx.facts.less(each, 1) is Truth.YES:
-                raise Mismatch(
-                    "invalid-argument", f"`{{it}}` needs a positive `{name}` but gets {cx.facts.resolve(each)}"
-                )
+        positive(cx, values, name)
 
 
 def divisible(cx: Context, size: Int, by: Int, message: str) -> None:

@@ -8,6 +8,7 @@ from convlint.frameworks.keras.layers import conv_transpose as conv_transpose
 from convlint.frameworks.keras.layers import core as core
 from convlint.frameworks.keras.layers import depthwise as depthwise
 from convlint.frameworks.keras.layers import einsum_dense as einsum_dense
+from convlint.frameworks.keras.layers import encoding as encoding
 from convlint.frameworks.keras.layers import keeping as keeping
 from convlint.frameworks.keras.layers import merging as merging
 from convlint.frameworks.keras.layers import normalization as normalization

@@ -41,10 +41,10 @@ def transposed(cx: Context, self: Instance, sizes: Sizes) -> Sizes:
     if attrs["padding"] not in ("valid", "same"):
         raise Undetermined("`padding` is not known")
     each = zip(sizes, attrs["kernel_size"], attrs["strides"], attrs["dilation_rate"], extra)
-    return tuple(_size(attrs["padding"], *one) for one in each)
+    return tuple(size_of(attrs["padding"], *one) for one in each)
 
 
-def _size(padding: str, size: Int, kernel: Int, stride: Int, dilation: Int, extra: Int | None) -> Int:
+def size_of(padding: str, size: Int, kernel: Int, stride: Int, dilation: Int, extra: Int | None) -> Int:
     extent = (kernel - 1) * dilation + 1
     if padding == "valid":
         extra = dim_max(extent, stride) - extent if extra is None else extra

@@ -33,6 +33,7 @@ for _declaration in (
     "RandomErasing(factor=1.0, scale=(0.02, 0.33))",
     "RandomFlip(mode='horizontal_and_vertical', seed=None, data_format=None)",
     "RandomGaussianBlur(factor=1.0, kernel_size=3)",
+    "RandomGrayscale(factor=0.5, data_format=None, seed=None)",
     "RandomHue(factor, value_range=(0, 255))",
     "RandomInvert(factor=1.0, value_range=(0, 255), seed=None, data_format=None)",
     "RandomPerspective(factor=1.0, scale=1.0)",

@@ -8,8 +8,8 @@ from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.keras.declaring import declare_layer
 from convlint.frameworks.keras.help import channels_first, need_rank
 from convlint.frameworks.keras.tensors import Keras
-from convlint.symbolic import Int, Shape
-from convlint.values import Context, Instance, Tensor, Undetermined
+from convlint.symbolic import Int, Shape, Truth
+from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
 
 ANY = Signature.parse("self, inputs: Keras, *args, **kwargs", returns="Tensor")
 
@@ -18,6 +18,12 @@ def _sized(cx: Context, self: Instance, data: Keras, *args: Any, **kwargs: Any) 
     """Images, with or without a batch, of the height and width given."""
     need_rank(cx, data, 3, 4, "(height, width, channels) or (batch, height, width, channels)")
     height, width = (to_int(cx, self.attrs[name], name) for name in ("height", "width"))
+    for size in (height, width):
+        if cx.facts.less(size, 1) is not Truth.NO:
+            if self.cls.path.endswith("Resizing") and cx.facts.less(size, 1) is Truth.YES:
+                raise Mismatch("invalid-argument", f"`{{it}}` needs a positive size but gets {size}")
+            if isinstance(size, int):
+                raise Undetermined("no size")
     shape = cx.facts.trailing(data.shape, 3)
     if shape is None:
         raise Undetermined("the rank is not known")
@@ -56,7 +62,6 @@ declare_layer(
     _tokens,
     ANY,
 )
-_OTHERS = """CategoryEncoding Discretization HashedCrossing Hashing IntegerLookup StringLookup MelSpectrogram STFTSpectrogram
-MaxNumBoundingBoxes RandomGrayscale Pipeline TFSMLayer TorchModuleWrapper FlaxLayer JaxLayer""".split()
+_OTHERS = "MaxNumBoundingBoxes TFSMLayer TorchModuleWrapper FlaxLayer JaxLayer".split()
 for _name in _OTHERS:
     declare_layer(_name, "*args", _unknown, Signature.parse("self, inputs, *args, **kwargs", returns="Tensor"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.dtypes import kind_of
+from convlint.frameworks.common.reducing import locate
 from convlint.frameworks.common.registry import add_function, op
-from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.common.signature import Signature, to_axis, to_int
 from convlint.frameworks.keras.graph import declare, function
+from convlint.frameworks.keras.help import natural
 from convlint.frameworks.keras.ops.shaping import sizes_of
 from convlint.frameworks.keras.ops.twins import everywhere, twin
 from convlint.frameworks.keras.tensors import Keras, to_keras
@@ -24,7 +26,7 @@ def _sized(cx: Context, shape: Any, dtype: Any = None) -> Tensor:
         isinstance(size, Dim) and not cx.facts.bounds(size)[0] and cx.facts.bounds(size)[0] is None for size in sizes
     ):
         raise Undetermined("the shape is not known")
-    return Tensor(Shape(sizes), kind_of(dtype, "float"), "keras")
+    return natural(cx, Tensor(Shape(sizes), kind_of(dtype, "float"), "keras"))
 
 
 @function(*everywhere("zeros", "ones", "empty", tensorflow="zeros ones", backend="zeros ones"))
@@ -50,17 +52,28 @@ def _random(at: int, names: str) -> Any:
         shape = kwargs.get("shape", kwargs.get("size", args[at] if len(args) > at else None))
         if shape is None:
             raise Undetermined("the shape is not known")
-        return _sized(cx, shape)
+        return _sized(cx, shape, "int32" if names == "randint" else None)
 
     return handler
 
 
 _ANY = Signature.parse("*args, **kwargs", returns="Tensor")
+_KEEP = Signature.parse("inputs: Keras, *args, **kwargs", returns="Tensor")
 for _name in RANDOM:
     _at = 2 if _name in ("beta", "binomial") else 0
     for _module in ("keras.random", "keras.backend.random", "tensorflow.random"):
         declare((f"{_module}.{_name}",), _random(_at, _name), _ANY)
     declare((f"keras.backend.random_{_name}", f"tensorflow.random_{_name}"), _random(0, _name), _ANY)
+
+
+declare(("keras.random.dropout",), lambda cx, inputs, *args, **kwargs: inputs.like(inputs.shape), _KEEP)
+
+
+@function("keras.random.shuffle")
+def shuffle(cx: Context, x: Keras, axis: Any = 0, seed: Any = None) -> Tensor:
+    """The same shape. Mismatch for an axis that there is not."""
+    shape, _ = locate(cx, x, to_axis(cx, axis, "axis"), "axis")
+    return x.like(shape)
 
 
 @function("keras.random.categorical", "tensorflow.random.categorical")
@@ -69,6 +82,8 @@ def categorical(
 ) -> Tensor:
     """(batch, classes) -> (batch, num_samples)."""
     known = cx.facts.resolve_shape(logits.shape)
+    if isinstance(num_samples, int) and num_samples < 1:
+        raise Undetermined("no samples")
     if known.lead is not None or len(known.dims) != 2:
         raise Undetermined("the rank is not known")
     return logits.like(Shape.of(known.dims[0], *sizes_of(cx, num_samples)), "int")
@@ -102,7 +117,16 @@ twin("start, stop=None, step=1, dtype=None", "arange", *everywhere("arange"), co
 twin("start, limit=None, delta=1, dtype=None, name=None", "arange", "tensorflow.range", count=3)
 twin("start, stop=None, step=1, dtype='int32'", "arange", "keras.backend.arange", count=3)
 twin("start, stop, num=50, endpoint=True", "linspace", *everywhere("linspace", tensorflow="linspace"), count=3)
-twin("N, M=None, k=0, dtype=None", "eye", *everywhere("eye"), count=3)
+
+
+@function(*everywhere("eye"))
+def eye(cx: Context, N: Any, M: Any = None, k: Any = 0, dtype: Any = None) -> Tensor:
+    """A unit matrix (N, M)."""
+    rows = to_int(cx, N, "N")
+    columns = rows if M is None else to_int(cx, M, "M")
+    if any(isinstance(size, int) and size < 0 for size in (rows, columns)):
+        raise Undetermined("a negative size")
+    return Tensor(Shape.of(rows, columns), kind_of(dtype, "float"), "keras")
 
 
 @function("tensorflow.eye", "keras.backend.eye")

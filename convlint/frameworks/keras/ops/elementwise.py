@@ -17,17 +17,17 @@ from convlint.values import Context, LibraryFunction, ListV, Tensor, Unknown
 FLOATS = """exp exp2 expm1 log log10 log1p log2 sqrt rsqrt sin cos tan sinh cosh tanh arcsin arccos arctan arcsinh arccosh
 arctanh asin acos atan asinh acosh atanh sigmoid log_sigmoid erf erfc erfinv reciprocal sinc cbrt deg2rad
 rad2deg lgamma digamma softplus softsign hard_sigmoid i0 logit sparse_sigmoid""".split()
-KEEPING = """abs absolute negative sign square floor ceil trunc conj conjugate real imag angle nan_to_num stop_gradient
-copy identity relu relu6 elu selu celu gelu silu swish leaky_relu hard_silu hard_swish hard_tanh hard_shrink
+PARTS = "abs absolute real imag angle".split()
+KEEPING = """negative sign square floor ceil trunc conj conjugate nan_to_num stop_gradient
+copy relu relu6 elu selu celu gelu silu swish leaky_relu hard_silu hard_swish hard_tanh hard_shrink
 soft_shrink tanh_shrink mish threshold squareplus sparse_plus linear exponential bitwise_not bitwise_invert
-invert round rint softmax log_softmax sparsemax l2_normalize normalize rms_normalization cumsum cumprod
-nancumsum nancumprod flip fliplr flipud roll tril triu sort argsort clip clip_by_value clip_by_norm
+invert round rint l2_normalize clip_by_value clip_by_norm
 clip_by_average_norm ensure_shape dropout fabs fake_quant_with_min_max_vars softmax_v2 scale_gradient
-zeros_like ones_like empty_like full_like shuffle stateless_shuffle batch_normalization lrn
+zeros_like ones_like empty_like full_like lrn
 local_response_normalization reverse""".split()
 MASKS = "isnan isfinite isinf isneginf isposinf isreal signbit logical_not is_nan is_inf is_finite".split()
 TWO = """add subtract multiply divide true_divide floor_divide mod fmod remainder power pow maximum minimum fmax fmin
-arctan2 atan2 logaddexp hypot heaviside nextafter ldexp copysign bitwise_and bitwise_or bitwise_xor
+arctan2 atan2 logaddexp logaddexp2 hypot heaviside nextafter ldexp copysign bitwise_and bitwise_or bitwise_xor
 bitwise_left_shift bitwise_right_shift left_shift right_shift gcd lcm divide_no_nan multiply_no_nan floordiv
 floormod truediv squared_difference xlogy xdivy""".split()
 COMPARISONS = """equal not_equal less less_equal greater greater_equal logical_and logical_or logical_xor isclose
@@ -54,6 +54,13 @@ def _binary(kind: str | None) -> Any:
     return handler
 
 
+def _part(cx: Context, x: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    """Of complex numbers a real one."""
+    return x.like(x.shape, "float" if x.dtype == "complex" else x.dtype, x.factors)
+
+
+for _name in PARTS:
+    declare(everywhere(_name, tensorflow=_name, backend=_name), _part, _ONE)
 for _names, _kind in ((FLOATS, "float"), (KEEPING, None), (MASKS, "bool")):
     for _name in _names:
         declare(everywhere(_name, tensorflow=_name, backend=_name), _unary(_kind), _ONE)
@@ -62,6 +69,14 @@ for _names, _kind in ((TWO, None), (COMPARISONS, "bool")):
         declare(everywhere(_name, tensorflow=_name, backend=_name), _binary(_kind), _PAIR)
 for _name in ACTIVATIONS:
     declare((f"keras.activations.{_name}",), _unary(None), _ONE)
+
+
+@function(*everywhere("clip", backend="clip"))
+def clip(cx: Context, x: Keras, x_min: Any = None, x_max: Any = None, **more: Any) -> Tensor:
+    """Between bounds that broadcast."""
+    bounds = (more.get("min_value", x_min), more.get("max_value", x_max))
+    shapes = [to_keras(cx, bound, "bound").shape for bound in bounds if bound is not None]
+    return x.like(broadcast(cx, x.shape, *shapes), factors=x.factors if not any(s.dims for s in shapes) else None)
 
 
 @function(*everywhere("cast", "saturate_cast", tensorflow="cast saturate_cast", backend="cast"))

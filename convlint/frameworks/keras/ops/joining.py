@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from convlint.frameworks.common.joining import concatenated, joined_list, stacked
@@ -95,7 +96,21 @@ def unstack(cx: Context, x: Keras, num: Any = None, axis: Any = 0, name: Any = N
     return ListV([x.like(without(shape, place)) for _ in range(count)])
 
 
-@function(*everywhere("split", "array_split"))
+@function(*everywhere("array_split"))
+def array_split(cx: Context, x: Keras, indices_or_sections: Any, axis: Any = 0) -> Any:
+    """So many parts, the first ones greater by one."""
+    if isinstance(indices_or_sections, (ListV, tuple)):
+        raise Mismatch("invalid-argument", "`{it}` takes the number of parts, not indices")
+    shape, place = locate(cx, x, to_axis(cx, axis, "axis"), "axis")
+    size = cx.facts.resolve(shape.dims[place])
+    if not isinstance(indices_or_sections, int) or indices_or_sections < 1:
+        raise Undetermined("no parts")
+    each, more = (size // indices_or_sections, size % indices_or_sections) if isinstance(size, int) else (None, 0)
+    made = [cx.fresh("part") if each is None else each + (i < more) for i in range(indices_or_sections)]
+    return ListV([x.like(with_size(shape, place, part)) for part in made])
+
+
+@function(*everywhere("split"))
 def split(cx: Context, x: Keras, indices_or_sections: Any, axis: Any = 0) -> Any:
     """So many equal parts, or the parts between indices."""
     if not isinstance(indices_or_sections, int):
@@ -119,7 +134,14 @@ def _between(cx: Context, x: Tensor, indices: Any, axis: Any) -> Any:
     shape, place = locate(cx, x, to_axis(cx, axis, "axis"), "axis")
     if items is None or not all(isinstance(item, int) and item >= 0 for item in items):
         raise Undetermined("the indices are not known")
-    return ListV([x.like(with_size(shape, place, cx.fresh("part"))) for _ in range(len(items) + 1)])
+    size = cx.facts.resolve(shape.dims[place])
+    if not items or sorted(items) != items:
+        raise Undetermined("indices in another order")
+    if not isinstance(size, int):
+        return ListV([x.like(with_size(shape, place, cx.fresh("part"))) for _ in range(len(items) + 1)])
+    cuts = [0, *(min(int(item), size) for item in items), size]
+    parts = [max(end - start, 0) for start, end in itertools.pairwise(cuts)]
+    return ListV([x.like(with_size(shape, place, part)) for part in parts])
 
 
 @function("tensorflow.split")

@@ -60,6 +60,8 @@ def dot(cx: Context, x1: Keras, x2: Keras) -> Tensor:
         raise Undetermined("a product with a number")
     place = max(len(other) - 2, 0)
     _contract(cx, x1, x2, one[-1], other[place])
+    if len(one) > 1 and len(other) > 2:
+        raise Undetermined("some backends multiply matrix by matrix")
     return x1.like(Shape((*one[:-1], *(size for i, size in enumerate(other) if i != place))), "float")
 
 
@@ -87,14 +89,20 @@ def tensordot(cx: Context, x1: Keras, x2: Keras, axes: Any = 2, name: Any = None
     """Sums over several dims."""
     one, other = known_dims(cx, x1), known_dims(cx, x2)
     left, right = _axes(cx, axes, len(one), len(other))
+    if len(left) != len(right):
+        raise Mismatch("invalid-axis", f"`{{it}}` gets {len(left)} axes of one tensor and {len(right)} of the other")
     for a, b in zip(left, right):
-        _contract(cx, x1, x2, one[a], other[b])
+        sizes = (cx.facts.resolve(one[a]), cx.facts.resolve(other[b]))
+        if 1 not in sizes and all(isinstance(size, int) for size in sizes):  # some backends repeat what is 1
+            _contract(cx, x1, x2, one[a], other[b])
     kept = [size for i, size in enumerate(one) if i not in left]
     return x1.like(Shape((*kept, *(size for i, size in enumerate(other) if i not in right))), "float")
 
 
 def _axes(cx: Context, axes: Any, one: int, other: int) -> tuple[list[int], list[int]]:
     if isinstance(axes, int):
+        if not 0 <= axes <= min(one, other):
+            raise Mismatch("invalid-axis", f"`{{it}}` gets axes={axes} for a {one}-D and a {other}-D tensor")
         return list(range(one - axes, one)), list(range(axes))
     items = cx.items(axes)
     if items is None or len(items) != 2:

@@ -7,7 +7,7 @@ from typing import Any
 from convlint.frameworks.common.help import window_size
 from convlint.frameworks.common.signature import to_int, to_ints
 from convlint.frameworks.keras.graph import function
-from convlint.frameworks.keras.help import format_of, join, need_rank, per_axis, split
+from convlint.frameworks.keras.help import format_of, join, need_rank, per_axis, positive, split
 from convlint.frameworks.keras.help import not_empty as check_left
 from convlint.frameworks.keras.opensizes import is_open, same, text_of
 from convlint.frameworks.keras.ops.twins import everywhere
@@ -29,8 +29,9 @@ def _windows(
     cx: Context, sizes: Sizes, kernel: Sizes, strides: Any, padding: Any, dilation: Any, tensor: Tensor
 ) -> Sizes:
     count = len(sizes)
-    steps = per_axis(cx, strides, count, "strides")
-    rates = per_axis(cx, dilation, count, "dilation_rate")
+    steps = positive(cx, per_axis(cx, strides, count, "strides"), "strides")
+    rates = positive(cx, per_axis(cx, dilation, count, "dilation_rate"), "dilation_rate")
+    positive(cx, kernel, "kernel_size")
     if not isinstance(padding, str):
         raise Undetermined("`padding` is not known")
     if padding.lower() in ("same", "causal"):
@@ -143,6 +144,8 @@ def _pooled(cx: Context, inputs: Tensor, pool: Any, strides: Any, padding: Any, 
     dims = _known(cx, inputs, "the input")
     if len(dims) < 3:
         raise Undetermined("a rank that no pool takes")
+    if len(dims) > 5:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes a 3-D to 5-D tensor but gets {text_of(cx, inputs.shape)}")
     first = form == "channels_first"
     batch, channels, spatial = split(dims, first)
     kernel = per_axis(cx, pool, len(spatial), "pool_size")
@@ -210,7 +213,7 @@ def resize(cx: Context, images: Keras, size: Any, *args: Any, **kwargs: Any) -> 
     if kwargs.get("preserve_aspect_ratio", False) is not False or given not in (None, "channels_last"):
         raise Undetermined("another form")
     shape = cx.facts.trailing(images.shape, 3)
-    height, width = per_axis(cx, size, 2, "size")
+    height, width = positive(cx, per_axis(cx, size, 2, "size"), "size")
     if shape is None:
         raise Undetermined("the rank is not known")
     return images.like(Shape((*shape.dims[:-3], height, width, shape.dims[-1]), shape.lead), "float")

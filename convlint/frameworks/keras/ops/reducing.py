@@ -10,10 +10,10 @@ from convlint.frameworks.keras.graph import declare, function
 from convlint.frameworks.keras.ops.twins import everywhere
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.numpy.arrays import axis_or_none
-from convlint.values import Context, Tensor, Undetermined
+from convlint.values import Context, ListV, Tensor, Undetermined
 
 NAMES = """sum prod mean max min amax amin std var median nansum nanprod nanmean nanmax nanmin nanstd nanvar nanmedian
-logsumexp ptp count_nonzero""".split()
+logsumexp ptp""".split()
 MASKS = ("any", "all")
 INDICES = "argmax argmin nanargmax nanargmin".split()
 TENSORFLOW = "sum prod mean max min std variance any all logsumexp euclidean_norm".split()
@@ -23,7 +23,7 @@ def _reduced(kind: str | None) -> Any:
     def handler(cx: Context, x: Tensor, axis: Any = None, keepdims: Any = False, **more: Any) -> Tensor:
         axis = more.get("reduction_indices", axis)
         keepdims = more.get("keep_dims", keepdims)
-        if keepdims not in (True, False):
+        if keepdims not in (True, False) or axis == ():
             raise Undetermined("`keepdims` is not known")
         return x.like(reduced(cx, x, axis_or_none(axis), bool(keepdims), "axis"), kind)
 
@@ -32,20 +32,12 @@ def _reduced(kind: str | None) -> Any:
 
 _X = Signature.parse("x: Keras, axis=None, keepdims=False, **more", returns="Tensor")
 _TF = Signature.parse("input_tensor: Keras, axis=None, keepdims=False, **more", returns="Tensor")
-for _names, _kind in ((NAMES, None), (MASKS, "bool")):
+for _names, _kind in ((NAMES, None), (MASKS, "bool"), (["count_nonzero"], "int")):
     for _name in _names:
         declare(everywhere(_name, backend=_name), _reduced(_kind), _X)
 for _name in TENSORFLOW:
     _kind = "bool" if _name in MASKS else None
     declare(everywhere(tensorflow=f"reduce_{_name}"), _reduced(_kind), _TF)
-
-
-def _norm(cx: Context, x: Tensor, ord: Any = None, axis: Any = None, keepdims: Any = False, **more: Any) -> Tensor:
-    return _reduced("float")(cx, x, axis, keepdims)  # type: ignore[no-any-return]
-
-
-_NORM = Signature.parse("x: Keras, ord=None, axis=None, keepdims=False, **more", returns="Tensor")
-declare(("tensorflow.norm", "tensorflow.linalg.norm", "keras.ops.norm"), _norm, _NORM)
 
 
 @function(*everywhere(*INDICES))
@@ -69,11 +61,15 @@ def tensorflow_argmax(cx: Context, input: Keras, axis: Any = 0, **more: Any) -> 
 @function(*everywhere("average"))
 def average(cx: Context, x: Keras, axis: Any = None, weights: Any = None) -> Tensor:
     """The weighted mean."""
+    if weights is not None:
+        raise Undetermined("weights")
     return _reduced("float")(cx, x, axis)  # type: ignore[no-any-return]
 
 
 @function(*everywhere("moments", tensorflow="moments"))
 def moments(cx: Context, x: Keras, axes: Any, shift: Any = None, keepdims: Any = False, **more: Any) -> Any:
     """Mean and variance."""
+    if axes is None or (isinstance(axes, (ListV, tuple)) and not cx.items(axes)):
+        raise Undetermined("no axes")
     made = _reduced("float")(cx, x, axes, keepdims)
     return made, made.like(made.shape)

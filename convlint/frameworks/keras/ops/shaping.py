@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.reducing import locate, locate_all, with_size
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.reshaping import reshaped
-from convlint.frameworks.common.signature import to_int, to_ints
+from convlint.frameworks.common.signature import to_axes, to_axis, to_int, to_ints
 from convlint.frameworks.keras.graph import function, is_symbolic
+from convlint.frameworks.keras.help import natural
 from convlint.frameworks.keras.layers.resizing import pairs
 from convlint.frameworks.keras.lifting import Lifted
-from convlint.frameworks.keras.opensizes import shape_of
+from convlint.frameworks.keras.opensizes import is_open, shape_of, text_of
 from convlint.frameworks.keras.ops.twins import apply_numpy, everywhere, twin
 from convlint.frameworks.keras.tensors import Keras, to_keras
-from convlint.symbolic import Dim, Int, Shape, product
-from convlint.values import Context, ListV, SizeRow, Sizes, SizeV, Tensor, Undetermined, Unknown
+from convlint.symbolic import Dim, Int, Shape, Truth, product
+from convlint.values import Context, ListV, Mismatch, SizeRow, Sizes, SizeV, Tensor, Undetermined, Unknown
 
 
 @op(*everywhere("shape", tensorflow="", backend=""), counts=False)
@@ -116,16 +118,54 @@ twin("x: Keras, pattern", "transpose", "keras.backend.permute_dimensions", count
 twin("x: Keras, axis", "expand_dims", *everywhere("expand_dims"), count=2)
 twin("input: Keras, axis, name=None", "expand_dims", "tensorflow.expand_dims", count=2)
 twin("x: Keras, axis=-1", "expand_dims", "keras.backend.expand_dims", count=2)
-twin("x: Keras, axis=None", "squeeze", *everywhere("squeeze", backend="squeeze"), count=2)
+
+
+@function(*everywhere("squeeze", backend="squeeze"))
+def squeeze(cx: Context, x: Keras, axis: Any = None) -> Tensor:
+    """Without dims of size 1. Other dims are refused of symbolic tensors; with data that depends on the backend."""
+    if axis is None:
+        return apply_numpy(cx, "squeeze", (x,), {})  # type: ignore[no-any-return]
+    shape, places = locate_all(cx, x, to_axes(cx, axis, "axis"), "axis")
+    for place in places:
+        size = cx.facts.resolve(shape.dims[place])
+        if isinstance(size, int) and size != 1:
+            if not is_open(cx, shape.dims[0]):
+                raise Undetermined("a dim that is not of size 1")
+            got = text_of(cx, shape)
+            raise Mismatch("invalid-axis", f"`{{it}}` can take away dims of size 1 only, not axis {axis} of {got}")
+    return x.like(Shape(tuple(size for i, size in enumerate(shape.dims) if i not in places), shape.lead))
+
+
 twin("input: Keras, axis=None, name=None", "squeeze", "tensorflow.squeeze", count=2)
 twin("x: Keras, axis1, axis2", "swapaxes", *everywhere("swapaxes"), count=3)
-twin("x: Keras, source, destination", "moveaxis", *everywhere("moveaxis"), count=3)
+
+
+@function(*everywhere("moveaxis"))
+def moveaxis(cx: Context, x: Keras, source: Any, destination: Any) -> Tensor:
+    """As NumPy's."""
+    if cx.facts.rank(x.shape) == 0:
+        raise Undetermined("a number has no axes")
+    return apply_numpy(cx, "moveaxis", (x, source, destination), {})  # type: ignore[no-any-return]
+
+
 twin("x: Keras, shape", "broadcast_to", *everywhere("broadcast_to"), count=2)
 twin("input: Keras, shape, name=None", "broadcast_to", "tensorflow.broadcast_to", count=2)
 twin("x: Keras, indices, axis=None", "take", *everywhere("take"), count=2)
 twin("x: Keras, indices, axis=None", "take_along_axis", *everywhere("take_along_axis"), count=2)
 twin("x: Keras, k=0", "diag", *everywhere("diag"), count=2)
-twin("a: Keras, n=1, axis=-1", "diff", *everywhere("diff"))
+
+
+@function(*everywhere("diff"))
+def diff(cx: Context, a: Keras, n: Any = 1, axis: Any = -1) -> Tensor:
+    """The differences of neighbours, n times over: n values less."""
+    shape, place = locate(cx, a, to_axis(cx, axis, "axis"), "axis")
+    times, size = to_int(cx, n, "n"), cx.facts.resolve(shape.dims[place])
+    if cx.facts.less(times, 0) is Truth.YES:
+        raise Mismatch("invalid-argument", f"`{{it}}` needs n >= 0 but gets {times}")
+    left = size - times
+    if cx.facts.less(left, 0) is not Truth.NO:
+        left = 0 if isinstance(left, int) else cx.fresh("left")
+    return a.like(with_size(shape, place, left))
 
 
 @function("tensorflow.linalg.matrix_transpose")
@@ -145,6 +185,9 @@ def _padded(cx: Context, x: Tensor, widths: Any) -> Tensor:
         if not isinstance(widths.data, tuple):
             raise Undetermined("the widths are not known")
         widths = ListV([ListV(list(pair)) if isinstance(pair, tuple) else pair for pair in widths.data])
+    items = cx.items(widths)
+    if items is not None and len(items) == 1 and len(known.dims) != 1:
+        raise Undetermined("one pair for several dims")
     around = pairs(cx, widths, len(known.dims), "paddings")
     return x.like(Shape(tuple(size + before + behind for size, (before, behind) in zip(known.dims, around))))
 
@@ -179,16 +222,33 @@ def gather(
     return apply_numpy(cx, "take", (params, to_keras(cx, indices, "indices")), {"axis": 0 if axis is None else axis})  # type: ignore[no-any-return]
 
 
-@function(*everywhere("slice", tensorflow="slice"))
-def slice_(cx: Context, inputs: Keras, start_indices: Any, shape: Any, name: Any = None) -> Tensor:
+@function(*everywhere("slice"))
+def slice_(cx: Context, inputs: Keras, start_indices: Any, shape: Any) -> Tensor:
+    """A part of the given sizes."""
+    if -1 in (cx.items(shape) or ()):
+        raise Undetermined("a size that some backends count from the end")
+    return tensorflow_slice(cx, inputs, start_indices, shape)  # type: ignore[no-any-return]
+
+
+@function(*everywhere(tensorflow="slice"))
+def tensorflow_slice(cx: Context, inputs: Keras, start_indices: Any, shape: Any, name: Any = None) -> Tensor:
     """A part of the given sizes; -1 is all that is left."""
     dims, sizes = cx.dims(inputs), sizes_of(cx, shape)
     if dims is None or len(dims) != len(sizes):
         raise Undetermined("the rank is not known")
     starts = to_ints(cx, start_indices, "start_indices")
+    if len(starts) != len(dims) or not all(_inside(cx, *each) for each in zip(dims, starts, sizes)):
+        raise Undetermined("a part that is not inside")
     return inputs.like(
         Shape(tuple(dim - start if size == -1 else size for dim, start, size in zip(dims, starts, sizes)))
     )
+
+
+def _inside(cx: Context, dim: Int, start: Int, size: Int) -> bool:
+    dim, start, size = (cx.facts.resolve(each) for each in (dim, start, size))
+    if not isinstance(dim, int) or not isinstance(start, int) or not isinstance(size, int):
+        return True
+    return start >= 0 and start + max(size, 0) <= dim and size >= -1
 
 
 @function(*everywhere("top_k", tensorflow="top_k"))
@@ -197,5 +257,9 @@ def top_k(cx: Context, x: Keras, k: Any = 1, sorted: Any = True, name: Any = Non
     known = cx.facts.trailing(x.shape, 1)
     if known is None:
         raise Undetermined("no axis")
-    made = Shape((*known.dims[:-1], to_int(cx, k, "k")), known.lead)
-    return x.like(made), x.like(made, "int")
+    count = to_int(cx, k, "k")
+    if not is_open(cx, known.dims[-1]) and cx.facts.less(known.dims[-1], count) is Truth.YES:
+        got = f"k={cx.facts.resolve(count)} of {text_of(cx, x.shape)}"
+        raise Mismatch("invalid-argument", f"`{{it}}` cannot take {got}")
+    made = Shape((*known.dims[:-1], count), known.lead)
+    return natural(cx, x.like(made)), x.like(made, "int")

@@ -7,8 +7,9 @@ from typing import Any
 from convlint.frameworks.common.registry import find_function
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.graph import declare
+from convlint.frameworks.keras.help import natural
 from convlint.frameworks.keras.lifting import Lifted
-from convlint.values import Context, Undetermined
+from convlint.values import Context, Tensor, Undetermined
 
 DROPPED = ("name", "sparse", "ragged")
 
@@ -22,7 +23,8 @@ def apply_numpy(cx: Context, name: str, args: tuple[Any, ...], kwargs: dict[str,
     given = tuple(lifted.all(each, "numpy") for each in args)
     named = {key: lifted.all(value, "numpy") for key, value in kwargs.items()}
     positional, keyword = entry.signature.bind(cx, given, named)
-    return lifted.back(entry.handler(cx, *positional, **keyword))
+    made = lifted.back(entry.handler(cx, *positional, **keyword))
+    return natural(cx, made) if isinstance(made, Tensor) else made
 
 
 def twin(declaration: str, numpy: str, *paths: str, count: int = 1, renamed: dict[str, str] | None = None) -> None:

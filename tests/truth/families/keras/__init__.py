@@ -9,7 +9,13 @@ from tests.truth.families.keras import (
     keeping,
     merging,
     normalization,
+    ops_elementwise,
+    ops_linalg,
+    ops_nn,
+    ops_reduction,
+    ops_shaping,
     pooling,
+    preprocessing,
     recurrent,
 )
 
@@ -20,6 +26,12 @@ FAMILIES = [
     keeping.family,
     merging.family,
     normalization.family,
+    ops_elementwise.family,
+    ops_linalg.family,
+    ops_nn.family,
+    ops_reduction.family,
+    ops_shaping.family,
     pooling.family,
+    preprocessing.family,
     recurrent.family,
 ]
