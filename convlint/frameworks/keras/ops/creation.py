@@ -60,9 +60,8 @@ def _random(at: int, names: str) -> Any:
 _ANY = Signature.parse("*args, **kwargs", returns="Tensor")
 _KEEP = Signature.parse("inputs: Keras, *args, **kwargs", returns="Tensor")
 for _name in RANDOM:
-    _at = 2 if _name in ("beta", "binomial") else 0
     for _module in ("keras.random", "keras.backend.random", "tensorflow.random"):
-        declare((f"{_module}.{_name}",), _random(_at, _name), _ANY)
+        declare((f"{_module}.{_name}",), _random(0, _name), _ANY)
     declare((f"keras.backend.random_{_name}", f"tensorflow.random_{_name}"), _random(0, _name), _ANY)
 
 

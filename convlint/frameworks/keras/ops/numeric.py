@@ -47,7 +47,6 @@ def vdot(cx: Context, x1: Keras, x2: Keras) -> Tensor:
     return x1.like(Shape.of(), "float")
 
 
-twin("x: Keras, offset=0, axis1=0, axis2=1", "trace", *everywhere("trace"), count=4)
 for _name in ("logspace", "geomspace"):
     twin("start, stop, num=50, endpoint=True", _name, *everywhere(_name), count=3)
 
@@ -90,6 +89,23 @@ def diagonal(cx: Context, x: Keras, offset: Any = 0, axis1: Any = 0, axis2: Any 
     size = dim_min(rows, columns)
     size = max(size, 0) if isinstance(size, int) else size
     return x.like(Shape((*(dim for i, dim in enumerate(shape.dims) if i not in (one, other)), size)))
+
+
+@function(*everywhere("trace", tensorflow="trace"), "tensorflow.linalg.trace")
+def trace(cx: Context, x: Keras, offset: Any = 0, axis1: Any = 0, axis2: Any = 1) -> Tensor:
+    """The sums of the diagonals."""
+    return x.like(Shape(diagonal(cx, x, offset, axis1, axis2).shape.dims[:-1]))
+
+
+@function(*everywhere("diag"))
+def diag(cx: Context, x: Keras, k: Any = 0) -> Tensor:
+    """Of a line the matrix with it as its diagonal, of a matrix its diagonal."""
+    rank = cx.facts.rank(x.shape)
+    if rank is None:
+        raise Undetermined("the rank is not known")
+    if rank not in (1, 2):
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes a 1-D or 2-D tensor but gets {text_of(cx, x.shape)}")
+    return diagflat(cx, x, k) if rank == 1 else diagonal(cx, x, k)  # type: ignore[no-any-return]
 
 
 @function(*everywhere("diagflat"))

@@ -8,6 +8,7 @@ from convlint.frameworks.common.reducing import locate, locate_all, with_size
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.reshaping import reshaped
 from convlint.frameworks.common.signature import to_axes, to_axis, to_int, to_ints
+from convlint.frameworks.keras.broadcasting import broadcast
 from convlint.frameworks.keras.graph import function, is_symbolic
 from convlint.frameworks.keras.help import natural
 from convlint.frameworks.keras.layers.resizing import pairs
@@ -151,8 +152,22 @@ def moveaxis(cx: Context, x: Keras, source: Any, destination: Any) -> Tensor:
 twin("x: Keras, shape", "broadcast_to", *everywhere("broadcast_to"), count=2)
 twin("input: Keras, shape, name=None", "broadcast_to", "tensorflow.broadcast_to", count=2)
 twin("x: Keras, indices, axis=None", "take", *everywhere("take"), count=2)
-twin("x: Keras, indices, axis=None", "take_along_axis", *everywhere("take_along_axis"), count=2)
-twin("x: Keras, k=0", "diag", *everywhere("diag"), count=2)
+
+
+@function(*everywhere("take_along_axis"))
+def take_along_axis(cx: Context, x: Keras, indices: Keras, axis: Any = None) -> Tensor:
+    """Along an axis as many as there are indices; the other sizes broadcast."""
+    if axis is None:
+        raise Undetermined("of the flattened tensor")
+    shape, place = locate(cx, x, to_axis(cx, axis, "axis"), "axis")
+    where = cx.facts.resolve_shape(indices.shape)
+    if shape.lead is not None or where.lead is not None:
+        raise Undetermined("the rank is not known")
+    if len(shape.dims) != len(where.dims):
+        got = f"{text_of(cx, where)} for {text_of(cx, shape)}"
+        raise Mismatch("rank-mismatch", f"`{{it}}` needs indices of the same rank but gets {got}")
+    rest = broadcast(cx, with_size(shape, place, 1), with_size(where, place, 1))
+    return x.like(with_size(rest, place, where.dims[place]))
 
 
 @function(*everywhere("diff"))
@@ -237,6 +252,9 @@ def tensorflow_slice(cx: Context, inputs: Keras, start_indices: Any, shape: Any,
     if dims is None or len(dims) != len(sizes):
         raise Undetermined("the rank is not known")
     starts = to_ints(cx, start_indices, "start_indices")
+    if len(starts) > len(dims):
+        got = f"{len(starts)} starts for {text_of(cx, inputs.shape)}"
+        raise Mismatch("rank-mismatch", f"`{{it}}` gets {got}")
     if len(starts) != len(dims) or not all(_inside(cx, *each) for each in zip(dims, starts, sizes)):
         raise Undetermined("a part that is not inside")
     return inputs.like(

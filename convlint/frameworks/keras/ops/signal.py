@@ -18,8 +18,11 @@ from convlint.values import Context, Mismatch, Tensor, Undetermined
 def _pair(cx: Context, x: Any, least: int) -> Tensor:
     """The real part. Mismatch for parts of different shapes, or of fewer dims than `least`."""
     parts = to_list(cx, x, "x") if not isinstance(x, Tensor) else []
-    if len(parts) != 2:
+    if not parts:
         raise Undetermined("not a pair")
+    if len(parts) != 2:
+        text = f"`{{it}}` takes a pair, real and imaginary, but gets {len(parts)} tensors"
+        raise Mismatch("invalid-argument", text)
     one, other = (cx.facts.resolve_shape(part.shape) for part in parts)
     if one.lead is not None or other.lead is not None:
         raise Undetermined("the rank is not known")
