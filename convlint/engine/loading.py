@@ -10,7 +10,7 @@ from convlint.engine.control import BudgetSpent, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import LazyDefinition, Module, Thunk
 from convlint.engine.versions import version_of
-from convlint.frameworks.common.registry import SOURCE_FIRST, find_class, find_constant, find_function, is_declared
+from convlint.frameworks.common.registry import SOURCE_FIRST, find_class, find_constant, find_function, is_declared, is_namespace
 from convlint.syntax import Chunk, SourceError, ir
 from convlint.values import MISSING, Instance, Library, Stops, Unknown
 from convlint.values.base import next_serial
@@ -233,6 +233,8 @@ class Loader:
             known = attributes.declared_here(module, name)
             if known is not MISSING:
                 return known
+            if not file.reported and is_namespace(f"{module}.{name}"):
+                return Library(f"{module}.{name}")
         source = self.module(file)
         found = self._attribute(source, name)
         if found is not MISSING:

@@ -135,6 +135,7 @@ _constants: dict[str, Any] = {}
 _renamed: list[tuple[str, str]] = []
 _aliases: dict[str, str] = {}
 _loaded: set[str] = set()
+_namespaces: set[str] = set()
 
 _found_functions: dict[str, FunctionEntry | None] = {}
 _found_classes: dict[str, ClassEntry | None] = {}
@@ -174,6 +175,17 @@ def is_loaded(path: str) -> bool:
 def is_declared(path: str) -> bool:
     """Whether anything of the library is declared at all."""
     return path.partition(".")[0] in LIBRARIES
+
+
+def namespaces(*paths: str) -> None:
+    """These modules of a library are declared as a whole: its own files, where one is linted, need not be read for them."""
+    _namespaces.update(paths)
+
+
+def is_namespace(path: str) -> bool:
+    """Whether a module of a library is declared as a whole."""
+    load(path)
+    return path in _namespaces or _canonical(f"{path}.x")[:-2] in _namespaces
 
 
 MOST_RENAMINGS = 8

@@ -92,7 +92,7 @@ def counter_update(cx: Context, self: Any, *args: Any, **kwargs: Any) -> None:
 @declare("collections.Counter.most_common")
 def most_common(cx: Context, self: Any, n: Any = None) -> Any:
     found = dicts.content(cx, self)
-    if found.open or not is_constant((n, *found.items.values())):
+    if found.open or not isinstance(n, (int, type(None))) or not is_constant(tuple(found.items.values())):
         return ListV(None, (Unknown("an element"), Unknown("a count")))
     pairs = sorted(native(found).items(), key=lambda pair: -pair[1])
     return ListV(list(pairs if n is None else pairs[:n]))
