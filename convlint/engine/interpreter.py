@@ -72,7 +72,7 @@ class Interpreter:
         self.steps += cost
         if self.steps > self.limit:
             raise BudgetSpent
-        if self.steps & 1023 < cost and time.monotonic() > self.deadline:
+        if self.steps & 1023 < cost and time.process_time() > self.deadline:
             raise BudgetSpent
 
     def give(self, steps: int) -> None:
@@ -80,7 +80,7 @@ class Interpreter:
         self.statistics.steps += self.steps
         self.steps = 0
         self.limit = steps
-        self.deadline = time.monotonic() + MOST_SECONDS
+        self.deadline = time.process_time() + MOST_SECONDS
 
     def bind(self, frame: Frame, name: str, value: Any) -> None:
         """Give a name of a frame a value."""

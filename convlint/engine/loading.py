@@ -10,7 +10,14 @@ from convlint.engine.control import BudgetSpent, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import LazyDefinition, Module, Thunk
 from convlint.engine.versions import version_of
-from convlint.frameworks.common.registry import SOURCE_FIRST, find_class, find_constant, find_function, is_declared, is_namespace
+from convlint.frameworks.common.registry import (
+    SOURCE_FIRST,
+    find_class,
+    find_constant,
+    find_function,
+    is_declared,
+    is_namespace,
+)
 from convlint.syntax import Chunk, SourceError, ir
 from convlint.values import MISSING, Instance, Library, Stops, Unknown
 from convlint.values.base import next_serial
@@ -137,7 +144,7 @@ class Loader:
         begin = next_serial()
         saved = (vm.journal, vm.world, vm.uncertain, vm.silent, vm.loops, vm.limit, vm.deadline)
         vm.journal, vm.world, vm.uncertain, vm.silent, vm.loops = Journal(), None, 0, 0, []
-        vm.limit, vm.deadline = vm.steps + DEFINITION_STEPS, time.monotonic() + MOST_SECONDS
+        vm.limit, vm.deadline = vm.steps + DEFINITION_STEPS, time.process_time() + MOST_SECONDS
         try:
             for node in module.file.reader.block(chunk):
                 if isinstance(node, ir.FunctionDef):
@@ -235,12 +242,28 @@ class Loader:
                 return known
             if not file.reported and is_namespace(f"{module}.{name}"):
                 return Library(f"{module}.{name}")
+        alone = self._alone(importer.file, file, module, level, name)
+        if alone is not None:
+            return self.module(alone)
         source = self.module(file)
         found = self._attribute(source, name)
         if found is not MISSING:
             return found
         submodule = self._file(importer.file, f"{module}.{name}" if module else name, level)
         return Unknown(f"`{name}` is not found in `{module}`") if submodule is None else self.module(submodule)
+
+    def _alone(
+        self, importer: SourceFile, package: SourceFile, module: str, level: int, name: str
+    ) -> SourceFile | None:
+        """A submodule whose package is not linted and never names it: the package need not run for it."""
+        if package.reported or not package.is_package or package.path in self.modules:
+            return None
+        try:
+            if "import *" in package.text or name in package.text:
+                return None
+        except SourceError:
+            return None
+        return self._file(importer, f"{module}.{name}" if module else name, level)
 
     def _attribute(self, module: Module, name: str) -> Any:
         """A name of a module for an import: a definition stays put off."""

@@ -94,12 +94,16 @@ class Reporter:
         vm.journal.spoil()
         if self.current is None or vm.silent or rule not in CODES:
             return
-        module, node = self.current
-        if not module.file.reported:
-            return
         severity = RULES[CODES[rule]].severity
-        text = message.replace("{it}", self._name(node, path, args))
-        found = Found(CODES[rule], text, module, node, severity, self._trace(args), remedy)
+        place = self._linted_place(severity)
+        if place is None:
+            return
+        text = message.replace("{it}", self._name(self.current[1], path, args))
+        trace = self._trace(args)
+        if place is not self.current:
+            trace.append(Step(*self.current, "fails here"))
+        module, node = place
+        found = Found(CODES[rule], text, module, node, severity, trace, remedy)
         found.argument = self._argument(args, remedy)
         key = ((module, node.at), found.code)
         world = vm.world
@@ -110,6 +114,18 @@ class Reporter:
             (world.warnings if severity == "warning" else world.findings).setdefault(key, found)
         else:
             self.found.setdefault(key, found)
+
+    def _linted_place(self, severity: str) -> Place | None:
+        """Where to report: the operation under way, or the call that led to it from a file that is linted.
+
+        Only module level code has such calls: what entries try in the files of others is not theirs to judge.
+        """
+        if self.current is None or self.current[0].file.reported:
+            return self.current
+        if self.vm.world is not None or severity != "error":
+            return None
+        calls = (call[0] for call in reversed(self.vm.stack) if call[0] is not None)
+        return next((place for place in calls if place[0].file.reported), None)
 
     def internal_error(self, file: SourceFile, error: Exception) -> None:
         """Report an error of our own in a file."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from support.linting import finds, silent
+from pathlib import Path
+
+from support.linting import HEAD, finds, silent
+
+from convlint.discovery import discover
+from convlint.engine import analyse
 
 BLOCK = """
 class Block(nn.Module):
@@ -183,3 +188,49 @@ def test_a_project_own_name_for_a_layer() -> None:
             "main.py": "from layers import Linear\n\nLinear(2, 4)(torch.zeros(1, 4))\n",
         }
     )
+
+
+def test_a_call_into_a_file_that_is_not_linted(tmp_path: Path) -> None:
+    """The finding stands at the call; what the other file would only try is no business of this one."""
+    (tmp_path / "blocks.py").write_text(HEAD + BLOCK + "\n\nclass Wrong(Block):\n    def forward(self, x):\n"
+                                        "        return self.fc(self.fc(x))\n")  # fmt: skip
+    main = tmp_path / "main.py"
+    main.write_text(
+        HEAD + "from blocks import Block, Wrong\n\nBlock(4)(torch.zeros(1, 4))\nBlock(4)(torch.zeros(1, 5))\n"
+    )
+    findings = analyse(discover([str(main)]).project).findings
+    assert [(finding.code, finding.span.start.row) for finding in findings] == [("CL102", 7)]
+    assert [step.message for step in findings[0].trace][-1] == "fails here"
+
+
+def test_a_submodule_whose_package_never_names_it(tmp_path: Path) -> None:
+    package = tmp_path / "pack"
+    package.mkdir()
+    (package / "__init__.py").write_text("from pack.other import *\n")
+    (package / "blocks.py").write_text(HEAD + BLOCK)
+    (package / "other.py").write_text("blocks = None\n")
+    main = tmp_path / "main.py"
+    main.write_text(HEAD + "from pack import blocks\n\nblocks.Block(4)(torch.zeros(1, 5))\n")
+    assert analyse(discover([str(main)]).project).findings == []
+    (package / "__init__.py").write_text("import sys\n")
+    findings = analyse(discover([str(main)]).project).findings
+    assert [(finding.code, finding.span.start.row) for finding in findings] == [("CL102", 6)]
+
+
+def test_a_part_of_the_source_of_a_declared_library(tmp_path: Path) -> None:
+    """Its own modules stand for what is declared of them, so that they need not be read."""
+    source = tmp_path / "keras" / "src"
+    for name in ("", "layers", "applications"):
+        (source / name).mkdir(parents=True, exist_ok=True)
+        (source / name / "__init__.py").write_text("")
+    (tmp_path / "keras" / "__init__.py").write_text("")
+    (source / "api_export.py").write_text("keras_export = registry.export\n")
+    model = source / "applications" / "mini.py"
+    model.write_text(
+        "import numpy as np\nfrom keras.src import layers\nfrom keras.src.api_export import keras_export\n"
+        "from keras.src.models import Functional\n\n\n@keras_export('keras.applications.Mini')\ndef mini(features):\n"
+        "    inputs = layers.Input((4,))\n    x = layers.Dense(features)(inputs)\n    return Functional(inputs, x)\n\n\n"
+        "mini(2)(np.zeros((1, 4)))\nmini(2)(np.zeros((1, 3)))\n"
+    )
+    findings = analyse(discover([str(model)]).project).findings
+    assert [finding.span.start.row for finding in findings] == [15]
