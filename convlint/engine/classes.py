@@ -315,8 +315,9 @@ def construct(
 
 def _learn_positive(vm: Interpreter, instance: Instance) -> None:
     """A number of channels or features is at least 1."""
-    for name in POSITIVE:
-        value = instance.attrs.get(name)
+    for name, value in list(instance.attrs.items()):
+        if type(value) is int or name not in POSITIVE:
+            continue
         if isinstance(value, Param):
             value = instance.attrs[name] = value.integer(vm, name)
         if isinstance(value, Dim):
@@ -325,7 +326,7 @@ def _learn_positive(vm: Interpreter, instance: Instance) -> None:
 
 def _as_integer(vm: Interpreter, value: Int) -> Int:
     """A size made by integer arithmetic of numbers that are left open: were one of them a float, the size would be none."""
-    for name in value.symbols() if isinstance(value, Dim) else ():
+    for name in value.variables() if isinstance(value, Dim) else ():
         if not name.certain:
             vm.facts.unify(of_atom(name), vm.parameter_symbol(name.name, True))
     return vm.facts.resolve(value)

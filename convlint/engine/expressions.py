@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import attributes, branching, containers, operators
+from convlint.engine import attributes, branching, calls, containers, operators
 from convlint.engine.calls import SPLAT
 from convlint.engine.classes import annotation_text
 from convlint.engine.control import Flow
@@ -124,7 +124,7 @@ def _call(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
     place, callee = vm.reporter.at(frame.module, node), vm.callee
     vm.callee = function
     try:
-        return vm.call(function, args, kwargs)
+        return calls.call(vm, function, args, kwargs)
     finally:
         vm.callee = callee
         vm.reporter.leave(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.values.base import BornObject, one_sided
+from convlint.values.base import BornObject, merged
 
 if TYPE_CHECKING:
     from convlint.engine.objects import Function, Module
@@ -53,5 +53,4 @@ class Frame(BornObject):
         self.names.update(state)
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
-        names = {name: join(one[name], other[name]) for name in one if name in other}
-        self.restore({**names, **one_sided(one, other)})
+        self.restore(merged(join, one, other))

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import gcd
+from operator import itemgetter
 from typing import Union
 
 from convlint.symbolic.atoms import Atom, Floor, Key, Symbol
-from convlint.symbolic.monomial import CACHE_SIZE, ONE, Monomial, common, degree, is_certain, order, over, times
+from convlint.symbolic.monomial import CACHE_SIZE, ONE, Monomial, common, is_certain, order, over, times
 
 Int = Union[int, "Dim"]
 Terms = dict[Monomial, int]
 
+_FIRST = itemgetter(0)
 MAX_TERMS = 64
 MAX_DEGREE = 16
 MAX_DEPTH = 12
@@ -34,7 +36,11 @@ class Dim:
         self._key: Key | None = None
         self._symbols: frozenset[Symbol] | None = None
         self._variables: tuple[Symbol, ...] | None = None
-        self.certain = all(atom.certain for monomial, _ in terms for atom, _ in monomial)
+        self.certain = True
+        for monomial, _ in terms:
+            for atom, _ in monomial:
+                if not atom.certain:
+                    self.certain = False
 
     def symbols(self) -> frozenset[Symbol]:
         """All symbols in it, those inside floors and extremes included."""
@@ -198,9 +204,11 @@ def polynomial(terms: Mapping[Monomial, int]) -> Int:
         return 0
     if len(kept) == 1:
         return Dim(tuple(kept)) if kept[0][0] else kept[0][1]
-    if len(kept) > MAX_TERMS or any(degree(monomial) > MAX_DEGREE for monomial, _ in kept):
+    keyed = [(order(monomial), monomial, factor) for monomial, factor in kept]
+    if len(kept) > MAX_TERMS or any(-rank[0] > MAX_DEGREE for rank, _, _ in keyed):
         return too_large(all(atom.certain for monomial, _ in kept for atom, _ in monomial))
-    return Dim(tuple(sorted(kept, key=lambda item: order(item[0]))))
+    keyed.sort(key=_FIRST)
+    return Dim(tuple([(monomial, factor) for _, monomial, factor in keyed]))
 
 
 def multiplied(left: Mapping[Monomial, int], right: Iterable[tuple[Monomial, int]]) -> Terms:

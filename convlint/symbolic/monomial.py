@@ -17,6 +17,11 @@ def times(left: Monomial, right: Monomial) -> Monomial:
     """The product of two monomials."""
     if not left or not right:
         return left or right
+    return _times(left, right)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _times(left: Monomial, right: Monomial) -> Monomial:
     powers = dict(left)
     for atom, power in right:
         powers[atom] = powers.get(atom, 0) + power
@@ -44,7 +49,10 @@ def common(monomials: Iterable[Monomial]) -> Monomial:
 
 def degree(monomial: Monomial) -> int:
     """The sum of its powers."""
-    return sum(power for _, power in monomial)
+    total = 0
+    for _, power in monomial:
+        total += power
+    return total
 
 
 @lru_cache(maxsize=CACHE_SIZE)

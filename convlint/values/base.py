@@ -51,6 +51,18 @@ def one_sided(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     )
 
 
+def merged(join: Any, one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The names of two branches: what both have is joined, the rest Unknown."""
+    names: dict[str, Any] = {}
+    for name, value in one.items():
+        if name in other:
+            there = other[name]
+            names[name] = value if value is there else join(value, there)
+    if len(names) != len(one) or len(names) != len(other):
+        names.update(one_sided(one, other))
+    return names
+
+
 class HeapObject(Value):
     """A mutable object. Who changes one calls `cx.touch(obj)` first, so that a branch can be undone and merged.
 

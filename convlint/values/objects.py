@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.values.base import BornObject, Value, one_sided
+from convlint.values.base import BornObject, Value, merged
 
 if TYPE_CHECKING:
     from convlint.frameworks.common.registry import ClassEntry, FunctionEntry
@@ -87,13 +87,9 @@ class Instance(BornObject):
         self.attrs, self.opaque, self.hidden, self.cls = dict(state[0]), state[1], dict(state[2]), state[3]
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
-        self.attrs = _merged(join, one[0], other[0])
-        self.hidden = _merged(join, one[2], other[2])
+        self.attrs = merged(join, one[0], other[0])
+        self.hidden = merged(join, one[2], other[2])
         self.opaque = one[1] or other[1]
-
-
-def _merged(join: Any, one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    return {**{name: join(one[name], other[name]) for name in one if name in other}, **one_sided(one, other)}
 
 
 class FieldV(Value):

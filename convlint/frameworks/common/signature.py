@@ -58,12 +58,13 @@ class Parameter:
 class Signature:
     """The parameters of a declaration. Compiled at first use, since most declarations are never called in a run."""
 
-    __slots__ = ("_handler", "_parameters", "_text", "returns")
+    __slots__ = ("_handler", "_parameters", "_simple", "_text", "returns")
 
     def __init__(self, handler: Callable[..., Any] | None, text: str | None) -> None:
         self._handler = handler
         self._text = text
         self._parameters: list[Parameter] | None = None
+        self._simple: bool | None = None
         self.returns: str = "" if handler is None else str(handler.__annotations__.get("return", ""))
 
     @classmethod
@@ -90,6 +91,8 @@ class Signature:
 
         Raises Undetermined where an argument that matters is not known, or the call does not fit; Mismatch for a float as a size.
         """
+        if not kwargs and (self._simple or (self._simple is None and self._is_simple())):
+            return self._bind_simply(cx, args), {}
         given = self._translated(kwargs)
         positional: list[Any] = []
         keyword: dict[str, Any] = {}
@@ -107,9 +110,26 @@ class Signature:
                 positional.append(_one(cx, p, rest.pop(0) if rest else given.pop(p.name, p.default)))
             else:
                 keyword[p.name] = _one(cx, p, given.pop(p.name, p.default))
-        if rest or any(name not in IGNORED for name in given):
+        if rest or (given and any(name not in IGNORED for name in given)):
             raise Undetermined(f"unexpected arguments {[*rest, *given]}")
         return positional, keyword
+
+    def _is_simple(self) -> bool:
+        """Whether all parameters are positional."""
+        self._simple = all(p.kind == "positional" for p in self.parameters)
+        return self._simple
+
+    def _bind_simply(self, cx: Context, args: tuple[Any, ...]) -> list[Any]:
+        count, bound = len(args), []
+        parameters = self.parameters
+        if count > len(parameters):
+            raise Undetermined(f"unexpected arguments {list(args)}")
+        for place, p in enumerate(parameters):
+            value = args[place] if place < count else p.default
+            if value is REQUIRED:
+                raise Undetermined(f"missing argument `{p.name}`")
+            bound.append(value if p.convert is None else p.convert(cx, value, p.name))
+        return bound
 
     def _translated(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         if not kwargs or kwargs.keys().isdisjoint(TWINS):
@@ -121,18 +141,24 @@ class Signature:
         """Name -> value for every parameter (a constructor's attributes). Raises Undetermined where the call does not fit."""
         given = dict(kwargs)
         bound: dict[str, Any] = {}
-        rest = list(args)
+        count = len(args)
+        used = 0
         for p in self.parameters:
-            if p.kind == "vararg":
-                bound[p.name], rest = tuple(rest), []
-            elif p.kind == "kwarg":
-                bound[p.name] = dict(given)
+            kind, name = p.kind, p.name
+            if kind == "vararg":
+                bound[name], used = args[used:], count
+            elif kind == "kwarg":
+                bound[name] = dict(given)
                 given = {}
             else:
-                taken = rest.pop(0) if rest and p.kind == "positional" else given.pop(p.name, p.default)
-                bound[p.name] = _one(cx, p, taken)
-        if rest or any(name not in IGNORED for name in given):
-            raise Undetermined(f"unexpected arguments {[*rest, *given]}")
+                if used < count and kind == "positional":
+                    taken = args[used]
+                    used += 1
+                else:
+                    taken = given.pop(name, p.default) if given else p.default
+                bound[name] = taken if p.convert is None and taken is not REQUIRED else _one(cx, p, taken)
+        if used < count or (given and any(name not in IGNORED for name in given)):
+            raise Undetermined(f"unexpected arguments {[*args[used:], *given]}")
         return bound
 
 
