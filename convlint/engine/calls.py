@@ -62,7 +62,7 @@ def _call_library(vm: Interpreter, function: LibraryFunction, args: tuple[Any, .
 def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Apply a declared function: bind, evaluate, report a mismatch."""
     vm.step()
-    if SPLAT in args or "**" in kwargs:
+    if "**" in kwargs or any([value is SPLAT for value in args]):
         args = tuple(value for value in args if value is not SPLAT)
         for value in args:
             if isinstance(value, (ListV, DictV, SetV)):

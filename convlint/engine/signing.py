@@ -27,7 +27,7 @@ from convlint.values import (
     Unknown,
 )
 
-LARGEST = 600
+LARGEST = 400
 """Arguments of more parts are not signed."""
 
 
@@ -69,14 +69,22 @@ class Signer:
         self.left -= len(values)
         if self.left < 0:
             raise Unsigned
-        self.out.append(len(values))
+        out = self.out
+        out.append(len(values))
         for value in values:
-            self.sign(value)
+            kind = type(value)
+            if kind in ATOMS:
+                out += (kind, value)
+            else:
+                self.sign(value)
 
     def names(self, values: dict[Any, Any]) -> None:
         """Add a dict whose keys are plain."""
-        self.all(values.values())
-        self.out.extend(values)
+        if values:
+            self.all(values.values())
+            self.out += values
+        else:
+            self.out.append(0)
 
     def is_new(self, value: Any) -> bool:
         """Whether a mutable value is met for the first time; adds where, if not."""
@@ -113,8 +121,7 @@ def _tensor(signer: Signer, value: Tensor) -> None:
             raise Unsigned
         _shape(signer, value.shape)
         signer.out += (value.dtype, value.library, value.assumed, value.parameter)
-        signer.sign(value.data)
-        signer.sign(value.factors)
+        signer.all((value.data, value.factors))
 
 
 def _instance(signer: Signer, value: Instance) -> None:

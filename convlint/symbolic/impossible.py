@@ -126,8 +126,10 @@ def _most(value: Dim, monomial: Monomial, coefficient: int, atom: Atom, ranges: 
     """How large the atom can be in this term when all other terms are as small as they can be."""
     sign = 1 if coefficient > 0 else -1
     others = (value - polynomial({monomial: coefficient})) * sign
-    least = bounds(others, ranges)[0]
-    factor = bounds(polynomial({over(monomial, ((atom, 1),)) or (): abs(coefficient)}), ranges)[0]
-    if least is None or factor is None or factor <= 0:
+    factor = bounds(polynomial({over(monomial, ((atom, 1),)) or (): abs(coefficient)}), ranges, 0)[0]
+    if factor is None or factor <= 0:
+        return None
+    least = bounds(others, ranges, 0)[0]
+    if least is None:
         return None
     return -least // factor

@@ -118,7 +118,7 @@ class SizeFacts:
             return self._known_multiple(k, a)
         if found is Truth.OPEN and not isinstance(a, int):
             remainder = a % k if k != 0 else a
-            if self._is_zero(remainder) is not Truth.OPEN and a.certain:
+            if a.certain:
                 return self._is_zero(remainder)
         return found
 

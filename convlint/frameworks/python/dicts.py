@@ -31,6 +31,7 @@ from convlint.values import (
 )
 from convlint.values.context import MISSING
 
+PLAIN = frozenset((str, int, float, bool))
 UNHASHABLE = (ListV, DictV, SetV, Unknown)
 
 
@@ -63,7 +64,7 @@ def find_key(cx: Context, items: dict[Any, Any], key: Any) -> tuple[Truth, Any]:
     if is_constant(key):
         if _among(items, key):
             return Truth.YES, key
-        others = [each for each in items if not is_constant(each)]
+        others = [each for each in items if type(each) not in PLAIN and not is_constant(each)]
     else:
         if not isinstance(key, UNHASHABLE) and _among(items, key):
             return Truth.YES, key
