@@ -44,6 +44,14 @@ MOST_UNSURE = 1
 SPLAT = Unknown("arguments from something unknown")
 
 
+def is_spread(args: tuple[Any, ...]) -> bool:
+    """Whether there may be any number of arguments."""
+    for value in args:  # a loop: this is asked for every call
+        if value is SPLAT:
+            return True
+    return False
+
+
 def call(vm: Interpreter, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """The result of `function(*args, **kwargs)`."""
     caller = _CALLERS.get(type(function))
@@ -62,7 +70,7 @@ def _call_library(vm: Interpreter, function: LibraryFunction, args: tuple[Any, .
 def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Apply a declared function: bind, evaluate, report a mismatch."""
     vm.step()
-    if "**" in kwargs or any([value is SPLAT for value in args]):
+    if "**" in kwargs or is_spread(args):
         args = tuple(value for value in args if value is not SPLAT)
         for value in args:
             if isinstance(value, (ListV, DictV, SetV)):
@@ -378,4 +386,4 @@ _CALLERS: dict[type, Any] = {
     Unknown: _call_unknown,
 }
 
-__all__ = ["SPLAT", "apply_entry", "bind_arguments", "call", "parameters", "signature"]
+__all__ = ["SPLAT", "apply_entry", "bind_arguments", "call", "is_spread", "parameters", "signature"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine.calls import SPLAT
+from convlint.engine.calls import is_spread
 from convlint.engine.journal import NOTHING
 from convlint.engine.objects import Class, Function
 from convlint.engine.signing import ATOMS, Signer, Unsigned
@@ -60,7 +60,7 @@ class Memo:
         """What `run` gives, or what it would give; and whether it was remembered."""
         vm = self.vm
         world = vm.world
-        if world is None or not vm.stack or vm.journal.dirty or "**" in kwargs or any([arg is SPLAT for arg in args]):
+        if world is None or not vm.stack or vm.journal.dirty or "**" in kwargs or is_spread(args):
             return run(), False
         tries = self._tries.setdefault(id(callee.node), [0, 0])
         if tries[0] >= PATIENCE and tries[1] * WORTH < tries[0]:
