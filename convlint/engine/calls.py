@@ -46,7 +46,7 @@ SPLAT = Unknown("arguments from something unknown")
 
 def is_spread(args: tuple[Any, ...]) -> bool:
     """Whether there may be any number of arguments."""
-    for value in args:  # a loop: this is asked for every call
+    for value in args:  # noqa: SIM110 - asked for every call
         if value is SPLAT:
             return True
     return False
