@@ -9,12 +9,14 @@ from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
 
 MOST_DATA = 256
+Literal = tuple[tuple[Int, ...], Any, "str | None"]
 
 
-def literal(cx: Context, value: Any) -> tuple[tuple[Int, ...], Any, str | None]:
+def literal(cx: Context, value: Any, library: str = "") -> Literal:
     """Sizes, content (None where it is not known) and kind of dtype. Mismatch (`invalid-argument`) for a ragged list.
 
-    Undetermined where an item may be a number or a list.
+    PyTorch (as `library`) takes its own tensors in a list for numbers, whatever their rank. Undetermined where an item may be a
+    number or a list.
     """
     if isinstance(value, Tensor):
         return _of_tensor(cx, value)
@@ -22,28 +24,40 @@ def literal(cx: Context, value: Any) -> tuple[tuple[Int, ...], Any, str | None]:
         return (), value if isinstance(value, (int, Dim)) else None, kind_of_number(value)
     items = cx.items(value) if isinstance(value, (ListV, tuple, range)) else None
     if items is None:
-        return _of_open_list(cx, value)
+        return _of_open_list(cx, value, library)
     if not items:
         return (0,), (), "float"
-    return _of_list(cx, items)
+    return _of_list(cx, items, library)
 
 
-def _of_tensor(cx: Context, value: Tensor) -> tuple[tuple[Int, ...], Any, str | None]:
+def _item(cx: Context, value: Any, library: str) -> Literal:
+    """What an item of a list is to the list."""
+    if library != "torch" or not isinstance(value, Tensor) or value.library != library:
+        return literal(cx, value, library)
+    dims = cx.dims(value)
+    if dims is not None and any(cx.facts.unify(size, 1) is Truth.NO for size in dims):
+        raise Mismatch(
+            "invalid-argument", f"`{{it}}` takes tensors of one element in a list but gets {cx.describe(value.shape)}"
+        )
+    return (), value.data if dims == () else None, value.dtype
+
+
+def _of_tensor(cx: Context, value: Tensor) -> Literal:
     dims = cx.dims(value)
     if dims is None:
         raise Undetermined("the rank is not known")
     return dims, value.data, value.dtype
 
 
-def _of_open_list(cx: Context, value: Any) -> tuple[tuple[Int, ...], Any, str | None]:
+def _of_open_list(cx: Context, value: Any, library: str) -> Literal:
     if not isinstance(value, ListV):
         raise Undetermined("content that is not known")
-    inner, _, kind = literal(cx, cx.element(value))
+    inner, _, kind = _item(cx, cx.element(value), library)
     return (cx.fresh("length"), *inner), None, kind
 
 
-def _of_list(cx: Context, items: list[Any]) -> tuple[tuple[Int, ...], Any, str | None]:
-    parts = [literal(cx, item) for item in items]
+def _of_list(cx: Context, items: list[Any], library: str) -> Literal:
+    parts = [_item(cx, item, library) for item in items]
     inner, _, kind = parts[0]
     if 0 in inner:  # no element is read, and what the other items hold is never looked at
         return (len(items), *inner), None, kind
@@ -60,5 +74,5 @@ def _of_list(cx: Context, items: list[Any]) -> tuple[tuple[Int, ...], Any, str |
 
 def literal_tensor(cx: Context, value: Any, library: str, dtype: str | None = None) -> Tensor:
     """The tensor that a nested list, a number, or another tensor makes."""
-    dims, data, kind = literal(cx, value)
+    dims, data, kind = literal(cx, value, library)
     return Tensor(Shape(dims), dtype or kind, library, data)

@@ -258,7 +258,7 @@ def typed(kind: str | None) -> Any:
     def handler(cx: Context, *args: Any) -> Tensor:
         """Sizes as ints, or the content as one list or array."""
         if len(args) == 1 and not isinstance(args[0], (int, Dim)):
-            dims, data, _ = literal(cx, args[0])
+            dims, data, _ = literal(cx, args[0], "torch")
             return Tensor(Shape(dims), kind, "torch", data if kind == "int" else None)
         sizes = tuple(to_int(cx, size, "size") for size in args) or (0,)
         return _of_sizes(cx, sizes, None, kind or "float") if kind else Tensor(Shape(sizes), None)
