@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 _CELL_OF_PYTHON = frozenset({"capture", "debug", "ipytest", "prun", "pypy", "python", "python3", "time", "timeit"})
 _LINE_OF_PYTHON = frozenset({"time", "timeit", "prun", "memit", "lprun"})
-_MAGIC = re.compile(r"(?P<indent>\s*)%(?P<name>\w+)(?P<rest>.*)", re.DOTALL)
+_MAGIC = re.compile(r"(?P<indent>\s*)%[ \t]*(?P<name>\w+)(?P<rest>.*)", re.DOTALL)
 _ASSIGNED = re.compile(r"(?P<target>\s*[\w.,\s\[\]]+?=\s*)(?P<sign>[%!])(?P<rest>.*)", re.DOTALL)
 _RUN = re.compile(r"\s+(?:-\w+\s+)*[\"']?(?:\./)?(?P<path>[\w/]+)(?:\.(?:py|ipynb))?\b")
 _OPTIONS = re.compile(r"(?:\s+-\w+(?:\s+\d+)?)*\s*")
@@ -112,8 +112,7 @@ def _magic(magic: re.Match[str], indent: str) -> str:
         options = _OPTIONS.match(rest)
         statement = rest[options.end() :] if options else rest
         if statement and is_python(statement):
-            lead = len(indent) + 1 + len(name) + len(rest) - len(statement)
-            return f"{indent}0;".ljust(lead) + statement
+            return f"{indent}0;".ljust(len(magic.string) - len(statement)) + statement
     if name in ("run", "load", "cd"):
         run = _RUN.match(rest) if name != "cd" else None
         module = run["path"].strip("/").replace("/", ".") if run else "__unknown__"

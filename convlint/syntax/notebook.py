@@ -69,19 +69,40 @@ def percent_script(text: str) -> str:
 
 def raw_rows(data: bytes) -> dict[tuple[int, int], int]:
     """(cell, row in it) -> the row of the file that holds it, for what shows files and knows no cells."""
-    import json
-
-    lines = data.decode("utf-8", "replace").split("\n")
+    text = data.decode("utf-8-sig", "replace")
     rows: dict[tuple[int, int], int] = {}
-    at = 0
-    for number, source in _sources(_document(data), every=True):
-        for row, line in enumerate(source.splitlines(keepends=True), 1):
-            wanted = (json.dumps(line, ensure_ascii=False), json.dumps(line))
-            found = next((i for i in range(at, len(lines)) if any(text in lines[i] for text in wanted)), None)
-            if found is not None:
-                rows[number, row] = found + 1
-                at = found + 1
+    for number, lines in _cells(_with_places(text)):
+        row = 1
+        for line in lines:
+            place = text.count("\n", 0, getattr(line, "at", 0)) + 1
+            inner = max(len(line.splitlines()), 1)
+            rows.update({(number, each): place for each in range(row, row + inner + 1)})
+            row += line.count("\n")
     return rows
+
+
+class _Placed(str):
+    """A string of a JSON text, and where it stands in it."""
+
+    at = 0
+
+
+def _with_places(text: str) -> Any:
+    """The document of a JSON text; its strings know where they stand."""
+    from json import JSONDecoder
+    from json.decoder import scanstring  # type: ignore[attr-defined]
+    from json.scanner import py_make_scanner  # type: ignore[attr-defined]
+
+    def placed(whole: str, start: int, strict: bool = True) -> tuple[_Placed, int]:
+        value, end = scanstring(whole, start, strict)
+        made = _Placed(value)
+        made.at = start
+        return made, end
+
+    decoder = JSONDecoder()
+    decoder.parse_string = placed  # type: ignore[attr-defined]
+    decoder.scan_once = py_make_scanner(decoder)  # type: ignore[attr-defined]
+    return decoder.decode(text)
 
 
 def _why(code: str, row: int) -> SourceError | None:
@@ -121,14 +142,20 @@ def _is_python_notebook(document: dict[str, Any]) -> bool:
     return True
 
 
-def _sources(document: dict[str, Any], every: bool = False) -> Iterator[tuple[int, str]]:
-    """The cells of code with their numbers; old notebooks keep them in worksheets, under another name."""
+def _sources(document: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """The cells of code with their numbers."""
+    for number, lines in _cells(document):
+        yield number, "".join(lines)
+
+
+def _cells(document: dict[str, Any]) -> Iterator[tuple[int, list[str]]]:
+    """The strings of each cell of code; old notebooks keep them in worksheets, under another name."""
     cells = document.get("cells")
     if not isinstance(cells, list):
         sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
         cells = [cell for sheet in sheets for cell in (sheet["cells"] if isinstance(sheet.get("cells"), list) else [])]
     for number, cell in enumerate(cells, 1):
-        if isinstance(cell, dict) and (every or cell.get("cell_type") == "code"):
+        if isinstance(cell, dict) and cell.get("cell_type") == "code":
             source = cell.get("source", cell.get("input", ""))
             lines = source if isinstance(source, list) else [source]
-            yield number, "".join(line for line in lines if isinstance(line, str))
+            yield number, [line for line in lines if isinstance(line, str)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -19,7 +20,9 @@ from .conftest import BAD, Tool, Tree
 HEAVY = ["libcst", "multiprocessing", "importlib.metadata", "convlint.engine", "convlint.runner"]
 
 
-@pytest.mark.parametrize("args", [["--version"], ["--help"], ["check", "--help"], ["rules"], ["explain", "CL102"]])
+@pytest.mark.parametrize(
+    "args", [["--version"], ["--help"], ["check", "--help"], ["rules"], ["explain", "CL102"], ["config"]]
+)
 def test_what_lints_nothing_loads_nothing_heavy(args: list[str]) -> None:
     probe = (
         "import sys; from convlint.cli import main; status = main(sys.argv[1:]);"
@@ -42,6 +45,17 @@ def test_help_shows_options_and_commands(tool: Tool) -> None:
 def test_rules_are_listed(tool: Tool) -> None:
     shown = tool("rules").stdout
     assert [line.split()[:2] for line in shown.splitlines()] == [[rule.code, rule.name] for rule in RULES.values()]
+
+
+def test_rules_as_data_and_as_a_table(tool: Tool) -> None:
+    told = json.loads(tool("rules", "--output-format", "json").stdout)
+    assert [rule["code"] for rule in told] == list(RULES)
+    assert all(rule["explanation"] == rule_page(RULES[rule["code"]]) for rule in told)
+    table = tool("rules", "-o", "markdown").stdout
+    assert table.count("\n") == len(RULES) + 2
+    assert "| [CL102](feature-mismatch.md) | feature-mismatch | error |" in table
+    assert json.loads(tool("explain", "CL102", "-o", "json").stdout) == told[list(RULES).index("CL102")]
+    assert tool("explain", "--all").stdout.count("\n## Why\n") == len(RULES)
 
 
 @pytest.mark.parametrize("name", ["CL102", "cl102", "feature-mismatch"])

@@ -36,7 +36,9 @@ def test_a_finding_names_its_cell(tool: Tool, tree: Tree) -> None:
 
 def test_machines_get_the_line_of_the_file(tool: Tool, tree: Tree) -> None:
     text = notebook("import torch", "x = torch.zeros(3, 4)\nz = x @ x")
-    tree({"net.ipynb": text})
+    tree({"net.ipynb": text, "compact.ipynb": json.dumps(json.loads(text))})
+    (one,) = json.loads(tool("compact.ipynb", "-o", "gitlab").stdout)
+    assert one["location"]["lines"]["begin"] == 1
     (issue,) = json.loads(tool("net.ipynb", "-o", "gitlab").stdout)
     assert text.splitlines()[issue["location"]["lines"]["begin"] - 1].strip() == '"z = x @ x"'
     assert issue["description"].startswith("CL107: cell 2, line 2: ")
@@ -66,6 +68,7 @@ def test_the_way_to_it_names_cells_too(tool: Tool, tree: Tree) -> None:
         "?torch.zeros",
         "torch.zeros??",
         "%cd ~/data",
+        "% timeit print(1)",
         "if True:\n    %pip install x",
         "for i in range(3):\n    !echo {i}",
         "%load_ext autoreload\n%autoreload 2",
