@@ -5,19 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from convlint.api import common_folder
 from convlint.cli.choices import options, settings_given
 from convlint.cli.streams import complain, is_colored, is_terminal, reason
-from convlint.config import ConfigError, Settings, nearest, read_config, resolve
-from convlint.config.kinds import format_name
+from convlint.problem import Problem
 
 if TYPE_CHECKING:
+    from convlint.config import Settings
     from convlint.runner import Report
 
 Target = tuple[str, "str | None"]
@@ -60,6 +58,9 @@ def _says_nothing(chosen: dict[str, Any]) -> bool:
 
 
 def _settings(paths: Sequence[str], chosen: dict[str, Any]) -> Settings:
+    from convlint.api import common_folder
+    from convlint.config import nearest, read_config, resolve
+
     files = [text for text in chosen["configs"] if "=" not in text]
     if len(files) > 1:
         raise click.UsageError("--config: one file only")
@@ -72,6 +73,8 @@ def _settings(paths: Sequence[str], chosen: dict[str, Any]) -> Settings:
 
 def _targets(chosen: dict[str, Any], settings: Settings) -> list[Target]:
     """Each format with the file that it goes to; None for the output."""
+    from convlint.config.kinds import format_name
+
     targets: list[Target] = []
     for given in chosen["outputs"] or settings.output_format:
         name, colon, filename = given.partition(":")
@@ -79,7 +82,7 @@ def _targets(chosen: dict[str, Any], settings: Settings) -> list[Target]:
             raise click.UsageError(f"--output-format: no file after {given!r}")
         try:
             targets.append((format_name(name), filename or None))
-        except ConfigError as error:
+        except Problem as error:
             raise click.UsageError(f"--output-format: {error}") from None
     if chosen["output_file"]:
         if sum(filename is None for _, filename in targets) != 1:
@@ -116,10 +119,11 @@ def _stdin(paths: Sequence[str], chosen: dict[str, Any]) -> Any:
 
 
 def _run(paths: Sequence[str], settings: Settings, chosen: dict[str, Any]) -> Report:
-    from convlint.problem import Problem
     from convlint.runner import run
 
     if chosen["write_baseline"]:
+        from dataclasses import replace
+
         settings = replace(settings, baseline=None)
     bar = _progress(chosen)
     try:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from convlint import __version__
-from convlint.config import OPTIONS, ConfigError
-from convlint.config.files import parse_setting
-from convlint.config.kinds import FORMATS, Kind
+from convlint.formats import FORMATS
+from convlint.problem import Problem
+
+if TYPE_CHECKING:
+    from convlint.config.kinds import Kind
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -63,7 +65,10 @@ def options(command: Command) -> Command:
 
 
 def settings_given(chosen: dict[str, Any]) -> dict[str, Any]:
-    """What the command line says, by the names of the settings. Raises ConfigError."""
+    """What the command line says, by the names of the settings. Raises Problem."""
+    from convlint.config import OPTIONS
+    from convlint.config.files import parse_setting
+
     given: dict[str, Any] = {}
     for text in chosen["configs"]:
         if "=" in text:
@@ -89,8 +94,8 @@ def settings_given(chosen: dict[str, Any]) -> dict[str, Any]:
 def _of_kind(name: str, kind: Kind, value: Any) -> Any:
     try:
         return kind(value)
-    except ConfigError as error:
-        raise ConfigError(f"--{name}: {error}") from None
+    except Problem as error:
+        raise Problem(f"--{name}: {error}") from None
 
 
 def _rules(values: tuple[str, ...]) -> list[str]:
@@ -102,7 +107,7 @@ def _per_file(values: tuple[str, ...]) -> dict[str, list[str]]:
     for value in values:
         pattern, colon, codes = value.rpartition(":")
         if not colon or not pattern:
-            raise ConfigError(f"--per-file-ignores: expected PATTERN:RULES, got {value!r}")
+            raise Problem(f"--per-file-ignores: expected PATTERN:RULES, got {value!r}")
         table.setdefault(pattern, []).extend(_rules((codes,)))
     return table
 
@@ -113,7 +118,7 @@ def _inputs(values: tuple[str, ...]) -> dict[str, dict[str, str]]:
         model, colon, shape = value.partition(":")
         name, equals, dims = shape.partition("=")
         if not colon or not equals:
-            raise ConfigError(f"--input: expected MODEL:NAME=SHAPE, got {value!r}")
+            raise Problem(f"--input: expected MODEL:NAME=SHAPE, got {value!r}")
         table.setdefault(model, {})[name.strip()] = dims
     return table
 
@@ -123,6 +128,6 @@ def _versions(values: tuple[str, ...]) -> dict[str, str]:
     for value in values:
         library, equals, version = value.partition("=")
         if not equals:
-            raise ConfigError(f"--framework-version: expected LIBRARY=VERSION, got {value!r}")
+            raise Problem(f"--framework-version: expected LIBRARY=VERSION, got {value!r}")
         table[library.strip()] = version.strip()
     return table

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from convlint.config import OPTIONS, ConfigError, Settings, nearest, resolve
-from convlint.config.errors import suggestion
+if TYPE_CHECKING:
+    from convlint.config import Settings
 
 
 @click.command()
@@ -18,6 +18,8 @@ from convlint.config.errors import suggestion
 @click.option("--folder", metavar="FOLDER", default=".", help="Whose settings are shown.")
 def config(setting: str | None, output_format: str, folder: str) -> None:
     """Show every setting and where it comes from, or what one setting does."""
+    from convlint.config import nearest, resolve
+
     if setting is not None:
         print(_help(setting), end="")
         return
@@ -43,10 +45,15 @@ def _json(settings: Settings) -> str:
 
 
 def _values(settings: Settings) -> list[tuple[str, Any]]:
+    from convlint.config import OPTIONS
+
     return [(name, getattr(settings, option.attribute)) for name, option in OPTIONS.items()]
 
 
 def _help(name: str) -> str:
+    from convlint.config import OPTIONS, ConfigError
+    from convlint.config.errors import suggestion
+
     option = OPTIONS.get(name)
     if option is None:
         raise ConfigError(f"no setting {name!r}{suggestion(name, OPTIONS)}; `convlint config` lists them")

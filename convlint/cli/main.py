@@ -13,7 +13,7 @@ import click
 
 from convlint.cli.root import cli
 from convlint.cli.streams import complain, never_fail_to_encode, reason
-from convlint.config.errors import ConfigError
+from convlint.problem import Problem
 
 FAILED, INTERRUPTED, PIPE_CLOSED, TERMINATED = 2, 130, 141, 143
 
@@ -57,7 +57,7 @@ def _status(args: list[str]) -> int:
     except click.ClickException as error:
         complain(" ".join(error.format_message().split()))
         return FAILED
-    except ConfigError as error:
+    except Problem as error:
         complain(" ".join(str(error).split()))
         return FAILED
     return status or 0

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from convlint.problem import Problem
 
-class ConfigError(ValueError):
+
+class ConfigError(Problem, ValueError):
     """One line that says which setting is wrong, where it stands and why."""
 
 

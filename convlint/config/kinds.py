@@ -9,11 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from convlint.config.errors import ConfigError, suggestion
+from convlint.formats import ALIASES, FORMATS
 from convlint.hints import HintError, parse_dims
 
 Kind = Callable[[Any], Any]
-FORMATS = ("text", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson")
-ALIASES = {"full": "text"}
 LIBRARIES = ("torch", "torchvision", "keras", "tensorflow", "numpy")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from convlint.config import kinds
+from convlint.formats import FORMATS
 
 EXCLUDED = (".*/", "__pycache__/", "node_modules/", "build/", "dist/", "*.egg-info/")
 
@@ -61,7 +62,7 @@ _ROWS = (
            "What `torch.__version__`, `keras.__version__` and the like are, so that code which asks for them is followed "
            "on the branch that will be taken.", 'framework-versions = { torch = "2.9.1" }'),
     Option("output-format", kinds.output_formats, ["text"], "a format or a list of formats",
-           f"How findings are printed: {', '.join(f'`{name}`' for name in kinds.FORMATS)}.", 'output-format = "concise"'),
+           f"How findings are printed: {', '.join(f'`{name}`' for name in FORMATS)}.", 'output-format = "concise"'),
     Option("baseline", kinds.text, None, "path",
            "A file of known findings, written by `--write-baseline`; only others are reported. It is counted from, and "
            "must lie in, the folder of the configuration file.", 'baseline = "convlint-baseline.json"'),

@@ -48,7 +48,8 @@ def test_how_to_report_is_explained(tool: Tool) -> None:
 
 
 SLEEP = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is born deaf to it
 import convlint.runner as runner
 from convlint.cli import main
 def analyse(*args):

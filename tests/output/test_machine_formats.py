@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from convlint.config.kinds import FORMATS as NAMES
 from convlint.finding import Finding
+from convlint.formats import FORMATS as NAMES
 from convlint.output import FORMATS, Page
 
 from .hostile import AT, FINDINGS, HOSTILE, IN_CELL, PLAIN, line, raw_row
