@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,8 @@ TAG = (
 )
 LARGEST = 200_000_000
 MOST_FILES = 200
+OURS = re.compile(r"[0-9a-f]{32}\.json")
+"""Nothing else is ever removed: the folder may be one that holds other things."""
 _BROKEN = (OSError, ValueError, RecursionError, MemoryError)
 
 
@@ -74,7 +77,7 @@ class Store:
 
     def _prune(self) -> None:
         """The oldest files go when there are many."""
-        kept = [entry for entry in os.scandir(self.folder) if entry.name.endswith(".json")]
+        kept = [entry for entry in os.scandir(self.folder) if OURS.fullmatch(entry.name)]
         if len(kept) > MOST_FILES:
             kept.sort(key=lambda entry: entry.stat().st_mtime)
             for entry in kept[: len(kept) - MOST_FILES]:

@@ -225,10 +225,12 @@ def test_the_folder_is_marked(tool: Tool, tree: Tree) -> None:
 
 def test_the_folder_does_not_grow_without_end(tool: Tool, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("convlint.cache.store.MOST_FILES", 2)
-    tree({"a.py": BAD, "b.py": BAD, "c.py": BAD})
+    own = {"data.json": "{}", "1.json": "1", "2.json": "2"}
+    tree({"a.py": BAD, "b.py": BAD, "c.py": BAD, **{f".cache/{name}": text for name, text in own.items()}})
     for names in (["a.py"], ["b.py"], ["c.py"], ["a.py", "b.py"]):
         tool(*names, "--cache-dir", ".cache")
-    assert len(cache_files()) == 2
+    assert len(cache_files()) == 2 + len(own)
+    assert all(Path(".cache", name).read_text() == text for name, text in own.items())
 
 
 WARM = """

@@ -99,6 +99,14 @@ def test_excluded_files_stay_excluded_and_other_files_are_read(with_this_convlin
     assert "size.py:3" not in done.stdout
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a script of POSIX")
+def test_a_file_that_is_named_like_an_option_is_a_file(with_this_convlint: Commit, repository: Path) -> None:
+    (repository / "--output-file=written.py").write_text(BAD)
+    done = with_this_convlint()
+    assert (done.returncode, "--output-file=written.py:4:5" in done.stdout) == (1, True), done.stdout + done.stderr
+    assert not (repository / "written.py").exists()
+
+
 def test_the_hook_as_it_is_installed(repository: Path, tmp_path: Path) -> None:
     """The whole way: pre-commit clones the project, installs it with pip, and runs it."""
     source = tmp_path / "source"

@@ -88,6 +88,13 @@ def test_colour_only_where_it_is_wanted(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["text", "concise"])
+def test_codes_are_links_where_the_terminal_knows_them(name: str) -> None:
+    link = "\x1b]8;;https://convlint.readthedocs.io/rules/feature-mismatch/\x1b\\CL102\x1b]8;;\x1b\\"
+    assert link in FORMATS[name]([MISMATCH], Page(line, links=True))
+    assert "\x1b]8" not in FORMATS[name]([MISMATCH], Page(line, color=True))
+
+
+@pytest.mark.parametrize("name", ["text", "concise"])
 def test_nothing_foreign_reaches_the_terminal(name: str) -> None:
     evil = "\x1b[2J\x07\u202e\udcff\n"
     finding = Finding("CL102", f"m{evil}", f"f{evil}.py", span(1, 1, 4), trace=(TraceStep(evil, span(1, 1, 2), evil),))
