@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.process import ROOT
+from support.process import ROOT, run_python
 
 from convlint.cli import cli
 from convlint.config import OPTIONS
@@ -40,6 +40,11 @@ def test_options_are_there(page: Path) -> None:
 @each_page
 def test_rules_are_there(page: Path) -> None:
     assert set(re.findall(r"\bCL\d{3}\b", page.read_text("utf-8"))) <= set(RULES)
+
+
+def test_the_page_of_the_command_line_is_fresh() -> None:
+    run = run_python("tools/command_page.py", "--check")
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def test_every_setting_can_be_given_on_the_command_line() -> None:
