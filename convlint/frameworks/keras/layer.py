@@ -90,10 +90,8 @@ def call(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
     remember(lambda context, *a, **k: context.call(self, a, k), args, kwargs, result, self)
     if any(is_symbolic(leaf) for leaf in leaves(result)):
         cx.touch(self)
-        self.hidden["output"] = result if "output" not in self.hidden else Unknown("a layer with several outputs")
-        self.hidden["input"] = (
-            args[0] if args and "input" not in self.hidden else Unknown("a layer with several inputs")
-        )
+        self.hidden.setdefault("output", result)  # `layer.output` is that of the first call
+        self.hidden.setdefault("input", args[0] if args else Unknown("inputs by name"))
     return result
 
 
@@ -201,13 +199,13 @@ def weight(cx: Context, shape: Any) -> Tensor:
 
 @prop(f"{LAYER}.output")
 def output(cx: Context, self: Any) -> Any:
-    """What it gave when it was called on symbolic tensors, if that was once."""
+    """What it gave when it was first called on symbolic tensors."""
     return _kept(self, "output")
 
 
 @prop(f"{LAYER}.input")
 def input(cx: Context, self: Any) -> Any:
-    """What it was called on, if that was once."""
+    """What it was first called on."""
     return _kept(self, "input")
 
 

@@ -108,7 +108,41 @@ def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
         raise Mismatch(
             "loss-mismatch", f"`{{it}}` needs labels for each of the model's {len(outputs)} outputs but gets one array"
         )
+    names = output_names(self, predicted, outputs)
+    if names is not None and (isinstance(y, DictV) or isinstance(loss, DictV)):
+        _check_named(cx, loss, y, dict(zip(names, outputs)))
+        return
     _check_each(cx, loss, y, predicted, outputs)
+
+
+def output_names(self: Instance, predicted: Any, outputs: list[Any]) -> list[str] | None:
+    """The names of a model's outputs: the keys of a dict, else the names of the layers that make them; None where one is open."""
+    if isinstance(predicted, DictV):
+        names = list(predicted.items)
+        return None if predicted.open or len(names) != len(outputs) else names
+    graph = graph_of(self)
+    made = [] if graph is None else leaves(graph[1])
+    layers = [getattr(getattr(tensor, "source", None), "layer", None) for tensor in made]
+    found = [layer.attrs.get("name") if isinstance(layer, Instance) else None for layer in layers]
+    named = len(found) == len(outputs) == len(set(map(str, found))) and all(isinstance(name, str) for name in found)
+    return [str(name) for name in found] if named else None
+
+
+def _check_named(cx: Context, loss: Any, y: Any, outputs: dict[str, Any]) -> None:
+    """Labels, losses or both by the names of the outputs."""
+    labels, losses = by_name(cx, y, outputs), by_name(cx, loss, outputs)
+    for name, output in outputs.items():
+        if name in labels and name in losses:
+            check_loss(cx, losses[name], labels[name], output)
+
+
+def by_name(cx: Context, value: Any, outputs: dict[str, Any]) -> dict[str, Any]:
+    """A dict, a list in the order of the outputs, or one loss for all, by the names of the outputs."""
+    if isinstance(value, DictV):
+        return {} if value.open else value.items
+    items = cx.items(value) if isinstance(value, (ListV, tuple)) else [value] * len(outputs)
+    fits = items is not None and len(items) == len(outputs) and not isinstance(value, (Tensor, Unknown))
+    return dict(zip(outputs, items)) if fits and items is not None else {}
 
 
 def _has_none(loss: Any) -> bool:
@@ -141,7 +175,13 @@ def _train(cx: Context, self: Any, x: Any, y: Any, step: str) -> None:
     if _own(cx, self, step):
         cx.call(cx.attribute(self, step), (_step_data(x, data, labels),))
         return
-    check_labels(cx, self, labels, cx.call(self, (data,)))
+    predicted = cx.call(self, (data,))
+    if _own(cx, self, "compute_loss"):
+        wanted = cx.parameters(cx.find_attribute(self, "compute_loss")) or {}
+        given = {"x": data, "y": labels, "y_pred": predicted}
+        cx.call(cx.attribute(self, "compute_loss"), (), {name: given[name] for name in given if name in wanted})
+        return
+    check_labels(cx, self, labels, predicted)
 
 
 def _step_data(x: Any, data: Any, labels: Any) -> Any:

@@ -6,17 +6,18 @@ from convlint.values import Context
 
 _MODULES = """advanced_activations convolutional core embeddings local merge noise normalization pooling recurrent
 convolutional_recurrent wrappers""".split()
+_ROWS_AND_COLUMNS = r"|\bConvolution[23]D\(\s*[^,()\n]+,\s*\w+,\s*\w+\s*[,)]"
 _OLD = (
     r"\b(nb_epoch|nb_filter|nb_row|border_mode|dim_ordering|image_dim_ordering|samples_per_epoch|fit_generator"
     r"|evaluate_generator|predict_generator|predict_classes|np_utils|keras\.engine|keras\.wrappers|tensorflow\.python\.keras"
     rf"|keras\.layers\.({'|'.join(_MODULES)})|tensorflow\.contrib|tf\.(contrib|placeholder|Session|ConfigProto)"
     r"|CuDNN(LSTM|GRU)|set_session|get_session|tensorflow\.compat\.v1|tf\.compat\.v1)\b"
     r"|\b(Adam|SGD|RMSprop|Adadelta|Adagrad|Nadam)\([^)\n]*\b(lr|decay)=|from keras\.layers import [^\n]*\bmerge\b"
-    r"|(?<!tensorflow\.)(?<!tf\.)\bkeras\.preprocessing\.(text|image import ImageDataGenerator)"
+    r"|(?<!tensorflow\.)(?<!tf\.)\bkeras\.preprocessing\.(text|image import ImageDataGenerator)" + _ROWS_AND_COLUMNS
 )
 _FIRST = (
     r"\b(nb_epoch|nb_filter|nb_row|border_mode|dim_ordering|image_dim_ordering|samples_per_epoch)\b"
-    r"|from keras\.layers import [^\n]*\bmerge\b"
+    r"|from keras\.layers import [^\n]*\bmerge\b" + _ROWS_AND_COLUMNS
 )
 
 
