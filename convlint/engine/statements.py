@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes, branching, containers, loops, operators
 from convlint.engine.assertions import refused
-from convlint.engine.classes import annotated_fields, define
+from convlint.engine.classes import annotated_fields, annotation_text, define
 from convlint.engine.control import Flow, Raised
 from convlint.engine.expressions import is_key, make_function
 from convlint.engine.frame import Frame
@@ -346,6 +346,8 @@ def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
         return _handled(vm, node, frame, error)
     finally:
         vm.silent -= meant
+    if _imports(node.body[0]):
+        return flow  # read as if what it asks for were there
     if flow is Flow.RETURN:
         if not all(_only_raises(handler) for handler in node.handlers):
             frame.returned.append(Unknown("what a handler returns"))
@@ -354,6 +356,13 @@ def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
     return branching.fork(
         vm, frame, Condition("nothing was raised"), lambda: flow, lambda: _any_handler(vm, node, frame)
     )[0]
+
+
+def _imports(statement: Any) -> bool:
+    """Whether a statement imports, be it by a function."""
+    if isinstance(statement, ir.Assign) and isinstance(statement.value, ir.Call):
+        return annotation_text(statement.value.func).rpartition(".")[2] in ("__import__", "import_module")
+    return isinstance(statement, (ir.Import, ir.ImportFrom))
 
 
 def _only_raises(handler: ir.Handler) -> bool:
@@ -370,8 +379,6 @@ def _body_and_else(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
 
 
 def _handler_names(node: ir.Try) -> list[str]:
-    from convlint.engine.classes import annotation_text
-
     names: list[str] = []
     for handler in node.handlers:
         kinds = handler.type.items if isinstance(handler.type, ir.TupleExpr) else (handler.type,)

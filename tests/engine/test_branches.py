@@ -307,3 +307,29 @@ def test_a_shape_and_a_tuple_of_something_unknown() -> None:
         nn.Linear(5, 1)(torch.zeros(2, 5))
         """
     )
+
+
+def test_a_class_picked_by_an_argument_that_is_left_open() -> None:
+    finds(
+        """
+        def conv_of(dim):
+            return (nn.Conv1d, nn.Conv2d, nn.Conv3d)[dim - 1]
+
+        NORMS = {1: nn.BatchNorm1d, 2: nn.BatchNorm2d, 3: nn.BatchNorm3d}
+
+        class Block(nn.Module):
+            def __init__(self, dim, channels):
+                super().__init__()
+                self.conv = conv_of(dim)(channels, 8, 3)
+                self.norm = NORMS[dim](8)
+                self.wrong = conv_of(dim)(9, 8, 3)
+                self.flat = nn.BatchNorm2d(8)
+
+            def forward(self, x):
+                x = self.norm(self.conv(x))
+                if x.shape[0] > 5:
+                    return self.flat(x)
+                return self.wrong(x)
+        """,
+        "CL103 return self.wrong(x)",
+    )

@@ -234,3 +234,27 @@ def test_a_part_of_the_source_of_a_declared_library(tmp_path: Path) -> None:
     )
     findings = analyse(discover([str(model)]).project).findings
     assert [finding.span.start.row for finding in findings] == [15]
+
+
+def test_an_optional_import_by_a_function() -> None:
+    finds(
+        """
+        from importlib import import_module
+
+        def optional(module, name):
+            try:
+                home = import_module(module)
+                found = getattr(home, name)
+            except Exception:
+                pass
+            else:
+                return found, True
+            return None, False
+
+        rearrange, has_einops = optional("einops", "rearrange")
+        if has_einops:
+            x = rearrange(torch.zeros(2, 12, 5), "b (h c) n -> b h n c", h=4)
+            nn.Linear(4, 1)(x)
+        """,
+        "CL102 nn.Linear(4, 1)(x)",
+    )

@@ -76,6 +76,7 @@ LIBRARIES: dict[str, str] = {
     "builtins": "convlint.frameworks.python",
     "math": "convlint.frameworks.python",
     "functools": "convlint.frameworks.python",
+    "importlib": "convlint.frameworks.python",
     "inspect": "convlint.frameworks.python",
     "keyword": "convlint.frameworks.python",
     "itertools": "convlint.frameworks.python",

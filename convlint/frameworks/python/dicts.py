@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.python.picking import picked
 from convlint.frameworks.python.support import (
     any_of,
     declare,
@@ -197,6 +198,9 @@ def getitem(cx: Context, self: Any, key: Any) -> Any:
     if there is Truth.YES:
         return value
     if there is Truth.OPEN:
+        one = MISSING if found.open else picked(cx, key, found.items)
+        if one is not MISSING:
+            return one
         return _one_of(cx, found, key) if found.factory is None else Unknown("an item or a default")
     if found.factory is None:
         if isinstance(self, Instance):

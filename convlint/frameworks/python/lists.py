@@ -6,6 +6,7 @@ from typing import Any
 
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.iterables import in_order, list_new
+from convlint.frameworks.python.picking import picked
 from convlint.frameworks.python.support import (
     MOST_ITEMS,
     another,
@@ -22,7 +23,7 @@ from convlint.frameworks.python.support import (
     verdict,
 )
 from convlint.symbolic import Truth
-from convlint.values import Context, Instance, IteratorV, ListV, Raises, StreamV, Undetermined, Unknown
+from convlint.values import MISSING, Context, Instance, IteratorV, ListV, Raises, StreamV, Undetermined, Unknown
 
 
 def content(cx: Context, self: Any) -> ListV:
@@ -71,7 +72,8 @@ def getitem(cx: Context, self: Any, index: Any) -> Any:
         return _part(cx, self, items, index)
     place = plain(cx, index)
     if place is None:
-        return another(cx, any_of(cx, items))
+        found = picked(cx, index, dict(enumerate(items)))
+        return another(cx, any_of(cx, items)) if found is MISSING else found
     return native_call(items.__getitem__, place)
 
 

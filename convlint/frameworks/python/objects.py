@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.registry import constant
+from convlint.frameworks.common.registry import is_declared, constant
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import CLOSED, class_path, is_callable, library_class
 from convlint.frameworks.python.support import (
@@ -233,6 +233,13 @@ def no_result(cx: Context, *args: Any, **kwargs: Any) -> None:
 @declare("builtins.input", "builtins.open")
 def from_outside(cx: Context, *args: Any, **kwargs: Any) -> Any:
     return Unknown("what comes from outside", data=True)
+
+
+@declare("importlib.import_module")
+def import_module(cx: Context, name: Any, package: Any = None) -> Any:
+    """A module of a library that is declared, by its name."""
+    known = isinstance(name, str) and package is None and is_declared(name)
+    return Library(name) if known else Unknown("a module that is imported by a computed name")
 
 
 @declare("builtins.eval", "builtins.exec", "builtins.compile", "builtins.__import__", "builtins.memoryview")
