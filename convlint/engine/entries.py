@@ -46,14 +46,25 @@ def analyse_module(vm: Interpreter, module: Module) -> None:
     outline = module.file.reader.outline
     alike: Counter[frozenset[str]] = Counter()
     left = budget = _budget(vm, outline)
+    helpers = _helpers(outline)
     for chunk in outline.chunks:
-        if chunk.kind == "function" and left > budget // 3:
+        if chunk.kind == "function" and left > budget // 3 and chunk.name not in helpers:
             left -= _try_function(vm, module, chunk, alike, left)
     for chunk in callers_first([chunk for chunk in outline.chunks if chunk.kind == "class"]):
         if left > 0:
             value = _definition(vm, module, chunk)
             if isinstance(value, Class) and value.module is module:
                 left -= _try_class(vm, value, left)
+    for chunk in outline.chunks:
+        if chunk.kind == "function" and left > 0 and chunk.name in helpers:
+            left -= _try_function(vm, module, chunk, alike, left, helper=True)
+
+
+def _helpers(outline: Outline) -> frozenset[str | None]:
+    """The functions that other definitions of a file name: they are judged by those calls, and never by their own defaults."""
+    named = Counter(name for chunk in outline.chunks if chunk.kind != "code" for name in chunk.names)
+    own = [chunk for chunk in outline.chunks if chunk.kind == "function"]
+    return frozenset(chunk.name for chunk in own if named[str(chunk.name)] > (chunk.name in chunk.names))
 
 
 def _budget(vm: Interpreter, outline: Outline) -> int:
@@ -92,7 +103,9 @@ def _definition(vm: Interpreter, module: Module, chunk: Chunk) -> Any:
     return vm.loader.force(value) if isinstance(value, LazyDefinition) else value
 
 
-def _try_function(vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[frozenset[str]], steps: int) -> int:
+def _try_function(
+    vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[frozenset[str]], steps: int, helper: bool = False
+) -> int:
     """Call a function that nothing has called, and what its framework would call on the object that it returns."""
     own = module.frame.names
     if chunk.name in module.file.inputs or f"{module.name}.{chunk.name}" in vm.project.inputs:
@@ -110,7 +123,7 @@ def _try_function(vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[
     if not isinstance(value, Function) or value.module is not module or value.called:
         return 0
     alike[named] += 1
-    return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, ())), steps)
+    return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, (), defaults=not helper)), steps)
 
 
 def _is_definition(value: Any) -> bool:
@@ -210,13 +223,15 @@ def make_open(vm: Interpreter, cls: Class) -> Any:
 # --- functions --------------------------------------------------------------------------------------------------------
 
 
-def _call_with_params(vm: Interpreter, function: Function, given: tuple[Any, ...], tensors: bool = False) -> Any:
-    args, kwargs = open_arguments(vm, function, len(given), tensors)
+def _call_with_params(
+    vm: Interpreter, function: Function, given: tuple[Any, ...], tensors: bool = False, defaults: bool = True
+) -> Any:
+    args, kwargs = open_arguments(vm, function, len(given), tensors, defaults)
     return vm.call(function, (*given, *args), kwargs)
 
 
 def open_arguments(
-    vm: Interpreter, function: Function, skip: int, tensors: bool
+    vm: Interpreter, function: Function, skip: int, tensors: bool, defaults: bool = True
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Arguments for the parameters without defaults: what their annotations say, else left open.
 
@@ -239,7 +254,8 @@ def open_arguments(
                 args.append(value)
             continue
         default = function.defaults.get(param.name)
-        if given and not ((tensors and default is None) or _is_empty(default)):
+        stands = defaults or not isinstance(default, (int, float)) or isinstance(default, bool)
+        if given and stands and not ((tensors and default is None) or _is_empty(default)):
             continue
         value = (
             Param(param.name, rather_none=default is None) if given else open_value(vm, param, function, tensors, names)

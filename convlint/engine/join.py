@@ -63,12 +63,18 @@ def _join_tuples(facts: Facts, one: tuple[Any, ...], other: tuple[Any, ...]) -> 
 
 def _join_lists(facts: Facts, one: ListV, other: ListV) -> Any:
     made = ListV([])
+    if one.items == [] or other.items == []:
+        made.forget()  # about to be filled, by the name of its own
+        return made
     made.merge(lambda a, b: join(facts, a, b), one.save(), other.save())
     return made
 
 
 def _join_dicts(facts: Facts, one: DictV, other: DictV) -> Any:
     made = DictV()
+    if not one.items or not other.items:
+        made.forget()
+        return made
     made.merge(lambda a, b: join(facts, a, b), one.save(), other.save())
     return made
 

@@ -128,6 +128,8 @@ class Loader:
 
     def force(self, lazy: LazyDefinition) -> Any:
         """The function or class of a definition that was put off."""
+        if lazy.chunk is None:
+            return self._late(lazy)
         frame, name = lazy.module.frame, str(lazy.chunk.name)
         if lazy.value is None:
             lazy.value = Unknown(f"`{name}` while it is defined")
@@ -135,6 +137,14 @@ class Loader:
         if frame.names.get(name) is lazy:
             frame.names[name] = lazy.value
         return lazy.value
+
+    def _late(self, lazy: LazyDefinition) -> Any:
+        """A name that was imported before its module had it."""
+        found = self.name_in(lazy.module, lazy.name) if lazy.value is None else lazy.value
+        if found is MISSING:
+            return Unknown(f"`{lazy.name}` is not found in `{lazy.module.name}`")
+        lazy.value = found
+        return found
 
     def _defined(self, module: Module, chunk: Chunk) -> Any:
         from convlint.engine.journal import Journal
@@ -250,7 +260,9 @@ class Loader:
         if found is not MISSING:
             return found
         submodule = self._file(importer.file, f"{module}.{name}" if module else name, level)
-        return Unknown(f"`{name}` is not found in `{module}`") if submodule is None else self.module(submodule)
+        if submodule is not None:
+            return self.module(submodule)
+        return LazyDefinition(source, None, name) if source.running else Unknown(f"`{name}` is not found in `{module}`")
 
     def _alone(
         self, importer: SourceFile, package: SourceFile, module: str, level: int, name: str

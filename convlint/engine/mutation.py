@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from convlint.engine.attributes import find_in_class
 from convlint.engine.objects import Class, Function
+from convlint.frameworks.common.registry import ClassEntry
 from convlint.syntax import ir
 from convlint.values import DictV, Instance, ListV, SetV, Unknown
 
@@ -23,6 +25,8 @@ _summaries: dict[int, tuple[Any, frozenset[str], frozenset[str]]] = {}
 def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> None:
     """Before `method` is tried on a fresh object: forget what methods other than it and the constructor's may have set."""
     touched = _set_elsewhere(instance.cls, method)
+    if isinstance(find_in_class(instance.cls, "__len__"), ClassEntry):
+        _forget_if_empty(vm, instance)
     for name, value in list(instance.attrs.items()):
         if isinstance(value, (ListV, DictV, SetV)):
             if name in touched or not value.items:
@@ -31,6 +35,14 @@ def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> 
         elif name in touched and not isinstance(value, Instance):
             vm.touch(instance)
             instance.attrs[name] = Unknown(f"`{name}` may be set elsewhere")
+
+
+def _forget_if_empty(vm: Interpreter, container: Instance) -> None:
+    """A container of its framework that is made empty is filled elsewhere."""
+    for held in container.hidden.values():
+        if isinstance(held, (ListV, DictV)) and not held.items:
+            vm.touch(held)
+            held.forget()
 
 
 def _set_elsewhere(cls: Class, method: str) -> set[str]:

@@ -159,13 +159,17 @@ class Module(Value):
 
 
 class LazyDefinition(Value):
-    """A function or class at top level that nothing has asked for yet: its chunk is not even parsed."""
+    """A function or class at top level that nothing has asked for yet: its chunk is not even parsed.
 
-    __slots__ = ("chunk", "module", "value")
+    Without a chunk it is any name of a module that was not there yet when another imported it (they import each other).
+    """
 
-    def __init__(self, module: Module, chunk: Chunk) -> None:
+    __slots__ = ("chunk", "module", "name", "value")
+
+    def __init__(self, module: Module, chunk: Chunk | None, name: str = "") -> None:
         self.module = module
         self.chunk = chunk
+        self.name = name
         self.value: Any = None  # what it proved to be
 
 

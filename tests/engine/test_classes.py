@@ -547,3 +547,26 @@ def test_a_registry_that_asks_a_function_for_its_module() -> None:
         """,
         "CL102 small()(torch.zeros(1, 4))",
     )
+
+
+def test_a_container_that_others_fill() -> None:
+    silent(
+        """
+        class Ensemble(nn.ModuleList):
+            def forward(self, x):
+                return torch.cat([module(x) for module in self], 1)
+        """
+    )
+
+
+def test_an_argument_that_is_reckoned_with_may_be_a_tensor() -> None:
+    silent(
+        """
+        class Lengths(nn.Module):
+            def forward(self, x, lengths=None):
+                if lengths is not None:
+                    lengths = torch.div(lengths - 3, 2, rounding_mode="floor") + 1
+                    return torch.arange(x.shape[1]).expand(x.shape[0], x.shape[1]) >= lengths[:, None]
+                return x
+        """
+    )

@@ -186,3 +186,22 @@ def test_a_container_of_unknown_length() -> None:
             return net(torch.zeros(1, 4))
         """
     )
+
+
+def test_lists_that_meet_before_they_are_filled() -> None:
+    silent(
+        """
+        class Net(nn.Module):
+            def forward(self, x, flag):
+                one, other, third = [], [], []
+                if torch.is_tensor(flag) and flag.sum() > 3:
+                    groups = [one, other, third]
+                else:
+                    groups = [one, other]
+                for i in range(x.shape[0]):
+                    one.append(x)
+                    other.append(x)
+                    third.append(x)
+                return torch.cat([torch.cat(group) for group in groups])
+        """
+    )

@@ -318,3 +318,20 @@ def test_wraps_keeps_the_name() -> None:
         """,
         "CL102 return nn.Linear(sizes[wrapper.__name__], 2)(*args)",
     )
+
+
+def test_the_defaults_of_a_helper_are_not_judged() -> None:
+    silent(
+        """
+        def spectrum(x, size=512, hop=0):
+            return torch.stft(x.reshape(-1, x.shape[-1]), size, hop, return_complex=True)
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.hop = int(open("hop").read())
+
+            def spectrum(self, x):
+                return spectrum(x, 64, self.hop)
+        """
+    )

@@ -258,3 +258,37 @@ def test_an_optional_import_by_a_function() -> None:
         """,
         "CL102 nn.Linear(4, 1)(x)",
     )
+
+
+def test_a_name_that_a_package_has_only_after_the_module_that_imports_it() -> None:
+    finds(
+        {
+            "pkg/__init__.py": "from .mixer import Mixer\nfrom .zeros import Zeros\n",
+            "pkg/mixer.py": """
+            from torch import nn
+            from pkg import Zeros
+
+            class Mixer(nn.Module):
+                def __init__(self):
+                    super().__init__()
+                    self.zeros = Zeros(12)
+                    self.head = nn.Linear(10, 1)
+
+                def forward(self, x):
+                    return self.head(self.zeros(x))
+            """,
+            "pkg/zeros.py": """
+            import torch
+            from torch import nn
+
+            class Zeros(nn.Module):
+                def __init__(self, features):
+                    super().__init__()
+                    self.features = features
+
+                def forward(self, x):
+                    return torch.zeros(x.shape[0], self.features)
+            """,
+        },
+        "CL102 return self.head(self.zeros(x))",
+    )

@@ -215,7 +215,9 @@ def to_tensor(cx: Context, value: Any, name: str) -> Tensor:
 
 
 def to_operand(cx: Context, value: Any, name: str) -> Tensor:
-    """A tensor, or a number as a tensor without dims."""
+    """A tensor, or a number as a tensor without dims. An argument left open that was reckoned with may be either."""
+    if isinstance(value, Dim) and not all(symbol.certain for symbol in value.symbols()):
+        return cx.unknown_tensor(name)
     if isinstance(value, (int, float, complex, Dim)):
         return Tensor(Shape.of(), "int" if isinstance(value, Dim) else type(value).__name__)
     if isinstance(value, FloatV):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.registry import is_declared, constant
+from convlint.frameworks.common.registry import constant, is_declared
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import CLOSED, class_path, is_callable, library_class
 from convlint.frameworks.python.support import (

@@ -13,7 +13,9 @@ MOST = 4
 
 def picked(cx: Context, number: Any, table: Mapping[Any, Any]) -> Any:
     """The item for `number`, each of them in a world of its own; MISSING where it is no such pick, or too many are open."""
-    if isinstance(number, Unknown) and hasattr(number, "name"):  # an argument: the same number wherever it is used as one
+    if isinstance(number, Unknown) and hasattr(
+        number, "name"
+    ):  # an argument: the same number wherever it is used as one
         number = number.integer(cx, "number")
     if not isinstance(number, Dim) or len(table) > MOST or not all(map(_is_plain, table.values())):
         return MISSING
