@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine import hooks
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Module, Param, Super, Thunk
+from convlint.engine.relevance import libraries_in
 from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import (
     TENSOR_CLASSES,
@@ -157,11 +158,18 @@ def _of_param(vm: Interpreter, value: Param, name: str) -> Any:
     if value.used_as_tensor is None:
         if any(name in (find_class(path) or _NO_CLASS).methods for path in _CONTAINER_CLASSES):
             return Unknown(value.why)
-        owners = [library for library, path in TENSOR_CLASSES.items() if is_loaded(path) and _declares(path, name)]
+        owners = [library for library in _tensor_libraries(vm) if _declares(TENSOR_CLASSES[library], name)]
         if len(owners) != 1:
             return Unknown(value.why)
         value.tensor(vm, value.name).library = owners[0]
     return find(vm, value.used_as_tensor, name)
+
+
+def _tensor_libraries(vm: Interpreter) -> list[str]:
+    """The libraries whose tensors an argument may be: those that the file names, else all that the run has met."""
+    place = vm.place
+    own = libraries_in(place[0].file) if place is not None else ()
+    return [each for each, path in TENSOR_CLASSES.items() if (each in own if own else is_loaded(path))]
 
 
 _CONTAINER_CLASSES = ("builtins.str", "builtins.list", "builtins.dict", "builtins.set", "builtins.tuple")

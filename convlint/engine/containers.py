@@ -209,6 +209,7 @@ def unpack(vm: Interpreter, value: Any, before: int, star: bool, after: int) -> 
     else:
         known = items(vm, value)
     if known is None:
+        vm.reporter.passed()
         typical = element(vm, value)
         return [*[typical] * before, *([ListV(None, typical)] if star else []), *[typical] * after]
     if len(known) < count or (len(known) > count and not star):

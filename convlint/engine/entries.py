@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -146,20 +146,41 @@ def _try_class(vm: Interpreter, cls: Class, steps: int) -> int:
     methods = [name for name in driven if name in told or _uncalled(cls, name)]
     if cls.record in ("enum", "namedtuple") or (cls.derived and not cls.made and not told):
         return 0
-    if not cls.made:
-        return _run(vm, lambda: _drive(vm, make_open(vm, cls), methods), steps)
-    if not methods or (methods != driven and not told):
-        return 0
-    ways = [partial(_drive, vm, made, methods) for made in cls.kept]
+    makers = _makers(vm, cls)
     spent = 0
-    calls = cls.calls or [_loosened(*call) for call in cls.guarded]
-    for way in ways or [partial(_drive_made, vm, cls, call, methods) for call in calls]:
-        spent += _run(vm, way, steps - spent)
+    if not cls.made or told or (methods and methods == driven):
+        for make in makers:
+            spent += _run(vm, partial(_drive_made, vm, make, methods), steps - spent)
+    return spent + _try_others(vm, cls, driven, makers[:1], steps - spent)
+
+
+def _makers(vm: Interpreter, cls: Class) -> Sequence[Callable[[], Any]]:
+    """How to come by an object: those that the program made, or made as it does, or with arguments left open."""
+    if not cls.made:
+        return [partial(make_open, vm, cls)]
+    kept = [partial(_given, made) for made in cls.kept]
+    return kept or [partial(vm.call, cls, *call) for call in cls.calls or [_loosened(*call) for call in cls.guarded]]
+
+
+def _given(made: Any) -> Any:
+    return made
+
+
+def _try_others(vm: Interpreter, cls: Class, driven: list[str], makers: Sequence[Callable[[], Any]], steps: int) -> int:
+    """Call, each for itself, the public methods of a framework's class that neither the framework nor the program calls."""
+    if not _framework_methods(cls) or cls.derived or len(vm.project.files) > MANY_FILES:
+        return 0
+    spent = 0
+    for name, value in list(cls.names.items()):
+        if name in driven or name.startswith("_") or not isinstance(value, Function) or not _uncalled(cls, name):
+            continue
+        for make in makers:
+            spent += _run(vm, partial(_drive_made, vm, make, [name]), steps - spent)
     return spent
 
 
-def _drive_made(vm: Interpreter, cls: Class, call: tuple[Any, Any], methods: Iterable[str]) -> None:
-    _drive(vm, vm.call(cls, *call), methods)
+def _drive_made(vm: Interpreter, make: Callable[[], Any], methods: Iterable[str]) -> None:
+    _drive(vm, make(), methods)
 
 
 def _loosened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:

@@ -25,6 +25,7 @@ from convlint.values import (
     LibraryFunction,
     ListV,
     SetV,
+    SizeV,
     StreamV,
     Tensor,
     Unknown,
@@ -79,7 +80,10 @@ def _subscript(vm: Interpreter, node: ir.Subscript, frame: Frame) -> Any:
     index = vm.eval(node.index, frame)
     with_place = vm.reporter.at(frame.module, node)
     try:
-        return containers.getitem(vm, value, index)
+        found = containers.getitem(vm, value, index)
+        if isinstance(value, (Unknown, SizeV)):
+            vm.reporter.passed()
+        return found
     finally:
         vm.reporter.leave(with_place)
 
@@ -124,7 +128,10 @@ def _call(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
     place, callee = vm.reporter.at(frame.module, node), vm.callee
     vm.callee = function
     try:
-        return calls.call(vm, function, args, kwargs)
+        result = calls.call(vm, function, args, kwargs)
+        if isinstance(result, Unknown):
+            vm.reporter.passed()
+        return result
     finally:
         vm.callee = callee
         vm.reporter.leave(place)
@@ -169,7 +176,10 @@ def _binary(vm: Interpreter, node: ir.Binary, frame: Frame) -> Any:
         return left + right if node.op == "+" else left - right if node.op == "-" else left * right
     place = vm.reporter.at(frame.module, node)
     try:
-        return operators.binary(vm, node.op, left, right)
+        result = operators.binary(vm, node.op, left, right)
+        if isinstance(result, Unknown):
+            vm.reporter.passed()
+        return result
     finally:
         vm.reporter.leave(place)
 
@@ -193,6 +203,8 @@ def _compare(vm: Interpreter, node: ir.Compare, frame: Frame) -> Any:
         place = vm.reporter.at(frame.module, node)
         try:
             result = operators.compare(vm, op, left, right)
+            if isinstance(result, Unknown):
+                vm.reporter.passed()
         finally:
             vm.reporter.leave(place)
         if len(node.ops) > 1:

@@ -37,6 +37,8 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
     place = vm.reporter.at(frame.module, node.iter)
     try:
         items = source if isinstance(source, range) else vm.items(source)
+        if items is None:
+            vm.reporter.passed()
     finally:
         vm.reporter.leave(place)
 

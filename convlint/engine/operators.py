@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from convlint.engine import ranking
 from convlint.engine.objects import Class, Condition, EnumMember, Function, Module, Param
 from convlint.frameworks.common.registry import find_method
 from convlint.symbolic import Dim, Truth
@@ -16,6 +17,7 @@ from convlint.values import (
     LibraryClass,
     LibraryFunction,
     ListV,
+    RankV,
     SetV,
     SizeV,
     Tensor,
@@ -72,6 +74,8 @@ def _same_kind(left: Any, right: Any) -> bool:
 
 def _as_numbers(vm: Interpreter, op: str, left: Any, right: Any) -> tuple[Any, Any]:
     """An argument left open that meets a number is one."""
+    if type(left) is RankV or type(right) is RankV:
+        left, right = (vm.fresh("rank", low=0) if type(value) is RankV else value for value in (left, right))
     if _numeric(left) and (_is_number(right) or _numeric(right)) and op != "@":
         left = left.integer(vm, left.name)
     if _numeric(right) and _is_number(left) and op != "@":
@@ -194,6 +198,8 @@ def compare(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
         found = _contains(vm, left, right)
         return found if op == "in" else negated(vm, found)
     left, right = _compared_numbers(vm, left, right)
+    if type(left) is RankV or type(right) is RankV:
+        return ranking.compare(op, left, right)
     if is_int(left) and is_int(right):
         return _compare_sizes(vm, op, left, right)
     if isinstance(left, Tensor) or isinstance(right, Tensor):
@@ -385,6 +391,8 @@ def _contains(vm: Interpreter, item: Any, container: Any) -> Any:
             return True
         if Truth.OPEN not in answers:
             return False
+        if type(item) is RankV:
+            return ranking.among(item, items)
         if isinstance(item, Param):
             return Condition(item.why, ("in", item, tuple(each for each in items if isinstance(each, (str, int)))))
         return _open(item)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -19,6 +20,19 @@ RELEVANT = re.compile(
 RUNS = re.compile(r"^if __name__ == |^[A-Za-z_][\w.]*\(", re.MULTILINE)
 """Unless it is a script: then it may run what the files it imports define."""
 IMPORTED = re.compile(r"^[ \t]*(?:import|from)[ \t]+([\w. ,\t]+)", re.MULTILINE)
+
+
+TENSORS = {
+    library: re.compile(rf"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:{names})\b", re.MULTILINE)
+    for library, names in {"torch": "torch", "numpy": "numpy", "keras": "keras|tf_keras|tensorflow"}.items()
+}
+
+
+@functools.lru_cache(maxsize=512)
+def libraries_in(file: SourceFile) -> tuple[str, ...]:
+    """The libraries of tensors that a file imports itself."""
+    text = _text(file)
+    return tuple(library for library, imported in TENSORS.items() if imported.search(text))
 
 
 def relevant(files: Sequence[SourceFile]) -> list[SourceFile]:

@@ -52,6 +52,11 @@ def _operand(node: Any, op: str, right: int = 0) -> str:
     return f"({_text(node)})" if loose else _text(node)
 
 
+def _owner(node: Any) -> str:
+    """What an attribute or an item is taken of."""
+    return f"({_text(node)})" if isinstance(node, (ir.Binary, ir.Unary, ir.Compare, ir.IfExp)) else _text(node)
+
+
 def _slice(node: ir.Slice) -> str:
     lower, upper = ("" if part is None else _text(part) for part in (node.lower, node.upper))
     return f"{lower}:{upper}" if node.step is None else f"{lower}:{upper}:{_text(node.step)}"
@@ -60,8 +65,8 @@ def _slice(node: ir.Slice) -> str:
 _SPELLERS: dict[type, Any] = {
     ir.Name: lambda n: n.id,
     ir.Const: lambda n: "..." if n.value is Ellipsis else repr(n.value),
-    ir.Attribute: lambda n: f"{_text(n.value)}.{n.attr}",
-    ir.Subscript: lambda n: f"{_text(n.value)}[{_bare(n.index)}]",
+    ir.Attribute: lambda n: f"{_owner(n.value)}.{n.attr}",
+    ir.Subscript: lambda n: f"{_owner(n.value)}[{_bare(n.index)}]",
     ir.Slice: _slice,
     ir.Call: _call,
     ir.Binary: lambda n: f"{_operand(n.left, n.op)} {n.op} {_operand(n.right, n.op, 1)}",

@@ -74,10 +74,11 @@ def _assign_many(vm: Interpreter, target: Any, value: Any, frame: Frame) -> None
 
 def _assign_item(vm: Interpreter, target: ir.Subscript, value: Any, frame: Frame) -> None:
     owner, index = vm.eval(target.value, frame), vm.eval(target.index, frame)
-    if isinstance(owner, Unknown):
-        return
     place = vm.reporter.at(frame.module, target)
     try:
+        if isinstance(owner, Unknown):
+            vm.reporter.passed()
+            return
         found = attributes.find_special(vm, owner, "__setitem__")
         if found is MISSING or isinstance(found, Unknown):
             vm.forget(owner)
@@ -110,6 +111,8 @@ def _aug_assign(vm: Interpreter, node: ir.AugAssign, frame: Frame) -> Flow:
     place = vm.reporter.at(frame.module, node)
     try:
         result = operators.in_place(vm, node.op, left, right)
+        if isinstance(result, Unknown):
+            vm.reporter.passed()
     finally:
         vm.reporter.leave(place)
     assign(vm, node.target, result, frame)

@@ -11,7 +11,7 @@ from convlint.values.hints import Hint, HintMaker
 from convlint.values.mismatch import Mismatch, Raises, Remedy, Stops, Undetermined
 from convlint.values.numbers import FloatV
 from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
-from convlint.values.tensor import SizeRow, Sizes, SizeV, Tensor
+from convlint.values.tensor import RankV, SizeRow, Sizes, SizeV, Tensor
 
 __all__ = [
     "MISSING",
@@ -34,6 +34,7 @@ __all__ = [
     "ListV",
     "Mismatch",
     "Raises",
+    "RankV",
     "Remedy",
     "SetV",
     "SizeRow",

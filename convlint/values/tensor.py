@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.symbolic import Int, Shape
-from convlint.values.base import HeapObject, Value, next_serial
+from convlint.values.base import HeapObject, Unknown, Value, next_serial
 
 
 class Tensor(HeapObject):
@@ -98,3 +98,13 @@ class SizeV(Value):
 
     def __init__(self, tensor: Tensor) -> None:
         self.tensor = tensor
+
+
+class RankV(Unknown):
+    """`tensor.dim()` while the rank is not known: compared with a number it teaches the rank."""
+
+    __slots__ = ("of",)
+
+    def __init__(self, tensor: Tensor) -> None:
+        super().__init__("the rank is not known")
+        self.of = tensor

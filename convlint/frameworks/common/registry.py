@@ -67,6 +67,8 @@ LIBRARIES: dict[str, str] = {
     "jaxtyping": "convlint.frameworks.jaxtyping",
     "beartype": "convlint.frameworks.jaxtyping",
     "typeguard": "convlint.frameworks.jaxtyping",
+    "lightning": "convlint.frameworks.lightning",
+    "pytorch_lightning": "convlint.frameworks.lightning",
     "tqdm": "convlint.frameworks.tqdm",
     "tensorboardX": "convlint.frameworks.torch",
     "torchsummary": "convlint.frameworks.torch",

@@ -16,7 +16,7 @@ from convlint.frameworks.keras.lifting import Lifted
 from convlint.frameworks.keras.opensizes import shape_of
 from convlint.frameworks.keras.tensors import CLASS, Keras, to_keras
 from convlint.symbolic import Shape
-from convlint.values import Context, Instance, ListV, Mismatch, Sizes, StreamV, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, ListV, Mismatch, RankV, Sizes, StreamV, Tensor, Undetermined, Unknown
 
 CONTENT = "dtype device name op graph sparse ragged trainable initializer value_index"
 ANSWERS = """__float__ __bool__ __int__ __index__ __format__ __hash__ __repr__ __contains__ eval backward assign assign_add
@@ -60,7 +60,7 @@ def as_list(cx: Context, self: Any) -> Any:
 def ndim(cx: Context, self: Tensor) -> Any:
     """The rank."""
     dims = cx.dims(self)
-    return Unknown("the rank is not known") if dims is None else len(dims)
+    return RankV(self) if dims is None else len(dims)
 
 
 @op(f"{CLASS}.__len__", counts=False)

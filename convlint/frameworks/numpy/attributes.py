@@ -11,7 +11,7 @@ from convlint.frameworks.common.reshaping import size_at
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.numpy.arrays import Array, like, to_array
 from convlint.symbolic import Dim, Int, Shape, Truth, product
-from convlint.values import Context, ListV, Mismatch, Sizes, SizeV, StreamV, Tensor, Undetermined, Unknown
+from convlint.values import Context, ListV, Mismatch, RankV, Sizes, SizeV, StreamV, Tensor, Undetermined, Unknown
 
 MOST_ITEMS = 256
 CONTENT = "dtype nbytes itemsize flags strides base ctypes"
@@ -44,7 +44,7 @@ def shape_function(cx: Context, a: Array) -> Any:
 def ndim(cx: Context, self: Tensor) -> Any:
     """The rank."""
     dims = cx.dims(self)
-    return Unknown("the rank is not known") if dims is None else len(dims)
+    return RankV(self) if dims is None else len(dims)
 
 
 @op("numpy.ndim", counts=False)

@@ -30,6 +30,8 @@ from convlint.values import (
     IteratorV,
     ListV,
     Raises,
+    RankV,
+    SizeV,
     StreamV,
     Undetermined,
     Unknown,
@@ -42,6 +44,8 @@ def length(cx: Context, obj: Any) -> Any:
     if isinstance(obj, Unknown):
         return unsure("len of something unknown", obj)
     found = cx.length(obj)
+    if found is None and isinstance(obj, SizeV):
+        return RankV(obj.tensor)
     return cx.fresh("len", low=0) if found is None else found
 
 

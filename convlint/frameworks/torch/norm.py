@@ -75,7 +75,7 @@ def expected(cx: Context, self: Instance, flags: tuple[str, ...], size: str = "n
 
 
 def need_second(cx: Context, wanted: Int, input: Tensor, argument: str | None, empty: bool = False) -> None:
-    """Learn that the second dim is `wanted`; where the rank is open, Mismatch only if it fails under every rank."""
+    """Learn that the second dim is `wanted`; where the rank is open, Mismatch only if it fails under every rank (in this world)."""
     shape = cx.facts.resolve_shape(input.shape)
     least, most = cx.facts.ranks(shape)
     if most is None or (is_empty(cx, input) and not empty):
@@ -83,8 +83,11 @@ def need_second(cx: Context, wanted: Int, input: Tensor, argument: str | None, e
     possible = [rank for rank in range(least, most + 1) if _may_be(cx, wanted, shape, rank)]
     if not possible:
         need_channels(cx, wanted, shape.dims[1 - least], input, argument)
-    elif len(possible) == 1 and cx.facts.limit_rank(shape, possible[0], possible[0]) is not Truth.NO:
-        need_channels(cx, wanted, cx.facts.resolve_shape(shape).dims[1], input, argument)
+    elif len(possible) == 1:
+        # each rank is tried, so that the failure is told here if the only other way fails later
+        dims = cx.dims(input) or cx.facts.exact(shape, possible[0])
+        if dims is not None:
+            need_channels(cx, wanted, cx.facts.resolve(dims[1]), input, argument)
 
 
 def _may_be(cx: Context, wanted: Int, shape: Shape, rank: int) -> bool:

@@ -10,7 +10,7 @@ from convlint.frameworks.common.registry import add_function, constant, declare_
 from convlint.frameworks.common.reshaping import size_at
 from convlint.frameworks.common.signature import Axis, Signature
 from convlint.symbolic import Int, Shape, Truth, product
-from convlint.values import Context, ListV, Mismatch, Sizes, SizeV, StreamV, Tensor, Undetermined, Unknown
+from convlint.values import Context, ListV, Mismatch, RankV, Sizes, SizeV, StreamV, Tensor, Undetermined, Unknown
 
 TENSOR = declare_class("torch.Tensor")
 
@@ -76,7 +76,7 @@ def size(cx: Context, self: Tensor, dim: Axis | None = None) -> Any:
 def dim(cx: Context, self: Tensor) -> Any:
     """The rank."""
     dims = cx.dims(self)
-    return Unknown("the rank is not known") if dims is None else len(dims)
+    return RankV(self) if dims is None else len(dims)
 
 
 prop("torch.Tensor.ndim")(dim)

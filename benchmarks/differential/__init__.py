@@ -1,0 +1,1 @@
+"""Generated programs, run for real and linted: does convlint say what the framework says?"""
