@@ -1,4 +1,4 @@
-"""Conditions on a rank that is open, and worlds that are not understood."""
+"""Conditions on a rank that is open, worlds that are not understood, methods that nothing calls."""
 
 from __future__ import annotations
 
