@@ -570,3 +570,19 @@ def test_an_argument_that_is_reckoned_with_may_be_a_tensor() -> None:
                 return x
         """
     )
+
+
+def test_an_index_of_open_size_may_be_empty() -> None:
+    silent(
+        """
+        class Counts:
+            def __init__(self, names=None):
+                self.names = names or {}
+                self.size = len(self.names)
+
+            def update(self, found, wanted):
+                index = (self.size * wanted[found > 0] + found[found > 0]).long()
+                for part in index.split(1 << 24):
+                    torch.zeros(self.size**2).scatter_add_(0, part, torch.ones_like(part, dtype=torch.float))
+        """
+    )

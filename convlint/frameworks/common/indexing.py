@@ -263,9 +263,8 @@ def _selection(cx: Context, tensor: Tensor, entry: Entry, dims: tuple[Int, ...])
         for each in entry.value if isinstance(entry.value, tuple) else (entry.value,):
             if each is not None:
                 check_index(cx, each, dims[0])
-        if cx.facts.equal(dims[0], 0) is Truth.YES and all(
-            cx.facts.less(0, size) is Truth.YES for size in entry.shape.dims
-        ):
+        holds = all(isinstance(size, int) and size > 0 for size in entry.shape.dims)  # an open size may be 0 as well
+        if holds and cx.facts.equal(dims[0], 0) is Truth.YES:
             raise Mismatch(RULE, f"`{{it}}` takes items of a dim of size 0 in {cx.describe(tensor.shape)}")
         return entry.shape
     if entry.kind == "flag":

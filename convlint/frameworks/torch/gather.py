@@ -41,9 +41,10 @@ def _not_empty(cx: Context, shape: Shape) -> bool:
 
 
 def _check_reach(cx: Context, index: Tensor, size: Int) -> None:
-    """Mismatch where an index that holds something reaches into a dim of size 0."""
+    """Mismatch where an index that holds something reaches into a dim of size 0. A size that is open may be 0 as well."""
     shape = cx.facts.resolve_shape(index.shape)
-    if shape.lead is None and _not_empty(cx, shape) and cx.facts.equal(size, 0) is Truth.YES:
+    known = shape.lead is None and all(isinstance(each, int) and each > 0 for each in shape.dims)
+    if known and cx.facts.equal(size, 0) is Truth.YES:
         raise Mismatch(RULE, f"`{{it}}` gets an index of shape {cx.describe(shape)} for a dim of size 0")
 
 
