@@ -46,6 +46,7 @@ class Project:
         self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
         self._searched: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
+        self._resolved: dict[tuple[Path, str, int], SourceFile | None] = {}
         self._found: dict[tuple[Path, Path, str], SourceFile | None] = {}
         self._looked: dict[tuple[Path, Path, str], list[Path]] = {}
         self.noting = True  # whether what is not found is noted in `absent`
@@ -63,6 +64,12 @@ class Project:
 
     def resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         """The file that `from <level dots><module> import …` in `importer` names; None where the project has none."""
+        key = (importer.path, module, level)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(importer, module, level)
+        return self._resolved[key]
+
+    def _resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         if level == 0:
             return self.find(module, importer)
         base = absolute(importer.path).parent

@@ -39,6 +39,8 @@ DEEPEST = 48
 """Calls of project functions within each other; deeper ones give Unknown."""
 MOST_RECURSIVE = 6
 """Calls of one function within itself."""
+STEPS_OF_PROOF = 4
+"""What looking for a proof about a size counts in a budget."""
 MOST_UNSURE = 1
 """Those of them under conditions that are open, of which nobody knows where they end."""
 SPLAT = Unknown("arguments from something unknown")
@@ -69,7 +71,8 @@ def _call_library(vm: Interpreter, function: LibraryFunction, args: tuple[Any, .
 
 def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """Apply a declared function: bind, evaluate, report a mismatch."""
-    vm.step()
+    vm.step(1 + STEPS_OF_PROOF * vm.facts.effort)
+    vm.facts.effort = 0
     if "**" in kwargs or is_spread(args):
         args = tuple(value for value in args if value is not SPLAT)
         for value in args:

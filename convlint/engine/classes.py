@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from convlint.engine import attributes
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Param, Thunk
 from convlint.frameworks.common.registry import POSITIVE, ClassEntry, lineage
@@ -164,12 +165,10 @@ def _announce(vm: Interpreter, cls: Class) -> None:
 
 def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """An object of a class of the project."""
-    from convlint.engine.attributes import find_in_class
-
     cls.made = True
     if cls.record == "enum":
         return _member_by_value(vm, cls, args)
-    if isinstance(find_in_class(cls, "__new__"), Function) or _has_metaclass_call(cls):
+    if isinstance(attributes.find_in_class(cls, "__new__"), Function) or _has_metaclass_call(cls):
         return Unknown("a class that makes its objects itself")
     made, remembered = vm.memo.call(cls, args, kwargs, lambda: _made(vm, cls, args, kwargs))
     if remembered and isinstance(made, Instance):
@@ -178,11 +177,9 @@ def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict
 
 
 def _made(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Instance:
-    from convlint.engine.attributes import find_in_class
-
     instance = Instance(cls, origin=vm.place, birth=vm.journal.now)
     _keep(vm, cls, instance, args, kwargs)
-    init = find_in_class(cls, "__init__")
+    init = attributes.find_in_class(cls, "__init__")
     if isinstance(init, Function):
         vm.call(init, (instance, *args), kwargs)
     elif cls.fields is not None:
@@ -229,8 +226,6 @@ def init_fields(
     vm: Interpreter, instance: Instance, fields: dict[str, Any], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> None:
     """What the constructor does that `@dataclass` makes."""
-    from convlint.engine.attributes import find_in_class
-
     rest, given = list(args), dict(kwargs)
     splat = "**" in given
     vm.touch(instance)
@@ -244,7 +239,7 @@ def init_fields(
         else:
             value = Unknown("arguments from something unknown") if splat else _default(vm, default)
         instance.attrs[name] = value
-    after = find_in_class(instance.cls, "__post_init__")
+    after = attributes.find_in_class(instance.cls, "__post_init__")
     if isinstance(after, Function):
         vm.call(after, (instance,))
 

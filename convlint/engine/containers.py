@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from convlint.engine import attributes
 from convlint.engine.control import Raised
 from convlint.engine.objects import Class, EnumMember, Function, Param
 from convlint.symbolic import Dim, Int
@@ -60,8 +61,6 @@ def items(vm: Interpreter, value: Any) -> list[Any] | None:
 
 def iterate(vm: Interpreter, value: Any) -> Any:
     """What iterating an object gives: a known sequence, a StreamV or an Unknown; MISSING for no iterable."""
-    from convlint.engine import attributes
-
     found = attributes.find_special(vm, value, "__iter__")
     if found is not MISSING:
         return vm.call(found)
@@ -108,8 +107,6 @@ def length(vm: Interpreter, value: Any) -> Int | None:
     if isinstance(value, SizeV):
         return vm.facts.rank(value.tensor.shape)
     if isinstance(value, (Tensor, Instance)):
-        from convlint.engine import attributes
-
         found = attributes.find_special(vm, value, "__len__")
         result = MISSING if found is MISSING else vm.call(found)
         return result if isinstance(result, (int, Dim)) else None
@@ -139,8 +136,6 @@ def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
         return found
     if isinstance(value, Class) and value.record == "enum" and isinstance(index, str):
         return value.names.get(index, Unknown("an unknown member"))
-    from convlint.engine import attributes
-
     found = attributes.find_special(vm, value, "__getitem__")
     if found is MISSING:
         return value if isinstance(value, (Class, Function)) else Unknown("an item of something unknown")

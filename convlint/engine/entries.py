@@ -47,8 +47,9 @@ def analyse_module(vm: Interpreter, module: Module) -> None:
     alike: Counter[frozenset[str]] = Counter()
     left = budget = _budget(vm, outline)
     helpers = _helpers(outline)
+    kept = budget // 3 if len(vm.project.files) <= MANY_FILES else budget * 2 // 3  # for classes, where most layers are
     for chunk in outline.chunks:
-        if chunk.kind == "function" and left > budget // 3 and chunk.name not in helpers:
+        if chunk.kind == "function" and left > kept and chunk.name not in helpers:
             left -= _try_function(vm, module, chunk, alike, left)
     for chunk in callers_first([chunk for chunk in outline.chunks if chunk.kind == "class"]):
         if left > 0:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import ranking
+from convlint.engine import attributes, ranking
 from convlint.engine.objects import Class, Condition, EnumMember, Function, Module, Param
 from convlint.frameworks.common.registry import find_method
+from convlint.frameworks.python.arithmetic import constant_binary, constant_unary
 from convlint.symbolic import Dim, Truth
 from convlint.values import (
     MISSING,
@@ -51,8 +52,6 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
     """`left op right`."""
     left, right = _as_numbers(vm, op, left, right)
     if isinstance(left, CONSTANTS) and isinstance(right, CONSTANTS):
-        from convlint.frameworks.python.arithmetic import constant_binary
-
         try:
             return constant_binary(op, left, right, vm.facts)
         except Undetermined as error:
@@ -92,8 +91,6 @@ def _numeric(value: Any) -> bool:
 
 
 def _by_method(vm: Interpreter, receiver: Any, method: str, operand: Any) -> Any:
-    from convlint.engine import attributes
-
     if isinstance(receiver, (Param, Unknown)) and not isinstance(receiver, Param):
         return MISSING
     if isinstance(receiver, Param):
@@ -109,8 +106,6 @@ def _by_method(vm: Interpreter, receiver: Any, method: str, operand: Any) -> Any
 
 def in_place(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
     """`left op= right`: in place where the left value can, else as `left op right`."""
-    from convlint.engine import attributes
-
     if not isinstance(left, CONSTANTS) and not isinstance(left, Unknown):
         found = attributes.find_special(vm, left, f"__i{METHODS[op]}__")
         if found is not MISSING:
@@ -125,14 +120,10 @@ def unary(vm: Interpreter, op: str, operand: Any) -> Any:
     if isinstance(operand, Param) and op == "-" and operand.annotation == "int":
         operand = operand.integer(vm, operand.name)
     if isinstance(operand, CONSTANTS):
-        from convlint.frameworks.python.arithmetic import constant_unary
-
         try:
             return constant_unary(op, operand)
         except Undetermined as error:
             return Unknown(str(error))
-    from convlint.engine import attributes
-
     if isinstance(operand, Unknown):
         return Unknown("arithmetic on something unknown", operand.data)
     found = attributes.find_special(vm, operand, {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[op])
@@ -161,8 +152,6 @@ def truth(vm: Interpreter, value: Any) -> Truth:
 
 
 def _truth_of_instance(vm: Interpreter, value: Instance) -> Truth:
-    from convlint.engine import attributes
-
     for name in ("__bool__", "__len__"):
         found = attributes.find_special(vm, value, name)
         if isinstance(found, Unknown):
@@ -209,8 +198,6 @@ def compare(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
     if op in ("==", "!="):
         return _equality(vm, left, right, op == "!=")
     if isinstance(left, CONSTANTS) and isinstance(right, CONSTANTS):
-        from convlint.frameworks.python.arithmetic import constant_binary
-
         try:
             return constant_binary(op, left, right)
         except Undetermined as error:
@@ -396,8 +383,6 @@ def _contains(vm: Interpreter, item: Any, container: Any) -> Any:
         if isinstance(item, Param):
             return Condition(item.why, ("in", item, tuple(each for each in items if isinstance(each, (str, int)))))
         return _open(item)
-    from convlint.engine import attributes
-
     if isinstance(container, Unknown):
         return _open(container)
     found = attributes.find_special(vm, container, "__contains__")

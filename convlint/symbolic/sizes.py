@@ -46,6 +46,7 @@ class SizeFacts:
         self._answers: dict[Dim, Truth] = {}
         self._resolved: dict[Dim, Int] = {}
         self._version = 0
+        self.effort = 0  # how often a proof was looked for: the costly part of what is asked
 
     def mark(self) -> Mark:
         """This moment, for `undo`."""
@@ -221,6 +222,7 @@ class SizeFacts:
         return answer
 
     def _decide_zero(self, value: Dim) -> Truth:
+        self.effort += 1
         span = self.bounds(value)
         if span == (0, 0):
             return Truth.YES
