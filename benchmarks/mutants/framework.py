@@ -16,6 +16,7 @@ NO_SHAPE_MATTER = frozenset(
     " ModuleNotFoundError KeyError SyntaxError RecursionError".split()
 )
 UNCLEAR = frozenset("Timeout Died MemoryError NotImplementedError KeyboardInterrupt SystemExit".split())
+NAMES = ("names should be unique", "unexpected keyword", "already registered")
 MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "numel: integer multiplication overflow")
 
 
@@ -36,7 +37,8 @@ class Answer:
             return "runs"
         if self.error in UNCLEAR or any(text in self.message for text in MEMORY) or not self.rows:
             return "unclear"
-        return "other" if self.error in NO_SHAPE_MATTER else "fails"
+        named = any(text in self.message for text in NAMES)
+        return "other" if named or self.error in NO_SHAPE_MATTER else "fails"
 
 
 class Framework:

@@ -334,3 +334,19 @@ def test_an_option_looked_up_in_an_enum() -> None:
         """,
         "CL102 nn.Linear(features, 2)(torch.zeros(1, 4))",
     )
+
+
+def test_rates_that_are_spaced_evenly() -> None:
+    """Only the first block has none: it alone is what the condition chooses for a rate of zero."""
+    finds(
+        """
+        rates = [rate.item() for rate in torch.linspace(0, 0.1, 3)]
+        layers = [nn.Linear(4, 4) if rate > 0.0 else nn.Identity() for rate in rates]
+        x = torch.zeros(1, 3)
+        layers[0](x)
+        layers[1](x)
+        sizes = (torch.linspace(0, 4, 3) / 1).long().tolist()
+        nn.Linear(3, 2)(torch.zeros(2, *torch.linspace(1, 3, 2).long().tolist()))
+        """,
+        "CL102 layers[1](x)",
+    )

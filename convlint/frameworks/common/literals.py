@@ -76,3 +76,10 @@ def literal_tensor(cx: Context, value: Any, library: str, dtype: str | None = No
     """The tensor that a nested list, a number, or another tensor makes."""
     dims, data, kind = literal(cx, value, library)
     return Tensor(Shape(dims), dtype or kind, library, data)
+
+
+def whole_numbers(data: Any) -> Any:
+    """The content of a tensor as integers: what is behind the point is cut off."""
+    if isinstance(data, tuple):
+        return tuple(map(whole_numbers, data))
+    return int(data) if isinstance(data, (bool, float)) else data

@@ -7,6 +7,7 @@ from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, fits_into
 from convlint.frameworks.common.dtypes import kind_of, kind_of_number
+from convlint.frameworks.common.literals import whole_numbers
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.signature import Ints
 from convlint.frameworks.numpy.arrays import Array, array_of, holds_objects, like, to_array
@@ -173,7 +174,7 @@ def array(cx: Context, object: Any, dtype: Any = None, *args: Any, ndmin: Any = 
         raise Undetermined("dims in front")
     made = to_array(cx, object, "object")
     kind = kind_of(dtype, made.dtype)
-    return Tensor(made.shape, kind, "numpy", made.data if kind == "int" else None, factors=made.factors)
+    return Tensor(made.shape, kind, "numpy", whole_numbers(made.data) if kind == "int" else None, factors=made.factors)
 
 
 @op("numpy.copy", "numpy.require")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.inert import unknown_functions
+from convlint.frameworks.common.literals import whole_numbers
 from convlint.frameworks.common.registry import add_function, constant, declare_class
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.numpy.arrays import array_of, to_array
@@ -30,7 +31,7 @@ def _conversion(kind: str) -> Any:
         if isinstance(value, (str, bytes)) or value is None:
             raise Undetermined("no number")
         array = to_array(cx, value, "value")
-        return Tensor(array.shape, kind, "numpy", array.data if kind == "int" else None)
+        return Tensor(array.shape, kind, "numpy", whole_numbers(array.data) if kind == "int" else None)
 
     return handler
 

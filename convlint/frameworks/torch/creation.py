@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from math import ceil, isfinite
 from typing import Any
 
@@ -9,13 +10,14 @@ from convlint.frameworks.common.broadcasting import broadcast
 from convlint.frameworks.common.dtypes import kind_of, kind_of_number
 from convlint.frameworks.common.help import exact_dims, known_dims, not_negative
 from convlint.frameworks.common.joining import joined_list
-from convlint.frameworks.common.literals import literal, literal_tensor
+from convlint.frameworks.common.literals import literal, literal_tensor, whole_numbers
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.signature import Ints, to_int, to_ints
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Dim, Int, Shape, Truth, ceil_div, dim_max, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
 
+LARGE = 1e30
 MOST_DATA = 64
 MOST_ROWS = 4096
 
@@ -179,9 +181,28 @@ def range_length(cx: Context, start: Any, end: Any, step: Any) -> Int:
     return length if low is not None and low >= 0 else dim_max(length, 0)
 
 
-@op("torch.linspace", "torch.logspace")
-def linspace(cx: Context, start: Any, end: Any, steps: Int, base: Any = 10.0, *, dtype: Any = None) -> Tensor:
+@op("torch.linspace")
+def linspace(cx: Context, start: Any, end: Any, steps: Int, *, dtype: Any = None) -> Tensor:
     """`steps` numbers from start to end."""
+    if isinstance(start, Tensor) or isinstance(end, Tensor):
+        raise Undetermined("bounds that are tensors")
+    made = _of_sizes(cx, (steps,), dtype)
+    small = all(isinstance(each, (int, float)) and abs(each) < LARGE for each in (start, end))
+    if small and dtype is None and isinstance(steps, int) and 0 < steps <= MOST_DATA:
+        made.data = _spaced(float(start), float(end), steps)
+    return made
+
+
+def _spaced(start: float, end: float, steps: int) -> tuple[float, ...]:
+    """The numbers as torch's default dtype holds them: computed from either end."""
+    step = (end - start) / (steps - 1) if steps > 1 else 0.0
+    numbers = [start + i * step if i < steps / 2 else end - (steps - 1 - i) * step for i in range(steps)]
+    return struct.unpack(f"{steps}f", struct.pack(f"{steps}f", *numbers))
+
+
+@op("torch.logspace")
+def logspace(cx: Context, start: Any, end: Any, steps: Int, base: Any = 10.0, *, dtype: Any = None) -> Tensor:
+    """`steps` powers of the base."""
     if isinstance(start, Tensor) or isinstance(end, Tensor):
         raise Undetermined("bounds that are tensors")
     return _of_sizes(cx, (steps,), dtype)
@@ -225,7 +246,8 @@ def _lower_places(cx: Context, row: Int, col: Int, offset: Any) -> int | None:
 def tensor(cx: Context, data: Any, dtype: Any = None, device: Any = None) -> Tensor:
     """A tensor of a number, of nested lists, or of an array."""
     if isinstance(data, Tensor):
-        return Tensor(data.shape, kind_of(dtype, data.dtype), "torch", data.data)
+        kind = kind_of(dtype, data.dtype)
+        return Tensor(data.shape, kind, "torch", whole_numbers(data.data) if kind == "int" else data.data)
     made = literal_tensor(cx, data, "torch", kind_of(dtype))
     if made.dtype == "float":
         made.data = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.dtypes import DType, kind_of
+from convlint.frameworks.common.literals import whole_numbers
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.tensor import both, written
@@ -56,7 +57,7 @@ for _name in ("zero_", "fill_", "detach_"):
 def _cast(kind: str | None) -> Any:
     def handler(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
         made = Tensor(self.shape, kind, self.library, factors=self.factors)
-        made.data = self.data if kind == "int" else None
+        made.data = whole_numbers(self.data) if kind == "int" else None
         return made
 
     return handler
