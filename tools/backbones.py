@@ -312,11 +312,17 @@ def describe(model: nn.Module, channels: int, size: tuple[int, ...], deep: bool)
         found["out"] = list(result.shape[1:])
         found.pop("steps", None)
     found["in"] = channels
+    found["attrs"] = numbers(model)
     return {**found, "layers": line.layers, "blocks": line.blocks}
 
 
-DECLARED = ("resnet*", "resnext*", "wide_resnet*", "vgg*", "alexnet")
-"""What `convlint.frameworks.torchvision.models` declares layer by layer."""
+DECLARED = ("regnet_y_128gf", "resnet*", "resnext*", "wide_resnet*", "vgg*", "alexnet")
+"""What `convlint.frameworks.torchvision.models` declares layer by layer, and one that is too large."""
+
+
+def numbers(model: nn.Module) -> dict[str, int]:
+    """The attributes that are numbers: `last_channel`, `num_features`."""
+    return {name: value for name, value in vars(model).items() if type(value) is int and not name.startswith("_")}
 
 
 def others(size: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -348,8 +354,12 @@ def torchvision_networks(wanted: list[str] | None) -> Networks:
     from torchvision import models
 
     def one(name: str, size: tuple[int, ...]) -> dict[str, Any]:
-        with torch.device("meta"):
-            model = models.get_model(name, weights=None, num_classes=CLASSES, **QUICK.get(name, {}))
+        build = partial(models.get_model, name, weights=None, num_classes=CLASSES, **QUICK.get(name, {}))
+        try:
+            with torch.device("meta"):
+                model = build()
+        except NotImplementedError:
+            model = build().to("meta")
         return describe(model, 3, size, deep=True) | training(model)
 
     own = [(name, (224, 224)) for name in models.list_models(module=models)]
@@ -383,9 +393,11 @@ def timm_networks(wanted: list[str] | None) -> Networks:
         size = model.default_cfg["input_size"][1:]
         return describe(model, 7, size, deep=False) | timm_facts(timm, name, model, size)
 
-    for name in timm.list_models():
-        if any(fnmatch(name, pattern) for pattern in wanted or TIMM):
-            yield name, partial(one, name)
+    every = timm.list_models()
+    for pattern in wanted or TIMM:
+        for name in every:
+            if fnmatch(name, pattern):
+                yield name, partial(one, name)
 
 
 def timm_facts(timm: Any, name: str, model: nn.Module, size: tuple[int, ...]) -> dict[str, Any]:
@@ -443,52 +455,64 @@ def fitted_method(model: nn.Module, image: torch.Tensor) -> Any:
     return fitted(Features(model), "chw", image.shape)
 
 
-TIMM = """resnet18 resnet26 resnet34 resnet50 resnet101 resnet152 resnet18d resnet26d resnet34d resnet50d resnet101d resnet152d
-resnet200d resnetv2_50 resnetv2_101 wide_resnet50_2 wide_resnet101_2 resnext50_32x4d resnext101_32x4d resnext101_32x8d
-seresnet50 seresnet18 seresnet34 seresnext50_32x4d seresnext26d_32x4d seresnext101_32x4d ecaresnet50d ecaresnet50t
-resnetrs50 efficientnet_b[0-7] efficientnet_lite0 efficientnet_es efficientnetv2_s efficientnetv2_m efficientnetv2_l
-efficientnetv2_rw_s efficientnetv2_rw_t tf_efficientnet_b[0-8] tf_efficientnet_l2 tf_efficientnet_lite[0-4]
-tf_efficientnetv2_[sml] tf_efficientnetv2_b[0-3] mobilenetv2_050 mobilenetv2_100 mobilenetv2_110d mobilenetv2_120d
-mobilenetv2_140 mobilenetv3_small_050 mobilenetv3_small_075 mobilenetv3_small_100 mobilenetv3_large_075
-mobilenetv3_large_100 mobilenetv3_rw tf_mobilenetv3_small_100 tf_mobilenetv3_large_100 mobilenetv4_conv_small
-mobilenetv4_conv_medium mobilenetv4_conv_large mobilenetv4_hybrid_medium convnext_atto convnext_femto convnext_pico
-convnext_nano convnext_tiny convnext_small convnext_base convnext_large convnext_xlarge convnextv2_atto
-convnextv2_nano convnextv2_tiny convnextv2_base convnextv2_large densenet121 densenet161 densenet169 densenet201 vgg11
-vgg13 vgg16 vgg19 vgg11_bn vgg13_bn vgg16_bn vgg19_bn vit_tiny_patch16_224 vit_small_patch16_224 vit_small_patch32_224
-vit_base_patch16_224 vit_base_patch32_224 vit_base_patch8_224 vit_large_patch16_224 vit_large_patch32_224
-vit_tiny_patch16_384 vit_small_patch16_384 vit_base_patch16_384 vit_base_patch32_384 vit_large_patch16_384
-vit_huge_patch14_224 vit_small_patch14_dinov2 vit_base_patch14_dinov2 vit_large_patch14_dinov2
-vit_base_patch16_clip_224 vit_base_patch32_clip_224 vit_large_patch14_clip_224 vit_base_patch16_siglip_224
-deit_tiny_patch16_224 deit_small_patch16_224 deit_base_patch16_224 deit_base_distilled_patch16_224
+TIMM = """mobilenetv3_large_100 mobilenetv3_small_100 convnext_tiny vit_small_patch16_224 vit_base_patch16_224
+vit_tiny_patch16_224 swin_tiny_patch4_window7_224 deit_small_patch16_224 convnext_small convnext_base mobilenetv2_100
+vit_base_patch32_224 vit_large_patch16_224 deit_tiny_patch16_224 deit_base_patch16_224 swin_base_patch4_window7_224
+swin_small_patch4_window7_224 densenet121 vgg16 vgg16_bn regnety_004 regnety_032 convnextv2_tiny
+vit_small_patch14_dinov2 vit_base_patch14_dinov2 inception_v3 legacy_xception ghostnet_100 mobilevit_s hrnet_w18
+tf_efficientnetv2_s resnet18 resnet26 resnet34 resnet50 resnet101 resnet152 resnet18d resnet26d resnet34d resnet50d
+resnet101d resnet152d resnet200d resnetv2_50 resnetv2_101 wide_resnet50_2 wide_resnet101_2 resnext50_32x4d
+resnext101_32x4d resnext101_32x8d seresnet50 seresnet18 seresnet34 seresnext50_32x4d seresnext26d_32x4d
+seresnext101_32x4d ecaresnet50d ecaresnet50t resnetrs50 efficientnet_b[0-7] efficientnet_lite0 efficientnet_es
+efficientnetv2_s efficientnetv2_m efficientnetv2_l efficientnetv2_rw_s efficientnetv2_rw_t tf_efficientnet_b[0-8]
+tf_efficientnet_l2 tf_efficientnet_lite[0-4] tf_efficientnetv2_[sml] tf_efficientnetv2_b[0-3] mobilenetv2_050
+mobilenetv2_110d mobilenetv2_120d mobilenetv2_140 mobilenetv3_small_050 mobilenetv3_small_075 mobilenetv3_large_075
+mobilenetv3_rw tf_mobilenetv3_small_100 tf_mobilenetv3_large_100 mobilenetv4_conv_small mobilenetv4_conv_medium
+mobilenetv4_conv_large mobilenetv4_hybrid_medium convnext_atto convnext_femto convnext_pico convnext_nano
+convnext_large convnext_xlarge convnextv2_atto convnextv2_nano convnextv2_base convnextv2_large densenet161
+densenet169 densenet201 vgg11 vgg13 vgg19 vgg11_bn vgg13_bn vgg19_bn vit_small_patch32_224 vit_base_patch8_224
+vit_large_patch32_224 vit_tiny_patch16_384 vit_small_patch16_384 vit_base_patch16_384 vit_base_patch32_384
+vit_large_patch16_384 vit_huge_patch14_224 vit_large_patch14_dinov2 vit_base_patch16_clip_224
+vit_base_patch32_clip_224 vit_large_patch14_clip_224 vit_base_patch16_siglip_224 deit_base_distilled_patch16_224
 deit3_small_patch16_224 deit3_base_patch16_224 beit_base_patch16_224 beit_large_patch16_224 beitv2_base_patch16_224
-swin_tiny_patch4_window7_224 swin_small_patch4_window7_224 swin_base_patch4_window7_224 swin_base_patch4_window12_384
-swin_large_patch4_window7_224 swin_s3_tiny_224 swinv2_tiny_window8_256 swinv2_small_window8_256
-swinv2_base_window8_256 swinv2_tiny_window16_256 regnetx_002 regnetx_004 regnetx_008 regnetx_016 regnetx_032
-regnetx_064 regnety_002 regnety_004 regnety_008 regnety_016 regnety_032 regnety_040 regnety_064 regnety_080
-regnety_120 regnety_160 inception_v3 inception_v4 inception_resnet_v2 xception41 xception65 legacy_xception
-mixer_s16_224 mixer_b16_224 gmlp_s16_224 resmlp_12_224 hrnet_w18 hrnet_w18_small hrnet_w32 hrnet_w48 dpn68 dpn92
-res2net50_26w_4s res2net101_26w_4s resnest14d resnest26d resnest50d resnest101e ghostnet_100 ghostnetv2_100
-mnasnet_100 semnasnet_100 spnasnet_100 fbnetc_100 rexnet_100 rexnet_150 cspresnet50 cspresnext50 cspdarknet53
-darknet53 edgenext_x_small edgenext_small mobilevit_xxs mobilevit_xs mobilevit_s mobilevitv2_100 pvt_v2_b0 pvt_v2_b1
-pvt_v2_b2 pvt_v2_b3 poolformer_s12 poolformer_s24 poolformerv2_s12 metaformer_s18 caformer_s18 convformer_s18
-fastvit_t8 fastvit_t12 fastvit_s12 repvgg_a0 repvgg_a2 repvgg_b0 repvgg_b1 tinynet_a nf_resnet50 nfnet_f0 dm_nfnet_f0
-eca_nfnet_l0 eca_nfnet_l1 maxvit_tiny_tf_224 maxvit_tiny_rw_224 coatnet_0_rw_224 levit_128 levit_256 cait_s24_224
-cait_xxs24_224 tnt_s_patch16_224 twins_svt_small twins_pcpvt_small visformer_small lcnet_050 lcnet_100 dla34 dla60
-skresnet18 skresnet34 gernet_s gernet_m nasnetalarge pnasnet5large volo_d1_224 eva02_tiny_patch14_224
-eva02_small_patch14_224 eva02_base_patch14_224 efficientformer_l1 efficientformerv2_s0 efficientvit_b0 efficientvit_m0
-tiny_vit_5m_224 tiny_vit_11m_224 focalnet_tiny_srf mambaout_tiny repghostnet_100 hgnet_tiny hgnetv2_b0
-inception_next_tiny nextvit_small selecsls42b xcit_tiny_12_p16_224 davit_tiny botnet26t_256 halonet26t gcresnet50t
-lambda_resnet26t resnet50_gn sam2_hiera_tiny hiera_tiny_224 starnet_s1 rdnet_tiny""".split()
+swin_base_patch4_window12_384 swin_large_patch4_window7_224 swin_s3_tiny_224 swinv2_tiny_window8_256
+swinv2_small_window8_256 swinv2_base_window8_256 swinv2_tiny_window16_256 regnetx_002 regnetx_004 regnetx_008
+regnetx_016 regnetx_032 regnetx_064 regnety_002 regnety_008 regnety_016 regnety_040 regnety_064 regnety_080
+regnety_120 regnety_160 inception_v4 inception_resnet_v2 xception41 xception65 mixer_s16_224 mixer_b16_224
+gmlp_s16_224 resmlp_12_224 hrnet_w18_small hrnet_w32 hrnet_w48 dpn68 dpn92 res2net50_26w_4s res2net101_26w_4s
+resnest14d resnest26d resnest50d resnest101e ghostnetv2_100 mnasnet_100 semnasnet_100 spnasnet_100 fbnetc_100
+rexnet_100 rexnet_150 cspresnet50 cspresnext50 cspdarknet53 darknet53 edgenext_x_small edgenext_small mobilevit_xxs
+mobilevit_xs mobilevitv2_100 pvt_v2_b0 pvt_v2_b1 pvt_v2_b2 pvt_v2_b3 poolformer_s12 poolformer_s24 poolformerv2_s12
+metaformer_s18 caformer_s18 convformer_s18 fastvit_t8 fastvit_t12 fastvit_s12 repvgg_a0 repvgg_a2 repvgg_b0 repvgg_b1
+tinynet_a nf_resnet50 nfnet_f0 dm_nfnet_f0 eca_nfnet_l0 eca_nfnet_l1 maxvit_tiny_tf_224 maxvit_tiny_rw_224
+coatnet_0_rw_224 levit_128 levit_256 cait_s24_224 cait_xxs24_224 tnt_s_patch16_224 twins_svt_small twins_pcpvt_small
+visformer_small lcnet_050 lcnet_100 dla34 dla60 skresnet18 skresnet34 gernet_s gernet_m nasnetalarge pnasnet5large
+volo_d1_224 eva02_tiny_patch14_224 eva02_small_patch14_224 eva02_base_patch14_224 efficientformer_l1
+efficientformerv2_s0 efficientvit_b0 efficientvit_m0 tiny_vit_5m_224 tiny_vit_11m_224 focalnet_tiny_srf mambaout_tiny
+repghostnet_100 hgnet_tiny hgnetv2_b0 inception_next_tiny nextvit_small selecsls42b xcit_tiny_12_p16_224 davit_tiny
+botnet26t_256 halonet26t gcresnet50t lambda_resnet26t resnet50_gn sam2_hiera_tiny hiera_tiny_224 starnet_s1 rdnet_tiny""".split()
 
 
 def hurry() -> None:
     """Elementwise functions, which the meta device takes long for, only keep the shape."""
+    functional = torch.nn.functional
 
-    def alike_only(input: torch.Tensor, *args: Any, **kwargs: Any) -> torch.Tensor:
+    def keep(input: torch.Tensor, *args: Any, **kwargs: Any) -> torch.Tensor:
         return torch.empty_like(input)
 
-    for name in "batch_norm layer_norm group_norm hardswish hardsigmoid silu gelu relu relu6 hardtanh dropout".split():
-        setattr(torch.nn.functional, name, alike_only)
+    def batch_norm(input: torch.Tensor, mean: Any, var: Any, *args: Any, **kwargs: Any) -> torch.Tensor:
+        if mean is not None and input.shape[1] != mean.shape[0]:
+            raise ValueError("other channels")
+        return torch.empty_like(input)
+
+    def layer_norm(input: torch.Tensor, normalized_shape: Any, *args: Any, **kwargs: Any) -> torch.Tensor:
+        if tuple(input.shape[-len(normalized_shape) :]) != tuple(normalized_shape):
+            raise ValueError("other features")
+        return torch.empty_like(input)
+
+    for name in "hardswish hardsigmoid silu gelu relu relu6 hardtanh dropout".split():
+        setattr(functional, name, keep)
+    functional.batch_norm, functional.layer_norm = batch_norm, layer_norm  # type: ignore[assignment]
 
 
 def main() -> None:

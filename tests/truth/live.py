@@ -188,4 +188,14 @@ def einops_runner() -> tuple[str, Callable[[Case], Any]]:
     return look_up("einops.__version__"), torch_runner()[1]
 
 
-FRAMEWORKS = {"torch": torch_runner, "keras": keras_runner, "einops": einops_runner}
+def torchvision_runner() -> tuple[str, Callable[[Case], Any]]:
+    """torchvision on tensors of torch."""
+    return look_up("torchvision.__version__").partition("+")[0], torch_runner()[1]
+
+
+FRAMEWORKS = {
+    "torch": torch_runner,
+    "keras": keras_runner,
+    "einops": einops_runner,
+    "torchvision": torchvision_runner,
+}

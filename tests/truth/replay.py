@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from convlint.frameworks.common.registry import find_constant, library_of
+from convlint.frameworks.common.registry import find_class, find_constant, library_of
 from convlint.symbolic import Dim, Shape, Truth
-from convlint.values import DictV, ListV, Mismatch, Tensor, Unknown
+from convlint.values import DictV, LibraryClass, ListV, Mismatch, Tensor, Unknown
 from tests.frameworks.context import PlainContext, declared
 from tests.truth.model import Arguments, Case, Layer, Named, Raised, Record, T, tensors
 from tests.truth.quirks import is_assumed, is_quirk
@@ -56,7 +56,8 @@ class Abstract:
         if isinstance(value, slice):
             return slice(self.value(value.start), self.value(value.stop), self.value(value.step))
         if isinstance(value, Named):
-            return find_constant(value.path, Unknown(value.path))
+            entry = find_class(value.path)
+            return find_constant(value.path, Unknown(value.path)) if entry is None else LibraryClass(value.path, entry)
         if isinstance(value, Layer):
             args, kwargs = self.arguments(value.init)
             return self.cx.construct(value.path, *args, **kwargs)

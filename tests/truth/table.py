@@ -13,7 +13,7 @@ from tests.truth.quirks import ASSUMED, QUIRKS, Quirk
 from tests.truth.replay import MISSED, PRECISE, QUIRK, UNDECLARED, UNKNOWN, WRONG, Verdict, judge
 
 PAGE = Path(__file__).parents[2] / "docs" / "truth.md"
-FRAMEWORK_NAMES = {"torch": "PyTorch", "keras": "Keras", "einops": "einops"}
+FRAMEWORK_NAMES = {"torch": "PyTorch", "keras": "Keras", "einops": "einops", "torchvision": "torchvision"}
 INTRODUCTION = """\
 # Held against the real frameworks
 

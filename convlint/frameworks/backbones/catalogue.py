@@ -13,7 +13,10 @@ FOLDER = Path(__file__).parent
 @functools.cache
 def lines(package: str) -> dict[str, str]:
     """Name -> its line."""
-    text = (FOLDER / f"{package}.jsonl").read_text("utf-8")
+    path = FOLDER / f"{package}.jsonl"
+    if not path.exists():
+        return {}
+    text = path.read_text("utf-8")
     return {name: rest for name, _, rest in (line.partition(" ") for line in text.splitlines())}
 
 

@@ -8,6 +8,7 @@ from convlint.frameworks.backbones.block import block, is_untouched
 from convlint.frameworks.common.registry import declare_class, op
 from convlint.frameworks.common.reshaping import flattened
 from convlint.frameworks.torch.children import library_class
+from convlint.frameworks.torch.containers import fill
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
 
@@ -34,6 +35,8 @@ class Builder:
         self.cx.touch(made)
         for name, part in self.data["children"].items():
             made.attrs[name] = self.part(part)
+        for name, number in self.data.get("attrs", {}).items():
+            made.attrs[name] = self.classes if number == CLASSES else number
         made.hidden["network"] = self.data
         made.hidden["channels"] = self.channels
         made.hidden[STEPS] = self.data.get(STEPS)
@@ -58,8 +61,7 @@ class Builder:
 
     def _sequential(self, parts: dict[str, Any]) -> Any:
         made = self._make("Sequential")
-        for name, part in parts.items():
-            self.cx.set_attribute(made, name, self.part(part))
+        fill(self.cx, made, {name: self.part(part) for name, part in parts.items()})
         return made
 
     def _layer(self, name: str, *args: Any) -> Any:
@@ -88,7 +90,7 @@ def forward(cx: Context, self: Any, x: Any) -> Any:
     if isinstance(data, dict) and isinstance(x, Tensor):
         check_image(cx, data, self.hidden.get("channels"), x)
     steps = self.hidden.get(STEPS)
-    if steps is None or (data and data.get("trained")):
+    if steps is None or (data and data.get("trained") and not self.hidden.get("single")):
         raise Undetermined("how the parts are put together is not known")
     return run(cx, self, x, steps)
 

@@ -24,6 +24,7 @@ from tests.truth.families import (
     recurrent,
     reduction,
     resize,
+    torchvision,
 )
 
 FAMILIES: dict[str, list[Family]] = {
@@ -48,5 +49,6 @@ FAMILIES: dict[str, list[Family]] = {
         resize.family,
     ],
     "einops": [einops.family],
+    "torchvision": [torchvision.family],
     "keras": keras.FAMILIES,
 }

@@ -13,7 +13,7 @@ from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
 
 MODELS = "torchvision.models"
 HARMLESS = frozenset(
-    "weights weights_backbone progress pretrained zero_init_residual transform_input dropout init_weights".split()
+    "weights weights_backbone aux_logits progress pretrained zero_init_residual transform_input dropout init_weights".split()
 )
 """Arguments of the factories that say nothing of shapes."""
 LOADED = ("DEFAULT", "IMAGENET1K", "KINETICS400")
@@ -69,6 +69,8 @@ def factory(name: str, path: str, build: Build, trained: int = 1000) -> None:
         _check_classes(others, num_classes, trained)
         made = Instance(library_class(path))
         build(cx, made, num_classes)
+        if others.get("aux_logits") is False:
+            made.hidden["single"] = True
         return made
 
     add_function(f"{MODELS}.{name}", handler, _FACTORY, counts=False)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.broadcasting import broadcast
 from convlint.frameworks.common.registry import declare_class, layer, op
 from convlint.frameworks.common.signature import Ints, to_ints
 from convlint.frameworks.common.spec import same_shape
 from convlint.frameworks.torch.children import library_class
 from convlint.frameworks.torch.containers import SEQUENTIAL, fill
 from convlint.frameworks.torch.reshape import permute
-from convlint.symbolic import Dim, Int, Shape, Truth
-from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
+from convlint.symbolic import Dim, Shape
+from convlint.values import Context, Instance, Tensor, Undetermined, Unknown
 
 OPS = "torchvision.ops"
 RELU = library_class("torch.nn.ReLU")
@@ -139,18 +140,12 @@ def _plain(dims: Ints) -> tuple[int, ...]:
 
 
 @layer(f"{OPS}.FrozenBatchNorm2d", init="num_features, eps=1e-05")
-def frozen(cx: Context, self: Instance, x: Tensor) -> Tensor:
-    """(N, num_features, H, W), each channel scaled; broadcasting, as it is written."""
-    shape = cx.facts.trailing(x.shape, 3)
+def frozen(cx: Context, self: Instance, x: Tensor) -> Shape:
+    """(N, num_features, H, W), each channel scaled: `x * scale` of (1, num_features, 1, 1)."""
     features = self.attrs["num_features"]
-    if shape is None or not isinstance(features, (int, Dim)):
-        raise Undetermined("fewer dims, which broadcast")
-    got: Int = shape.dims[-3]
-    if cx.facts.equal(got, 1) is Truth.NO and cx.facts.equal(features, 1) is Truth.NO:
-        if cx.facts.unify(got, features) is Truth.NO:
-            raise Mismatch("channel-mismatch", f"`{{it}}` takes {features} channels but gets {got}")
-        return x.like(shape)
-    raise Undetermined("channels that may stretch")
+    if not isinstance(features, (int, Dim)):
+        raise Undetermined("the number of features is not known")
+    return broadcast(cx, x.shape, Shape.of(1, features, 1, 1))
 
 
 @layer(f"{OPS}.StochasticDepth", init="p, mode")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast
+from convlint.frameworks.common.help import last_dim, need
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.spec import same_shape
 from convlint.symbolic import Int, Shape, Truth
@@ -51,6 +52,9 @@ def box_convert(cx: Context, boxes: Tensor, in_fmt: Any, out_fmt: Any) -> Tensor
             raise Mismatch("invalid-argument", f"`{{it}}` does not know the format {given!r}")
     if any(given not in FORMATS[:3] for given in (in_fmt, out_fmt)):
         raise Undetermined("rotated boxes")
+    if in_fmt != out_fmt:
+        text = "`{it}` takes boxes of {wanted} numbers but gets {got}"
+        need(cx, 4, last_dim(cx, boxes), "feature-mismatch", text)
     return boxes.like(boxes.shape)
 
 
@@ -65,6 +69,8 @@ def box_iou(cx: Context, boxes1: Tensor, boxes2: Tensor, *others: Any, **more: A
 @op(f"{OPS}.masks_to_boxes")
 def masks_to_boxes(cx: Context, masks: Tensor) -> Tensor:
     """(N, H, W) -> (N, 4)."""
+    if any(cx.facts.equal(dim, 0) is Truth.YES for dim in cx.facts.resolve_shape(masks.shape).dims):
+        return Tensor(Shape.of(0, 4), "float")
     dims = cx.facts.exact(masks.shape, 3)
     if dims is None:
         raise Mismatch("rank-mismatch", f"`{{it}}` takes (N, H, W) masks but gets {cx.describe(masks.shape)}")
