@@ -1,7 +1,9 @@
-"""x"""
+"""Networks of `keras.applications`, of Keras 3.15.1. Written by tools/keras_applications.py."""
 
 from __future__ import annotations
 
+# name -> (size with a head, or 0 where it is open; least size; channels before the head; the sizes that some sizes become, empty
+# where a multiple of 32 becomes its 32nd)
 NETWORKS: dict[str, tuple[int, int, int, dict[int, int]]] = {
     "ConvNeXtBase": (224, 32, 1024, {}),
     "ConvNeXtLarge": (224, 32, 1536, {}),
@@ -26,11 +28,66 @@ NETWORKS: dict[str, tuple[int, int, int, dict[int, int]]] = {
     "EfficientNetV2L": (480, 32, 1280, {}),
     "EfficientNetV2M": (480, 32, 1280, {}),
     "EfficientNetV2S": (384, 32, 1280, {}),
-    "InceptionResNetV2": (299, 75, 1536, {75: 1, 96: 1, 100: 1, 128: 2, 139: 3, 150: 3, 160: 3, 180: 4, 192: 4, 200: 4, 224: 5, 256: 6, 299: 8, 300: 8, 331: 9, 512: 14}),
-    "InceptionV3": (299, 75, 2048, {75: 1, 96: 1, 100: 1, 128: 2, 139: 3, 150: 3, 160: 3, 180: 4, 192: 4, 200: 4, 224: 5, 256: 6, 299: 8, 300: 8, 331: 9, 512: 14}),
+    "InceptionResNetV2": (
+        299,
+        75,
+        1536,
+        {
+            75: 1,
+            96: 1,
+            100: 1,
+            128: 2,
+            139: 3,
+            150: 3,
+            160: 3,
+            180: 4,
+            192: 4,
+            200: 4,
+            224: 5,
+            256: 6,
+            299: 8,
+            300: 8,
+            331: 9,
+            512: 14,
+        },
+    ),
+    "InceptionV3": (
+        299,
+        75,
+        2048,
+        {
+            75: 1,
+            96: 1,
+            100: 1,
+            128: 2,
+            139: 3,
+            150: 3,
+            160: 3,
+            180: 4,
+            192: 4,
+            200: 4,
+            224: 5,
+            256: 6,
+            299: 8,
+            300: 8,
+            331: 9,
+            512: 14,
+        },
+    ),
     "MobileNet": (224, 32, 1024, {}),
     "MobileNetV2": (224, 32, 1280, {}),
     "MobileNetV3Large": (0, 32, 960, {}),
     "MobileNetV3Small": (0, 32, 576, {}),
+    "NASNetLarge": (331, 32, 4032, {}),
+    "ResNet101": (224, 32, 2048, {}),
+    "ResNet101V2": (224, 32, 2048, {}),
+    "ResNet152": (224, 32, 2048, {}),
+    "ResNet152V2": (224, 32, 2048, {}),
+    "ResNet50": (224, 32, 2048, {}),
+    "ResNet50V2": (224, 32, 2048, {}),
+    "VGG16": (224, 32, 512, {}),
+    "VGG19": (224, 32, 512, {}),
+    "Xception": (299, 71, 2048, {}),
 }
-MODULES = ""
+MODULES = """convnext densenet efficientnet efficientnet_v2 imagenet_utils inception_resnet_v2 inception_v3
+mobilenet mobilenet_v2 mobilenet_v3 nasnet resnet resnet50 resnet_v2 vgg16 vgg19 xception"""

@@ -57,7 +57,7 @@ def einsum_dense(cx: Context, self: Instance, inputs: Keras, training: Any = Non
     if shape.lead is not None or not shape.dims:
         raise Undetermined("the rank is not known")
     elided = len(shape.dims) - len(equation.left)
-    if elided < 0 or (elided and not equation.form and not is_open(cx, shape.dims[0])):
+    if elided < 0:
         text = f"`{{it}}` with the equation {self.attrs['equation']!r} gets {text_of(cx, shape)}"
         raise Mismatch("rank-mismatch", text)
     if elided and not equation.form:
