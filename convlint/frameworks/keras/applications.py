@@ -12,6 +12,7 @@ from convlint.frameworks.keras.inputs import make_input, sizes_of
 from convlint.frameworks.keras.model import MODEL
 from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
 from convlint.frameworks.keras.settings import DEFAULT, data_format
+from convlint.frameworks.keras.tensors import to_keras
 from convlint.frameworks.numpy.arrays import to_array
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, LibraryClass, Mismatch, Tensor, Undetermined, Unknown
@@ -85,8 +86,9 @@ class Network:
             wanted = f"({self.default}, {self.default}, 3)"
             raise Mismatch(RULE, f"`{{it}}` with its head and weights takes input_shape={wanted} but gets {shown}")
 
-    def applied(self, cx: Context, images: Tensor) -> Tensor:
+    def applied(self, cx: Context, given: Any) -> Tensor:
         """What it makes of images: (batch, classes), (batch, channels), or what is left of the sizes, and channels."""
+        images = to_keras(cx, given, "images")
         shape = cx.facts.resolve_shape(images.shape)
         if shape.lead is not None or len(shape.dims) != 4:
             raise Undetermined("no images")
