@@ -62,3 +62,16 @@ def test_the_output_of_a_layer_is_that_of_its_first_call() -> None:
         """,
         "CL101 layers.Conv2D(8, 1)(full.layers[-1].output)",
     )
+
+
+def test_numbers_made_of_open_sizes() -> None:
+    silent(
+        """
+        import keras
+        from keras import ops
+
+        scores = keras.Input((4, None, None))
+        steps = ops.shape(scores)[-1]
+        ops.add(scores, ops.arange(1 - steps, 1, dtype="float32"))
+        """
+    )

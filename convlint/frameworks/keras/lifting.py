@@ -21,13 +21,13 @@ class Lifted:
         self.cx = cx
         self.stand_ins: dict[Dim, Dim] = {}
 
-    def size(self, size: Int) -> Int:
-        """A size, or what stands in for it."""
+    def size(self, size: Int, low: int | None = 1) -> Int:
+        """A size, or what stands in for it and is at least `low`."""
         size = self.cx.facts.resolve(size)
         if isinstance(size, int) or not is_open(self.cx, size):
             return size
         if size not in self.stand_ins:
-            self.stand_ins[size] = symbol("None", 1)
+            self.stand_ins[size] = symbol("None", low)
         return self.stand_ins[size]
 
     def tensor(self, tensor: Tensor, library: str) -> Tensor:
@@ -46,7 +46,9 @@ class Lifted:
     def _leaf(self, leaf: Any, library: str) -> Any:
         if isinstance(leaf, Tensor):
             return self.tensor(leaf, library)
-        return self.size(leaf) if isinstance(leaf, Dim) else leaf
+        if not isinstance(leaf, Dim):
+            return leaf
+        return self.size(leaf, 1 if leaf.as_symbol() is not None else self.cx.facts.bounds(leaf)[0])
 
     def back(self, value: Any, library: str = "keras") -> Any:
         """A structure with the open sizes in the place of their stand-ins."""
