@@ -586,3 +586,18 @@ def test_an_index_of_open_size_may_be_empty() -> None:
                     torch.zeros(self.size**2).scatter_add_(0, part, torch.ones_like(part, dtype=torch.float))
         """
     )
+
+
+def test_a_default_of_none_where_a_size_is_needed() -> None:
+    silent(
+        """
+        class Net(nn.Module):
+            def __init__(self, channels=None, heads=16, size=88, hidden=1152):
+                super().__init__()
+                self.embed = nn.Conv2d(channels, hidden, 1)
+                self.head = nn.Linear(heads * size, 4)
+
+            def forward(self, x):
+                return self.head(self.embed(x).flatten(2).transpose(1, 2))
+        """
+    )

@@ -9,7 +9,7 @@ from convlint.frameworks.common.broadcasting import broadcast, fits_into
 from convlint.frameworks.common.dtypes import kind_of, kind_of_number
 from convlint.frameworks.common.literals import whole_numbers
 from convlint.frameworks.common.registry import op
-from convlint.frameworks.common.signature import Ints
+from convlint.frameworks.common.signature import Ints, to_ints
 from convlint.frameworks.numpy.arrays import Array, array_of, holds_objects, like, to_array
 from convlint.symbolic import Dim, Int, Shape, Truth, ceil_div, dim_max, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
@@ -191,7 +191,23 @@ def load(cx: Context, file: Any, *args: Any, **kwargs: Any) -> Any:
     return Unknown("what is in a file")
 
 
-@op("numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "numpy.memmap")
+@op("numpy.memmap")
+def memmap(
+    cx: Context,
+    filename: Any,
+    dtype: Any = None,
+    mode: Any = "r+",
+    offset: Any = 0,
+    shape: Any = None,
+    order: Any = "C",
+) -> Tensor:
+    """An array of the given shape; without one a vector of unknown length."""
+    if shape is None:
+        return array_of(cx.fresh("length"), dtype=None)
+    return array_of(*to_ints(cx, shape, "shape"), dtype=None)
+
+
+@op("numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile")
 def read(cx: Context, *args: Any, **kwargs: Any) -> Tensor:
     """An array of unknown shape."""
     return cx.unknown_tensor("array", "numpy")

@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.signature import to_int, to_ints
 from convlint.symbolic import Dim, Int, Shape, Truth
-from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, Mismatch, Raises, Remedy, Tensor, Undetermined, Unknown
 
 Sizes = tuple[Int, ...]
 
@@ -123,6 +123,8 @@ def not_negative(cx: Context, values: Sizes, name: str) -> None:
 def whole(cx: Context, self: Instance, *names: str) -> None:
     """Make sizes of a constructor's arguments: floats and negative ones are a mismatch, what is not known becomes a symbol."""
     for name in names:
+        if self.attrs.get(name, 0) is None:
+            raise Raises("TypeError", f"`{name}` is None")
         size = self.attrs[name] = to_int(cx, self.attrs.get(name), name)
         not_negative(cx, (size,), name)
 
