@@ -165,3 +165,21 @@ def test_programs(program: str) -> None:
     """What must fail is found, on its line, and nothing else."""
     found = [line.partition(" ")[2] for line in lint(HEAD + program)]
     assert found == [line.strip() for line in program.splitlines() if line.endswith(MARK)]
+
+
+def test_weights_that_are_not_declared() -> None:
+    """A layer whose weights are not declared takes any."""
+    program = """
+    import numpy as np
+    from keras import layers
+
+    dense = layers.EinsumDense("ab,bc->ac", 4)
+    dense.build((None, 3))
+    dense.set_weights([np.zeros((3, 4))])
+    cell = layers.ConvLSTM1D(3, 2)
+    cell.build((None, 4, 6, 2))
+    cell.set_weights([np.zeros((2, 2, 12)), np.zeros((2, 3, 12)), np.zeros(12)])
+    layers.Dropout(0.5).set_weights([])
+    layers.Flatten().set_weights([np.zeros(4)])  # fails
+    """
+    assert lint(program) == ["CL113 layers.Flatten().set_weights([np.zeros(4)])  # fails"]

@@ -14,6 +14,20 @@ from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, Instance, LibraryClass, ListV, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
 RULE = "state-mismatch"
+UNDECLARED = (
+    *(
+        "MultiHeadAttention",
+        "GroupQueryAttention",
+        "Attention",
+        "AdditiveAttention",
+        "EinsumDense",
+        "ConvLSTM",
+        "PReLU",
+    ),
+    *("RNN", "StackedRNNCells", "ReversibleEmbedding", "Normalization", "Discretization", "Pipeline", "Lambda"),
+    *("TextVectorization", "IntegerLookup", "StringLookup", "TFSMLayer", "TorchModuleWrapper", "FlaxLayer", "JaxLayer"),
+)
+"""Layers that have weights which are not declared, by how their names begin."""
 Spec = Callable[[Context, Instance], Any]
 
 
@@ -48,6 +62,8 @@ def weights_of(cx: Context, self: Any) -> list[Tensor]:
         raise Undetermined("a class that is no layer")
     if self.hidden.get("inner") is not None or "hides_weights" in self.hidden:
         raise Undetermined("the weights of a layer around another")
+    if self.cls.path.rpartition(".")[2].startswith(UNDECLARED):
+        raise Undetermined("weights that are not declared")
     return [found for name in self.cls.entry.weights if (found := _known(cx.attribute(self, name))) is not None]
 
 
