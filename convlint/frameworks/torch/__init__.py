@@ -17,6 +17,7 @@ from convlint.frameworks.torch import distributions as distributions
 from convlint.frameworks.torch import dtypes as dtypes
 from convlint.frameworks.torch import elementwise as elementwise
 from convlint.frameworks.torch import embedding as embedding
+from convlint.frameworks.torch import factors as factors
 from convlint.frameworks.torch import fft as fft
 from convlint.frameworks.torch import gather as gather
 from convlint.frameworks.torch import hooks as hooks

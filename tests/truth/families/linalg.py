@@ -21,6 +21,7 @@ def square(dice: Dice) -> T:
 @family.twins("torch.linalg.slogdet", "torch.slogdet")
 @family.twins("torch.linalg.matrix_exp", "torch.matrix_exp")
 @family.twins("torch.linalg.eigvals")
+@family.twins("torch.linalg.inv_ex")
 @family.twins("torch.linalg.inv", "torch.inverse", "torch.Tensor.inverse")
 def _(dice: Dice) -> Arguments:
     return Arguments([square(dice)])
@@ -35,6 +36,8 @@ def matrix(dice: Dice) -> T:
     return T(dice.sizes(1, 60)) if dice.chance(0.3) else T((*dice.sizes(dice.randint(0, 2), 3), *dice.sizes(2)))
 
 
+@family.twins("torch.linalg.lu")
+@family.twins("torch.linalg.lu_factor")
 @family.twins("torch.linalg.svd")
 @family.twins("torch.linalg.svdvals")
 @family.twins("torch.linalg.qr", "torch.qr")
@@ -142,3 +145,8 @@ def _(dice: Dice) -> Arguments:
         onesided=dice.maybe(dice.chance(0.5), 0.4),
         return_complex=True,
     )
+
+
+@family.function("torch.linalg.vander", fails=False, spoils=False)
+def _(dice: Dice) -> Arguments:
+    return dice.keywords(T((*dice.sizes(dice.randint(0, 2), 4), dice.randint(2, 6))), N=dice.maybe(dice.randint(2, 6)))
