@@ -11,7 +11,7 @@ from convlint.frameworks.keras.help import format_of, join, need_rank, per_axis,
 from convlint.frameworks.keras.help import not_empty as check_left
 from convlint.frameworks.keras.opensizes import is_open, same, text_of
 from convlint.frameworks.keras.ops.twins import everywhere
-from convlint.frameworks.keras.tensors import Keras
+from convlint.frameworks.keras.tensors import Keras, to_keras
 from convlint.symbolic import Int, Shape, Truth, ceil_div
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
@@ -198,7 +198,8 @@ def tensorflow_one_hot(
     return _one_hot(cx, indices, depth, -1 if axis is None else axis)
 
 
-def _one_hot(cx: Context, x: Tensor, classes: Any, axis: Any) -> Tensor:
+def _one_hot(cx: Context, x: Any, classes: Any, axis: Any) -> Tensor:
+    x = to_keras(cx, x, "x")  # a replay may bring what became unknown
     shape = cx.facts.resolve_shape(x.shape)
     if axis != -1:
         raise Undetermined("another axis")
