@@ -198,8 +198,8 @@ def tensorflow_one_hot(
     return _one_hot(cx, indices, depth, -1 if axis is None else axis)
 
 
-def _one_hot(cx: Context, x: Any, classes: Any, axis: Any) -> Tensor:
-    x = to_keras(cx, x, "x")  # a replay may bring what became unknown
+def _one_hot(cx: Context, given: Any, classes: Any, axis: Any) -> Tensor:
+    x: Tensor = to_keras(cx, given, "x")  # a replay may bring what became unknown
     shape = cx.facts.resolve_shape(x.shape)
     if axis != -1:
         raise Undetermined("another axis")
