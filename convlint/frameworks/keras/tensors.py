@@ -60,8 +60,6 @@ KINDS["Keras"] = to_keras
 def to_list(cx: Context, value: Any, name: str) -> list[Tensor]:
     """The tensors of a list or tuple. Undetermined where their number is not known."""
     items = cx.items(value) if not isinstance(value, Tensor) else None
-    if items is not None and any(isinstance(item, Dim) for item in items):
-        raise Undetermined("a number that is annotated so and may be a list")
     if items is None:
         raise Undetermined(f"`{name}` is not known")
     return [to_keras(cx, item, f"{name}_{i}") for i, item in enumerate(items)]
