@@ -13,7 +13,7 @@ from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.weights import built_for, weight
-from convlint.symbolic import Int, Shape
+from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 CELL = """units, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer=None,
@@ -47,7 +47,7 @@ def outputs(self: Instance, tensor: Tensor, steps: Sizes, result: Sizes, states:
 def check_states(cx: Context, kind: str, given: Any, units: Int, batch: Int) -> Int:
     """The batch that the initial states and the input have in common.
 
-    Mismatch (`state-mismatch`) for states of another shape than (batch, units); Undetermined for those of another rank.
+    Mismatch (`state-mismatch`) for states of another shape than (batch, units); Undetermined for some of another rank.
     """
     states = [] if given is None else leaves(given)
     if any(not isinstance(state, Tensor) for state in states):
@@ -55,16 +55,21 @@ def check_states(cx: Context, kind: str, given: Any, units: Int, batch: Int) -> 
     if given is not None and len(states) < STATES[kind]:
         raise Mismatch("state-mismatch", f"`{{it}}` needs {STATES[kind]} initial states but gets {len(states)}")
     for i, state in enumerate(states[: STATES[kind]]):
-        batch = _checked_state(cx, state, units, batch, i == 0)
+        batch = _checked_state(cx, kind, state, units, batch, i == 0)
     return batch
 
 
-def _checked_state(cx: Context, state: Tensor, units: Int, batch: Int, multiplied: bool) -> Int:
-    """The batch. `multiplied`: the state is multiplied with a kernel, so that its width may not be 1 for any."""
+def _checked_state(cx: Context, kind: str, state: Tensor, units: Int, batch: Int, multiplied: bool) -> Int:
+    """The batch. `multiplied`: the state is multiplied with a kernel, so that its width may not be 1 for any.
+
+    A GRU takes its gates apart along axis 1: of a sequence of states it adds 2 or 3 times `units` to `units`.
+    """
     shape = cx.facts.resolve_shape(state.shape)
     if shape.lead is not None:
         return batch
     fits = not shape.dims or _wide_enough(cx, shape.dims[-1], units, multiplied)
+    if kind == "GRU" and len(shape.dims) > 2 and cx.facts.less(1, units) is Truth.YES:
+        fits = False
     if fits and len(shape.dims) == 2:
         try:
             return broadcast(cx, Shape.of(batch), Shape(shape.dims[:1])).dims[0]
