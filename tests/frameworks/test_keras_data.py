@@ -17,6 +17,10 @@ from tensorflow.keras.datasets import mnist, cifar10, imdb
 """
 MARK = "  # fails"
 PROGRAMS = {
+    "a list annotated as a number": """
+def unwrap(image: tf.Tensor, replace: int):
+    return tf.concat([replace, tf.ones([1])], 0)
+""",
     "folder": """
 train = tf.keras.utils.image_dataset_from_directory("d", image_size=(180, 180), batch_size=32)
 m = keras.Sequential([layers.Input((128, 128, 3)), layers.Conv2D(8, 3), layers.Flatten(), layers.Dense(5)])

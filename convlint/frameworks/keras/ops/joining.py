@@ -29,8 +29,15 @@ def _tensors(cx: Context, value: Any, lifted: Lifted) -> Any:
     return [lifted.tensor(to_keras(cx, item, "xs"), "keras") for item in items]
 
 
+def _holds_open_numbers(cx: Context, xs: Any) -> bool:
+    items = None if isinstance(xs, Tensor) else cx.items(xs)
+    return any(isinstance(item, Dim) for item in items or ())
+
+
 def _joined(cx: Context, xs: Any, axis: Any, join: Any) -> Tensor:
     lifted = Lifted(cx)
+    if join is concatenated and _holds_open_numbers(cx, xs):
+        raise Undetermined("an argument annotated as a number, which has no axis to join, may be a list")
     tensors = _tensors(cx, xs, lifted)
     shape = join(cx, tensors, to_axis(cx, axis, "axis"))
     first = tensors if isinstance(tensors, Tensor) else tensors[0]
