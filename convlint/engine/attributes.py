@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import builtins
-import importlib
-from collections.abc import Mapping, Sequence, Set
-from types import FunctionType
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import hooks
@@ -24,7 +21,7 @@ from convlint.frameworks.common.registry import (
     lineage,
 )
 from convlint.frameworks.common.spec import weight_shape
-from convlint.symbolic import Dim, Truth
+from convlint.symbolic import Dim
 from convlint.values import (
     MISSING,
     AttributesV,
@@ -37,7 +34,6 @@ from convlint.values import (
     LibraryFunction,
     ListV,
     Mismatch,
-    Raises,
     SetV,
     SizeRow,
     Sizes,
@@ -353,7 +349,7 @@ def _of_project_instance(vm: Interpreter, value: Instance, name: str) -> Any:
         return value.attrs[name]
     if name == "__dict__":
         return _as_dict(value)
-    entries = _namespace(value)
+    entries = namespace(value)
     if entries is not None and name in entries.items:
         return entries.items[name]
     if name == "__class__":
@@ -372,7 +368,7 @@ def _as_dict(value: Instance) -> Any:
     return AttributesV(value, open=value.cls.open)
 
 
-def _namespace(value: Instance) -> DictV | None:
+def namespace(value: Instance) -> DictV | None:
     """The dict that the program made the attributes of an object (`self.__dict__ = self` in a dict's subclass)."""
     given = value.attrs.get("__dict__")
     entries = given.hidden.get("content") if isinstance(given, Instance) else given
@@ -472,181 +468,3 @@ def find_special(vm: Interpreter, value: Any, name: str) -> Any:
     entry = find_class(path) if path else None
     method = find_method(entry, name) if entry is not None else None
     return MISSING if method is None else BoundMethod(value, LibraryFunction(f"{path}.{name}", method), name)
-
-
-# --- setting ----------------------------------------------------------------------------------------------------------
-
-
-def set(vm: Interpreter, value: Any, name: str, item: Any) -> None:
-    """`value.name = item`."""
-    if isinstance(value, Instance):
-        _set_on_instance(vm, value, name, item)
-    elif isinstance(value, Class):
-        vm.touch(value)
-        value.names[name] = item
-    elif isinstance(value, Module):
-        vm.bind(value.frame, name, item)
-    elif isinstance(value, Function):
-        if name == "__wrapped__" and item is not value:
-            value.wrapped = item
-    elif isinstance(value, (Library, LibraryClass)):
-        vm.loader.patched.add(f"{value.path}.{name}")
-        vm.journal.dirty = True
-    elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):
-        vm.touch(value)
-        value.shape, value.data = item.shape, item.data
-    elif isinstance(value, Tensor) and name in ("shape", "T"):
-        vm.touch(value)
-        value.shape = vm.unknown_tensor().shape
-
-
-def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> None:
-    entry = None
-    if isinstance(value.cls, Class):
-        found = find_in_class(value.cls, name)
-        if isinstance(found, Function) and "property" in found.marks and "cached" not in found.marks:
-            setter = find_in_class(value.cls, f"{name}.setter")
-            if isinstance(setter, Function):
-                vm.call(setter, (value, item))
-            else:
-                vm.forget(value)
-            return
-        hook = find_in_class(value.cls, "__setattr__")
-        if isinstance(hook, (Function, LibraryFunction)):
-            hooks.tell(vm, value, hook, name, item)
-            return
-        entry = hook if isinstance(hook, ClassEntry) else None
-    else:
-        entry = next((kin for kin in kinship(value) if "__setattr__" in kin.methods), None)
-    if entry is not None and "__setattr__" in entry.methods:
-        try:
-            entry.methods["__setattr__"].handler(vm, value, name, item)
-        except Raises:
-            vm.touch(value)
-            value.attrs[name] = item
-        return
-    entries = _namespace(value)
-    vm.touch(value if entries is None else entries)
-    (value.attrs if entries is None else entries.items)[name] = item
-
-
-# --- what is it an instance of ----------------------------------------------------------------------------------------
-
-CONCRETE: dict[str, type] = {
-    "builtins.bool": bool, "builtins.int": int, "builtins.float": float, "builtins.complex": complex, "builtins.str": str,
-    "builtins.bytes": bytes, "builtins.list": list, "builtins.tuple": tuple, "torch.Size": tuple, "builtins.range": range,
-    "builtins.dict": dict, "collections.OrderedDict": dict, "collections.defaultdict": dict, "builtins.set": builtins.set,
-    "types.NoneType": type(None),
-}  # fmt: skip
-"""The declared class of a plain value -> the class of Python's own that answers for it."""
-
-
-STANDARD = frozenset(
-    "builtins collections collections.abc typing numbers enum pathlib os types datetime decimal".split()
-)
-
-
-def _python_class(path: str) -> type | None:
-    """The class of Python's own at a path: `builtins.list`, `collections.abc.Mapping`, `typing.List`, `numbers.Number`."""
-    module, _, name = path.rpartition(".")
-    if module not in STANDARD:
-        return None
-    found = getattr(importlib.import_module(module), name, None)
-    found = getattr(found, "__origin__", found)
-    return found if isinstance(found, type) else None
-
-
-def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
-    """`isinstance(value, cls)`."""
-    if isinstance(cls, LazyDefinition):
-        cls = vm.loader.force(cls)
-    if isinstance(cls, tuple):
-        answers = [is_instance(vm, value, each) for each in cls]
-        if Truth.YES in answers:
-            return Truth.YES
-        return Truth.OPEN if Truth.OPEN in answers else Truth.NO
-    if isinstance(value, StreamV):  # a generator, or a tuple of unknown length
-        return Truth.OPEN
-    if isinstance(value, Unknown) and not (isinstance(value, Param) and value.used_as_tensor is not None):
-        return Truth.OPEN
-    if isinstance(value, Param):
-        value = value.used_as_tensor
-    if isinstance(value, EnumMember):
-        return Truth.YES if cls in value.cls.mro else Truth.OPEN
-    if isinstance(value, Instance):
-        return _instance_of(value, cls)
-    path = _path_of_class(cls)
-    if path in ("enum.EnumMeta", "enum.EnumType"):
-        return _enum_class(value)
-    if isinstance(value, (*CLASSES, *FUNCTIONS)):
-        return _callable_instance(value, path)
-    if not path:
-        return Truth.NO if isinstance(cls, Class) else Truth.OPEN
-    return _plain_instance(class_path(value) if value is not None else "types.NoneType", path)
-
-
-def _enum_class(value: Any) -> Truth:
-    """Whether a value is an Enum itself."""
-    if isinstance(value, Class):
-        return Truth.YES if value.record == "enum" else Truth.OPEN if value.open else Truth.NO
-    return Truth.OPEN if isinstance(value, (Library, LibraryClass)) else Truth.NO
-
-
-CLASSES = (Class, LibraryClass)
-FUNCTIONS = (Function, BoundMethod, LibraryFunction)
-NEVER_CALLABLES = {*CONCRETE, "functools.partial"}
-
-
-def _callable_instance(value: Any, path: str) -> Truth:
-    """Whether a class or a function is an instance of a declared class."""
-    if path == "builtins.type":
-        return Truth.YES if isinstance(value, CLASSES) else Truth.NO
-    if path == "types.FunctionType" and not isinstance(value, (BoundMethod, LibraryFunction)):
-        return Truth.YES if isinstance(value, Function) else Truth.NO
-    if path in NEVER_CALLABLES:
-        return Truth.NO
-    abstract = _python_class(path)
-    if abstract is None or any(name == "metaclass" for base in getattr(value, "mro", ()) for name in _keywords(base)):
-        return Truth.OPEN
-    return Truth.YES if issubclass(type if isinstance(value, CLASSES) else FunctionType, abstract) else Truth.NO
-
-
-def _keywords(base: Any) -> list[str | None]:
-    return [name for name, _ in base.node.keywords] if isinstance(base, Class) else []
-
-
-def _plain_instance(own: str, path: str) -> Truth:
-    """Whether objects of one declared class are instances of another."""
-    if path in (own, "builtins.object"):
-        return Truth.YES
-    entry = find_class(own)
-    if entry is not None and any(kin.path == path for kin in lineage(entry)):
-        return Truth.YES
-    concrete, abstract = CONCRETE.get(own), _python_class(path)
-    if concrete is not None and abstract is not None:
-        return Truth.YES if issubclass(concrete, abstract) else Truth.NO
-    if own in TENSOR_CLASSES.values() and abstract is not None and issubclass(abstract, (Sequence, Mapping, Set)):
-        return Truth.NO
-    other = find_class(path)
-    declared = other is not None and not path.startswith(("typing.", "collections.", "numbers."))
-    return Truth.NO if own and (declared or (abstract is not None and path.startswith("builtins."))) else Truth.OPEN
-
-
-def _path_of_class(cls: Any) -> str:
-    return cls.path if isinstance(cls, (LibraryClass, LibraryFunction, Library)) else ""
-
-
-def _instance_of(value: Instance, cls: Any) -> Truth:
-    mine = value.cls.mro if isinstance(value.cls, Class) else [LibraryClass(kin.path, kin) for kin in kinship(value)]
-    if not mine:
-        return Truth.OPEN
-    path = _path_of_class(cls)
-    if any(base is cls or (path and getattr(base, "path", "") == path) for base in mine):
-        return Truth.YES
-    if path == "builtins.object":
-        return Truth.YES
-    if isinstance(value.cls, Class) and value.cls.open:
-        return Truth.OPEN
-    if isinstance(cls, Class):
-        return Truth.NO
-    return Truth.NO if path and (find_class(path) is not None or path.startswith("builtins.")) else Truth.OPEN

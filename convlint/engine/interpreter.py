@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from convlint.engine import attributes, branching, calls, containers, join, operators
+from convlint.engine import attributes, branching, calls, containers, instances, join, operators, setting
 from convlint.engine.control import BudgetSpent, Flow
 from convlint.engine.frame import Frame
 from convlint.engine.journal import Journal
@@ -163,7 +163,7 @@ class Interpreter:
         return attributes.find(self, value, name)
 
     def set_attribute(self, value: Any, name: str, item: Any) -> None:
-        attributes.set(self, value, name, item)
+        setting.set_attribute(self, value, name, item)
 
     def items(self, value: Any) -> list[Any] | None:
         return containers.items(self, value)
@@ -187,7 +187,7 @@ class Interpreter:
         return operators.binary(self, op, left, right)
 
     def is_instance(self, value: Any, cls: Any) -> Truth:
-        return attributes.is_instance(self, value, cls)
+        return instances.is_instance(self, value, cls)
 
     def touch(self, value: HeapObject) -> None:
         self.journal.touch(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import attributes, branching, containers, loops, operators
+from convlint.engine import attributes, branching, containers, loops, operators, setting
 from convlint.engine.assertions import refused
 from convlint.engine.classes import annotated_fields, annotation_text, define
 from convlint.engine.control import Flow, Raised
@@ -52,7 +52,7 @@ def assign(vm: Interpreter, target: Any, value: Any, frame: Frame) -> None:
     elif isinstance(target, (ir.TupleExpr, ir.ListExpr)):
         _assign_many(vm, target, value, frame)
     elif isinstance(target, ir.Attribute):
-        attributes.set(vm, vm.eval(target.value, frame), target.attr, value)
+        setting.set_attribute(vm, vm.eval(target.value, frame), target.attr, value)
     elif isinstance(target, ir.Subscript):
         _assign_item(vm, target, value, frame)
     elif isinstance(target, ir.Starred):
