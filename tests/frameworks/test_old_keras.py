@@ -67,3 +67,18 @@ def test_shapes_that_are_tensors() -> None:
         maps / tf.cast(sizes[::-1], "float32")
         """
     )
+
+
+def test_flat_data_are_a_column() -> None:
+    silent(
+        """
+        import numpy as np
+        from keras.layers import Dense
+        from keras.models import Sequential
+        from keras.optimizers import Adam
+
+        line = Sequential([Dense(4, input_dim=1), Dense(1)])
+        line.compile("mse", Adam(lr=0.1))
+        line.fit(np.arange(6), np.arange(6), batch_size=1)
+        """
+    )

@@ -76,10 +76,15 @@ def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
     if rank is None:
         return tensor
     dims = tuple(cx.facts.resolve(size) for size in cx.facts.resolve_shape(tensor.shape).dims)
-    if len(dims) != len(wanted) and before_3(cx):
-        return tensor  # as it is: only the layers decide
-    adjusted = _adjusted(cx, declared, tensor, wanted, dims)
-    if strict:
+    try:
+        adjusted = _adjusted(cx, declared, tensor, wanted, dims)
+    except Mismatch:
+        if not before_3(cx):
+            raise
+        adjusted = (
+            (*dims, 1) if len(dims) == 1 else dims
+        )  # Keras 2 gives a column; for the rest, only the layers decide
+    if strict and (len(dims) == len(wanted) or not before_3(cx)):
         _compare(cx, declared, tensor, wanted, dims)
     return Tensor(
         Shape(adjusted), tensor.dtype, tensor.library, tensor.data if adjusted == dims else None, tensor.factors
