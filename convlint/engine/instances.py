@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from convlint.engine.attributes import class_path, kinship
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Param
 from convlint.frameworks.common.registry import (
+    SCALAR_LIBRARIES,
     TENSOR_CLASSES,
     find_class,
     lineage,
@@ -22,6 +23,7 @@ from convlint.values import (
     LibraryClass,
     LibraryFunction,
     StreamV,
+    Tensor,
     Unknown,
 )
 
@@ -79,7 +81,14 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
         return _callable_instance(value, path)
     if not path:
         return Truth.NO if isinstance(cls, Class) else Truth.OPEN
+    if isinstance(value, Tensor) and _may_be_scalar(vm, value):
+        return Truth.OPEN
     return _plain_instance(class_path(value) if value is not None else "types.NoneType", path)
+
+
+def _may_be_scalar(vm: Interpreter, value: Tensor) -> bool:
+    shape = vm.facts.resolve_shape(value.shape)
+    return value.library in SCALAR_LIBRARIES and not shape.dims
 
 
 def _enum_class(value: Any) -> Truth:

@@ -333,3 +333,15 @@ def test_a_class_picked_by_an_argument_that_is_left_open() -> None:
         """,
         "CL103 return self.wrong(x)",
     )
+
+
+def test_a_numpy_scalar_is_no_array() -> None:
+    silent(
+        """
+        import numpy as np
+        total = np.zeros((2, 3)).sum()
+        if isinstance(total, np.ndarray):
+            list(total)
+            total.reshape(7)
+        """
+    )

@@ -124,6 +124,8 @@ TENSOR_CLASSES = {
     "keras": "keras.Tensor",
 }
 """Library of a Tensor -> the declared class whose methods, properties and operators (`__add__`, `__getitem__`) it has."""
+SCALAR_LIBRARIES = {"numpy"}
+"""Libraries whose items without dims may be of another class than their arrays (`numpy.int64`, not `numpy.ndarray`)."""
 
 POSITIVE = frozenset(
     "in_features out_features in_channels out_channels num_features num_channels hidden_size input_size embed_dim embedding_dim "
