@@ -205,3 +205,41 @@ def test_lists_that_meet_before_they_are_filled() -> None:
                 return torch.cat([torch.cat(group) for group in groups])
         """
     )
+
+
+def test_whole_numbers_by_chance_are_numbers() -> None:
+    finds(
+        """
+        import random
+
+        replay = [(torch.zeros(4), random.randrange(2)) for _ in range(64)]
+        states, actions = zip(*random.sample(replay, 16))
+        torch.stack(states).gather(1, torch.tensor(actions))
+        """,
+        "CL101 torch.stack(states).gather(1, torch.tensor(actions))",
+    )
+
+
+def test_a_size_by_chance_may_be_any_within_its_bounds() -> None:
+    silent(
+        """
+        import random
+
+        n = random.randint(1, 8)
+        torch.zeros(2, n) + torch.zeros(2, 5)
+        torch.zeros(3, 8)[:, random.randrange(8)]
+        torch.zeros(3, 8)[:, random.randint(0, 8)]
+        nn.Linear(random.getrandbits(4), 2)(torch.zeros(1, 7))
+        """
+    )
+
+
+def test_a_size_by_chance_beyond_its_bounds() -> None:
+    finds(
+        """
+        import random
+
+        torch.zeros(2, random.randint(2, 4)) + torch.zeros(2, 5)
+        """,
+        "CL105 torch.zeros(2, random.randint(2, 4)) + torch.zeros(2, 5)",
+    )

@@ -6,6 +6,7 @@ class (`builtins.list.append`, `builtins.dict.__getitem__`). What is not declare
 
 from convlint.frameworks.python import (
     argparse,
+    chance,
     classes,
     collections,
     copying,
@@ -29,6 +30,7 @@ from convlint.frameworks.python import (
 
 __all__ = [
     "argparse",
+    "chance",
     "classes",
     "collections",
     "copying",

@@ -1,4 +1,4 @@
-"""What the machine, the clock and chance say (unknown, and about no shape), what only writes, and what ends the program."""
+"""What the machine and the clock say (unknown, and about no shape), what only writes, and what ends the program."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 from convlint.frameworks.common.registry import constant, declare_class
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import library_class
-from convlint.frameworks.python.lists import changing
-from convlint.frameworks.python.support import abstract, another, any_order, declare, is_constant, unsure
-from convlint.values import Context, FloatV, Instance, ListV, Stops, Tensor, Unknown, Value
+from convlint.frameworks.python.support import abstract, declare, is_constant, unsure
+from convlint.values import Context, FloatV, Instance, Stops, Unknown, Value
 
 OUTSIDE = Unknown("it depends on the machine", data=True)
 
@@ -28,7 +27,6 @@ FROM_OUTSIDE = {
     "sys": "getsizeof getrecursionlimit gettrace exc_info",
     "time": "time_ns perf_counter_ns monotonic_ns ctime strftime localtime gmtime asctime mktime",
     "datetime": "datetime.now datetime.utcnow datetime.today datetime.strptime date.today datetime.fromtimestamp timedelta",
-    "random": "randint randrange getrandbits getstate Random SystemRandom",
     "glob": "glob iglob",
     "platform": "system machine processor python_version node platform release",
     "socket": "gethostname",
@@ -39,14 +37,11 @@ FROM_OUTSIDE = {
 }
 FLOATS = {
     "time": "time perf_counter monotonic process_time",
-    "random": "random uniform gauss normalvariate betavariate expovariate triangular lognormvariate vonmisesvariate "
-    "gammavariate paretovariate weibullvariate",
 }
 ONLY_EFFECTS = {
     "os": "makedirs mkdir remove unlink rename replace rmdir chdir putenv kill chmod symlink removedirs",
     "sys": "setrecursionlimit stdout.write stdout.flush stderr.write stderr.flush",
     "time": "sleep",
-    "random": "seed setstate",
     "gc": "collect enable disable",
     "shutil": "rmtree copy copyfile copy2 copytree move",
     "warnings": "warn warn_explicit filterwarnings simplefilter resetwarnings",
@@ -117,38 +112,6 @@ for _name in TEXTS.split():
 @declare("os.fspath")
 def fspath(cx: Context, path: Any) -> Any:
     return path if isinstance(path, (str, bytes)) else unsure("a path", path)
-
-
-# --- chance -----------------------------------------------------------------------------------------------------------
-
-
-def _picked(cx: Context, population: Any) -> Any:
-    """What stands for a random item: of things that hold shapes what is common to them, of others nothing."""
-    items = list(population) if isinstance(population, (tuple, range)) else getattr(population, "items", None)
-    if isinstance(items, list) and len(items) == 1:
-        return items[0]
-    found = another(cx, cx.element(population)) if isinstance(population, (tuple, ListV)) else OUTSIDE
-    return found if isinstance(found, (Tensor, tuple, ListV, Instance)) else OUTSIDE
-
-
-@declare("random.choice")
-def choice(cx: Context, seq: Any) -> Any:
-    return _picked(cx, seq)
-
-
-@declare("random.choices", "random.sample")
-def several(cx: Context, population: Any, *args: Any, **kwargs: Any) -> Any:
-    number = kwargs.get("k", args[-1] if args else None)
-    if isinstance(number, int) and 0 <= number < 10_000:
-        return ListV([_picked(cx, population) for _ in range(number)])
-    return ListV(None, _picked(cx, population))
-
-
-@declare("random.shuffle")
-def shuffle(cx: Context, x: Any) -> None:
-    found = changing(cx, x)
-    if found.items and len(found.items) > 1:
-        found.items = any_order(cx, found.items, len(found.items))
 
 
 # --- what only writes -------------------------------------------------------------------------------------------------
