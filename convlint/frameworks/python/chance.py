@@ -38,7 +38,8 @@ def _between(least: Any, most: Any) -> Any:
     """A number from `least` to `most`; a bound that is not known leaves its side open."""
     if not all(isinstance(bound, (int, Dim)) for bound in (least, most)):
         return BY_CHANCE
-    return symbol("random", *(bound if isinstance(bound, int) else None for bound in (least, most)))
+    low, high = (bound if isinstance(bound, int) else None for bound in (least, most))
+    return symbol("random", low, high)
 
 
 @declare("random.randint")
