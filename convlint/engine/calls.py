@@ -84,6 +84,10 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
         try:
             positional, keyword = entry.signature.bind(vm, args, kwargs)
             result = entry.handler(vm, *positional, **keyword)
+            if isinstance(result, Shape):
+                result = _like_first(args, result)
+            if entry.after is not None:
+                entry.after(vm, result, positional, keyword, kwargs)
         except Mismatch as mismatch:
             vm.facts.undo(mark)
             vm.reporter.mismatch(mismatch, entry.path, args)
@@ -101,8 +105,6 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
             result = _unknown_result(vm, entry, "an object whose constructor did not run")
     if result is MISSING:
         result = _unknown_result(vm, entry, "arguments from something unknown")
-    if isinstance(result, Shape):
-        result = _like_first(args, result)
     if "out" in kwargs:
         _write(vm, kwargs["out"], result)
     vm.reporter.passed()
@@ -115,7 +117,7 @@ def _write(vm: Interpreter, out: Any, result: Any) -> None:
     """`out=`: the result is written into a tensor, which may take its shape; an empty one does."""
     if isinstance(out, Tensor):
         vm.touch(out)
-        out.data = None
+        out.data = out.layout = None
         if isinstance(result, Tensor) and out.shape in (Shape.of(0), result.shape):
             out.shape = result.shape
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.symbolic import Dim, Facts, Truth, symbol
-from convlint.values import DictV, Instance, ListV, SizeV, Tensor, Unknown
+from convlint.values import DictV, Instance, ListV, SizeV, Tensor, Unknown, common_layout
 
 
 def join(facts: Facts, one: Any, other: Any) -> Any:
@@ -52,7 +52,9 @@ def _join_tensors(facts: Facts, one: Tensor, other: Tensor) -> Any:
     shape = facts.join_shapes(one.shape, other.shape) or Shape.unknown("x")
     dtype = one.dtype if one.dtype == other.dtype else None
     data = one.data if one.data == other.data else None
-    return Tensor(shape, dtype, one.library, data, assumed=one.assumed or other.assumed)
+    made = Tensor(shape, dtype, one.library, data, assumed=one.assumed or other.assumed)
+    made.layout = common_layout((one.shape, one.layout), (other.shape, other.layout))
+    return made
 
 
 def _join_tuples(facts: Facts, one: tuple[Any, ...], other: tuple[Any, ...]) -> Any:

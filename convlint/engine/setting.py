@@ -40,10 +40,10 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
         vm.journal.dirty = True
     elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):
         vm.touch(value)
-        value.shape, value.data = item.shape, item.data
+        value.shape, value.data, value.layout = item.shape, item.data, item.layout
     elif isinstance(value, Tensor) and name in ("shape", "T"):
         vm.touch(value)
-        value.shape = vm.unknown_tensor().shape
+        value.shape, value.layout = vm.unknown_tensor().shape, None
 
 
 def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> None:

@@ -122,6 +122,12 @@ def _tensor(signer: Signer, value: Tensor) -> None:
         _shape(signer, value.shape)
         signer.out += (value.dtype, value.library, value.assumed, value.parameter)
         signer.all((value.data, value.factors))
+        layout = value.layout
+        if layout is None or layout.strides is None:
+            signer.out.append(layout)
+        else:
+            signer.all(layout.strides)
+            signer.out += layout[1:]
 
 
 def _instance(signer: Signer, value: Instance) -> None:

@@ -8,12 +8,14 @@ from convlint.values.base import HeapObject, Unknown, Value
 from convlint.values.containers import AttributesV, DictV, EndlessV, IteratorV, ListV, SetV, StreamV
 from convlint.values.context import MISSING, Context
 from convlint.values.hints import Hint, HintMaker
+from convlint.values.layout import CONTIGUOUS, Layout, common_layout
 from convlint.values.mismatch import Mismatch, Raises, Remedy, Stops, Undetermined
 from convlint.values.numbers import FloatV
 from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
 from convlint.values.tensor import RankV, SizeRow, Sizes, SizeV, Tensor
 
 __all__ = [
+    "CONTIGUOUS",
     "MISSING",
     "AttributesV",
     "AutoV",
@@ -28,6 +30,7 @@ __all__ = [
     "HintMaker",
     "Instance",
     "IteratorV",
+    "Layout",
     "Library",
     "LibraryClass",
     "LibraryFunction",
@@ -46,4 +49,5 @@ __all__ = [
     "Undetermined",
     "Unknown",
     "Value",
+    "common_layout",
 ]

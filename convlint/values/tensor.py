@@ -6,6 +6,7 @@ from typing import Any
 
 from convlint.symbolic import Int, Shape
 from convlint.values.base import HeapObject, Unknown, Value, next_serial
+from convlint.values.layout import Layout, common_layout
 
 
 class Tensor(HeapObject):
@@ -17,6 +18,7 @@ class Tensor(HeapObject):
     factors: what the last dim was flattened from, as (16, 5, 5), for messages only.
     assumed: taken for a tensor because nothing says otherwise (the argument of a forward); it may be a tuple or a dict.
     parameter: an `nn.Parameter`.
+    layout: how its elements lie in memory, where that is certain.
     source: how a symbolic tensor is computed, where the library keeps such a graph (Keras); None for one that holds data.
     """
 
@@ -25,6 +27,7 @@ class Tensor(HeapObject):
         "data",
         "dtype",
         "factors",
+        "layout",
         "library",
         "normalised",
         "parameter",
@@ -53,6 +56,7 @@ class Tensor(HeapObject):
         self.factors = factors
         self.assumed = assumed
         self.parameter = parameter
+        self.layout: Layout | None = None
         self.source: Any = None
         self.prefix: dict[int, Int] | None = None  # sizes asked for from the left while the rank was open
 
@@ -64,15 +68,16 @@ class Tensor(HeapObject):
         return Tensor(shape, dtype or self.dtype, self.library, factors=factors)
 
     def save(self) -> Any:
-        return (self.shape, self.data)
+        return (self.shape, self.data, self.layout)
 
     def restore(self, state: Any) -> None:
-        self.shape, self.data = state
+        self.shape, self.data, self.layout = state
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
         merged = join(Tensor(one[0], self.dtype), Tensor(other[0], self.dtype))
         self.shape = merged.shape if isinstance(merged, Tensor) else Shape.unknown("x")
         self.data = one[1] if one[1] == other[1] else None
+        self.layout = common_layout((one[0], one[2]), (other[0], other[2]))
 
 
 class Sizes(tuple):  # type: ignore[type-arg]

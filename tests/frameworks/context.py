@@ -276,7 +276,9 @@ class PlainContext:
             return self._undetermined(entry.signature.returns, str(reason))
         if isinstance(result, Shape):
             first = next((value for value in positional if isinstance(value, Tensor)), None)
-            return Tensor(result) if first is None else first.like(result)
+            result = Tensor(result) if first is None else first.like(result)
+        if entry.after is not None:
+            entry.after(self, result, positional, keyword, kwargs)
         return result
 
     def _undetermined(self, returns: str, why: str) -> Any:

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from tests.truth.model import Arguments, Case, Layer, Named, Raised, T, tensors
+from tests.truth.model import Arguments, Case, Layer, Named, Raised, T, Via, tensors
 
 LONGEST_MESSAGE = 48
 NOT_ABOUT_SHAPES = (
@@ -46,9 +46,21 @@ class Runner:
             return type(value)(self.make(item) for item in value)
         if isinstance(value, slice):
             return slice(self.make(value.start), self.make(value.stop), self.make(value.step))
+        if isinstance(value, Via):
+            return self.make_via(value)
         if isinstance(value, Named):
             return self.look_up(value.path)
         return self.make_layer(value.path, value.init) if isinstance(value, Layer) else value
+
+    def make_via(self, value: Via) -> Any:
+        """A tensor after several steps."""
+        made = self.make_tensor(value.start)
+        for what, args in value.steps:
+            if isinstance(what, str) and what[0] == ".":
+                made = made[int(what[1:])] if what[1:].isdigit() else getattr(made, what[1:])
+            else:
+                made = self.make(Named(what) if isinstance(what, str) else what)(made, *self.make(args))
+        return made
 
     def make_tensor(self, spec: T) -> Any:
         """A tensor of random content."""

@@ -7,6 +7,7 @@ A file of records is read without any framework. Values in JSON:
     "@torch.int64"           something of the framework, by path
     {"tuple": [1, 2]}        a tuple; a JSON list is a list
     {"slice": [0, null, 2]}  a slice; {"ellipsis": 1} is `...`
+    {"via": ["f[2,3]", [path, args], …]}   a tensor on which methods, functions or layers were called, one after the other
     {"layer": path, "args": [], "kwargs": {}}   a layer that is an argument (or, with "call", the thing called)
 
 numbers, true, false and null stand for themselves.
@@ -58,6 +59,17 @@ class Layer:
     init: Arguments
 
 
+@dataclass(frozen=True)
+class Via:
+    """What becomes of a tensor in several steps, each a path (or a layer) and the arguments after the tensor.
+
+    ".mT" is an attribute, ".0" an item of several results.
+    """
+
+    start: T
+    steps: tuple[tuple[Any, tuple[Any, ...]], ...]
+
+
 @dataclass
 class Case:
     """A call of `path`: of a function or method, or of a layer that `init` has made."""
@@ -100,6 +112,8 @@ def encode(value: Any) -> Any:
         return "@" + value.path
     if isinstance(value, Layer):
         return {"layer": value.path, "args": encode(value.init.args), "kwargs": _encode_dict(value.init.kwargs)}
+    if isinstance(value, Via):
+        return {"via": [str(value.start), *([encode(what), encode(list(args))] for what, args in value.steps)]}
     if isinstance(value, Raised):
         return {"error": value.message}
     if value is None or isinstance(value, (bool, int, float)):
@@ -125,6 +139,9 @@ def decode(value: Any) -> Any:
         return slice(*(decode(item) for item in value["slice"]))
     if "layer" in value:
         return Layer(value["layer"], Arguments(decode(value["args"]), _decode_dict(value["kwargs"])))
+    if "via" in value:
+        start, *steps = value["via"]
+        return Via(decode(start), tuple((decode(what), tuple(decode(args))) for what, args in steps))
     return Raised(value["error"]) if "error" in value else ...
 
 
@@ -167,5 +184,7 @@ def tensors(values: Any) -> Iterator[T]:
     for value in values:
         if isinstance(value, T):
             yield value
+        elif isinstance(value, Via):
+            yield from tensors([value.start, *(args for _, args in value.steps)])
         elif isinstance(value, (list, tuple)):
             yield from tensors(value)

@@ -7,7 +7,7 @@ import pytest
 from tests.truth import store
 from tests.truth.draw import Dice, spoil
 from tests.truth.families import FAMILIES
-from tests.truth.model import Arguments, Layer, Named, Raised, T, decode, encode, encode_case
+from tests.truth.model import Arguments, Layer, Named, Raised, T, Via, decode, encode, encode_case
 from tests.truth.record import changes
 
 VALUES = [
@@ -21,6 +21,7 @@ VALUES = [
     slice(0, None, 2),
     ...,
     Layer("torch.nn.ReLU", Arguments([True], {"p": 0.5})),
+    Via(T((2, 3)), (("torch.Tensor.permute", (1, 0)), (Layer("torch.nn.ReLU", Arguments()), ()), (".mT", ()))),
     Raised("no"),
 ]
 

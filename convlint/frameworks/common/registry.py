@@ -23,12 +23,15 @@ class FunctionEntry:
 
     handler: the transfer function, called as handler(cx, *bound arguments).
     counts: it is an op on tensors and appears in the statistics.
+    after: after(cx, result, bound arguments, bound keyword arguments, keyword arguments as given) notes what else is known of the
+    result; it may raise Mismatch.
     """
 
     path: str
     handler: Handler
     signature: Signature
     counts: bool = True
+    after: Callable[[Any, Any, list[Any], dict[str, Any], dict[str, Any]], None] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -352,6 +355,15 @@ def add_function(path: str, handler: Handler, signature: Signature, counts: bool
         _functions[path] = entry
     else:
         owner.methods[path.rpartition(".")[2]] = entry
+
+
+def follow(path: str, after: Callable[[Any, Any, list[Any], dict[str, Any], dict[str, Any]], None]) -> None:
+    """What comes after the function, method or layer that is declared at a path."""
+    owner, _, name = path.rpartition(".")
+    entry = _functions.get(path) or (_classes[path].methods["forward"] if path in _classes else None)
+    if entry is None:
+        entry = _classes[owner].methods[name]
+    entry.after = after
 
 
 def prop(*paths: str) -> Callable[[F], F]:

@@ -49,10 +49,12 @@ from convlint.frameworks.torch import runtime as runtime
 from convlint.frameworks.torch import sdpa as sdpa
 from convlint.frameworks.torch import shaping as shaping
 from convlint.frameworks.torch import state_dict as state_dict
+from convlint.frameworks.torch import strides as strides
 from convlint.frameworks.torch import tensor as tensor
 from convlint.frameworks.torch import tracing as tracing
 from convlint.frameworks.torch import transformer as transformer
 from convlint.frameworks.torch import tuples as tuples
 from convlint.frameworks.torch import twins as twins
 from convlint.frameworks.torch import utils as utils
+from convlint.frameworks.torch import views as views
 from convlint.frameworks.torch import wrappers as wrappers

@@ -124,5 +124,5 @@ def replaced(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     """The tensor becomes another: nothing is known of it."""
     cx.touch(self)
     self.shape = cx.unknown_tensor("resized").shape
-    self.data = None
+    self.data = self.layout = None
     raise Undetermined("the tensor is replaced")

@@ -17,7 +17,7 @@ for _name in SUBMODULES:
     renamed(f"torch.nn.modules.{_name}.", "torch.nn.")
 renamed("torch.nn.modules.", "torch.nn.")
 
-RETURN_SELF = """to cuda cpu xpu ipu mtia eval train half float double bfloat16 type requires_grad_ share_memory to_empty
+RETURN_SELF = """cuda cpu xpu ipu mtia eval train half float double bfloat16 type requires_grad_ share_memory to_empty
 _apply""".split()
 RETURN_NONE = """zero_grad compile set_extra_state register_state_dict_pre_hook register_state_dict_post_hook
 register_load_state_dict_post_hook _register_state_dict_hook""".split()
@@ -36,6 +36,17 @@ for _name in RETURN_SELF:
     add_function(f"torch.nn.Module.{_name}", _itself, _ANY, counts=False)
 for _name in RETURN_NONE:
     add_function(f"torch.nn.Module.{_name}", _nothing, _ANY, counts=False)
+
+
+@op("torch.nn.Module.to", counts=False)
+def to(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """The module itself; weights of another memory format are remembered, since what they make lies in memory as they do."""
+    if kwargs.get("memory_format") is not None and isinstance(self, Instance):
+        for _, module in walk(cx, self):
+            if isinstance(module, Instance):
+                cx.touch(module)
+                module.hidden["memory_format"] = True
+    return self
 
 
 @op("torch.nn.Module.__call__", counts=False)

@@ -9,6 +9,7 @@ from convlint.frameworks.common.indexing import assigned, indexed
 from convlint.frameworks.common.registry import add_function, constant, declare_class, op, prop
 from convlint.frameworks.common.reshaping import size_at
 from convlint.frameworks.common.signature import Axis, Signature
+from convlint.frameworks.common.strides import layout_of, strides_of, swapped
 from convlint.symbolic import Int, Shape, Truth, product
 from convlint.values import Context, ListV, Mismatch, RankV, Sizes, SizeV, StreamV, Tensor, Undetermined, Unknown
 
@@ -181,7 +182,12 @@ def whole(cx: Context, self: Tensor) -> Tensor:
 def reversed_dims(cx: Context, self: Tensor) -> Any:
     """All dims in reverse order."""
     dims = cx.dims(self)
-    return cx.unknown_tensor("T") if dims is None else self.like(Shape(dims[::-1]))
+    if dims is None:
+        return cx.unknown_tensor("T")
+    made = self.like(Shape(dims[::-1]))
+    if (known := strides_of(cx, self)) is not None and self.layout is not None:
+        made.layout = layout_of(dims[::-1], known[1][::-1], self.layout, ordered=False)
+    return made
 
 
 @prop("torch.Tensor.H")
@@ -198,4 +204,7 @@ def matrix_transpose(cx: Context, self: Tensor) -> Any:
     shape = cx.facts.trailing(self.shape, 2)
     if shape is None:
         raise Mismatch("rank-mismatch", f"`{{it}}` takes at least 2 dims but gets {cx.describe(self.shape)}")
-    return self.like(Shape((*shape.dims[:-2], shape.dims[-1], shape.dims[-2]), shape.lead))
+    made = self.like(Shape((*shape.dims[:-2], shape.dims[-1], shape.dims[-2]), shape.lead))
+    if (known := strides_of(cx, self)) is not None and self.layout is not None:
+        made.layout = layout_of(made.shape.dims, swapped(known[1], -2, -1), self.layout, ordered=False)
+    return made

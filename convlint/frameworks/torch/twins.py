@@ -22,7 +22,7 @@ def _changed(handler: Any) -> Any:
             made = cx.unknown_tensor("changed").shape
         cx.touch(self)
         self.shape = made if isinstance(made, Shape) else made.shape
-        self.data = None
+        self.data = self.layout = None
         return self
 
     return in_place

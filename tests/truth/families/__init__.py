@@ -24,6 +24,7 @@ from tests.truth.families import (
     recurrent,
     reduction,
     resize,
+    strides,
     torchvision,
 )
 
@@ -47,6 +48,7 @@ FAMILIES: dict[str, list[Family]] = {
         recurrent.family,
         reduction.family,
         resize.family,
+        strides.family,
     ],
     "einops": [einops.family],
     "torchvision": [torchvision.family],
