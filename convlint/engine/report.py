@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.control import Raised
+from convlint.engine.following import Operands, first_of
 from convlint.engine.objects import Class, Module
 from convlint.engine.spelling import spell
 from convlint.finding import Finding, Location, Span
@@ -46,6 +47,12 @@ class Found:
     remedy: Remedy | None = None
     argument: Any = None  # the node of the argument that the remedy would change, with its module
     choices: int = 0
+    operands: Operands | None = None
+    first: Found | None = None  # the finding of the same run that this one follows from
+
+    def tell(self, follower: Found) -> None:
+        """Say in the trace where it fails as well."""
+        self.trace.append(Step(follower.module, follower.node, f"fails here as well: {follower.message}"))
 
 
 class Reporter:
@@ -109,11 +116,25 @@ class Reporter:
         world = vm.world
         if world is not None and world.stopped:
             return
+        kept = self.found if world is None else world.warnings if severity == "warning" else world.findings
+        if key in kept:
+            return
+        if severity == "error":
+            found.operands = Operands(args, vm.facts, self._run())
+            found.first = first_of(found, kept.values())
         if world is not None:
             found.choices = len(world.counts)
-            (world.warnings if severity == "warning" else world.findings).setdefault(key, found)
-        else:
-            self.found.setdefault(key, found)
+        elif found.first is not None:
+            found.first.tell(found)
+            return
+        kept[key] = found
+
+    def _run(self) -> Place | None:
+        """In the code of modules the outermost call under way: what it leads to is one run, as an entry is."""
+        vm = self.vm
+        if vm.world is not None:
+            return None
+        return next((call[0] for call in vm.stack if call[0] is not None), self.current)
 
     def _linted_place(self, severity: str) -> Place | None:
         """Where to report: the operation under way, or the call that led to it from a file that is linted.

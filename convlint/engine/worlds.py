@@ -79,8 +79,12 @@ def standing(worlds: list[World], complete: bool) -> dict[tuple[Place, str], Any
                 continue
             if any(place in other.passed and key not in other.findings for other in worlds):
                 continue
-            if not any(place == other[0] for other in stand):
-                stand[key] = finding
+            if any(place == other[0] for other in stand):
+                continue
+            if finding.first is not None and any(finding.first is other for other in stand.values()):
+                finding.first.tell(finding)
+                continue
+            stand[key] = finding
     return stand
 
 
