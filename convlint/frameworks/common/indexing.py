@@ -257,12 +257,18 @@ def check_index(cx: Context, index: Int | None, size: Int, axis: int | None = No
         raise Mismatch(RULE, text)
 
 
+def _extremes(indices: tuple[Int | None, ...]) -> list[Int]:
+    """The indices of which one is out of range if any is: of many numbers, the least and the greatest."""
+    numbers = [index for index in indices if isinstance(index, int)]
+    ends: list[Int] = [min(numbers), max(numbers)] if len(numbers) > 2 else list(numbers)
+    return ends + [index for index in indices if index is not None and not isinstance(index, int)]
+
+
 def _selection(cx: Context, tensor: Tensor, entry: Entry, dims: tuple[Int, ...]) -> Shape:
     if entry.kind == "index":
         assert entry.shape is not None
-        for each in entry.value if isinstance(entry.value, tuple) else (entry.value,):
-            if each is not None:
-                check_index(cx, each, dims[0])
+        for each in _extremes(entry.value if isinstance(entry.value, tuple) else (entry.value,)):
+            check_index(cx, each, dims[0])
         holds = all(isinstance(size, int) and size > 0 for size in entry.shape.dims)  # an open size may be 0 as well
         if holds and cx.facts.equal(dims[0], 0) is Truth.YES:
             raise Mismatch(RULE, f"`{{it}}` takes items of a dim of size 0 in {cx.describe(tensor.shape)}")
