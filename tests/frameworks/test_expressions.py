@@ -79,6 +79,10 @@ def differences(expression: str, outcome: list[int] | str, raised: bool, shape: 
 @each_file
 def test_the_real_libraries_still_do_so(path: Path) -> None:
     preamble, rows = recorded(path)
+    if path.stem.startswith("tensorflow"):
+        pytest.importorskip("tensorflow")
+    if path.stem == "tensorflow_1":
+        preamble = [line.replace("import tensorflow as", "import tensorflow.compat.v1 as") for line in preamble]
     _allow_missing_operators()
     names: dict[str, Any] = {}
     changed = []

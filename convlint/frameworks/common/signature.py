@@ -18,7 +18,7 @@ is Undetermined.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,7 @@ IGNORED = frozenset(
     "out dtype device requires_grad layout memory_format pin_memory inplace names generator non_blocking copy name "
     "order subok like casting trainable".split()
 )
-TWINS = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
+TWINS = {"axis": ("dim",), "keepdims": ("keepdim",), "x": ("input",), "x1": ("input",), "x2": ("other",)}
 """NumPy's names, which torch takes in place of its own."""
 
 
@@ -58,9 +58,10 @@ class Parameter:
 class Signature:
     """The parameters of a declaration. Compiled at first use, since most declarations are never called in a run."""
 
-    __slots__ = ("_handler", "_parameters", "_simple", "_text", "returns")
+    __slots__ = ("_handler", "_parameters", "_simple", "_text", "returns", "twins")
 
     def __init__(self, handler: Callable[..., Any] | None, text: str | None) -> None:
+        self.twins: Mapping[str, tuple[str, ...]] = TWINS
         self._handler = handler
         self._text = text
         self._parameters: list[Parameter] | None = None
@@ -77,6 +78,12 @@ class Signature:
         """A signature as in a `def`: `in_features, out_features, bias=True`. Annotations name kinds."""
         made = cls(None, text)
         made.returns = returns
+        return made
+
+    def known_as(self, twins: Mapping[str, tuple[str, ...]]) -> Signature:
+        """The same parameters, which may be given by other names: each of `twins` with those that it may stand for."""
+        made = Signature(self._handler, self._text)
+        made.returns, made.twins = self.returns, twins
         return made
 
     @property
@@ -132,10 +139,13 @@ class Signature:
         return bound
 
     def _translated(self, kwargs: dict[str, Any]) -> dict[str, Any]:
-        if not kwargs or kwargs.keys().isdisjoint(TWINS):
+        if not kwargs or kwargs.keys().isdisjoint(self.twins):
             return dict(kwargs)
         own = {p.name for p in self.parameters}
-        return {TWINS[name] if name not in own and TWINS.get(name) in own else name: kwargs[name] for name in kwargs}
+        return {self._own(name, own): value for name, value in kwargs.items()}
+
+    def _own(self, name: str, own: set[str]) -> str:
+        return name if name in own else next((twin for twin in self.twins.get(name, ()) if twin in own), name)
 
     def bind_names(self, cx: Context, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Name -> value for every parameter (a constructor's attributes). Raises Undetermined where the call does not fit."""

@@ -17,6 +17,7 @@ from convlint.frameworks.keras import sequential as sequential
 from convlint.frameworks.keras import settings as settings
 from convlint.frameworks.keras import streams as streams
 from convlint.frameworks.keras import tensor_class as tensor_class
+from convlint.frameworks.keras import tensorflow as tensorflow
 from convlint.frameworks.keras import tensors as tensors
 from convlint.frameworks.keras import training as training
 from convlint.frameworks.keras import weights as weights

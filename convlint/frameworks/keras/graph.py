@@ -13,6 +13,31 @@ from convlint.frameworks.common.signature import Signature
 from convlint.values import Context, DictV, Instance, ListV, Tensor, Undetermined
 
 Run = Callable[..., Any]
+_FIRST = ("x", "input", "xs", "inputs", "tensor", "x1")
+TENSORFLOW = {
+    **dict.fromkeys(
+        "features input tensor logits values value t input_ input_tensor inputs images image params".split(), _FIRST
+    ),
+    "x": ("x1",),
+    "y": ("x2",),
+    "a": ("x1", "x"),
+    "b": ("x2",),
+    "matrix": ("a", "x"),
+    "rhs": ("b",),
+    "begin": ("start_indices",),
+    "size": ("shape",),
+    "filter": ("filters",),
+    "stride": ("strides",),
+    "fn": ("f",),
+    "elems": ("xs",),
+    "dim": ("axis",),
+    "dimension": ("axis",),
+    "squeeze_dims": ("axis",),
+    "reduction_indices": ("axis",),
+    "keep_dims": ("keepdims",),
+}
+"""TensorFlow's names, of all its versions, and what the parameter may be called in a declaration."""
+SWAPPED = {"y": ("x1",), "x": ("x2",)}
 
 
 class InputSource:
@@ -103,7 +128,14 @@ def declare(paths: tuple[str, ...], handler: Run, signature: Signature, counts: 
 
     run.__qualname__ = handler.__qualname__
     for path in paths:
-        add_function(path, run, signature, counts)
+        add_function(path, run, _as_named_there(path, signature), counts)
+
+
+def _as_named_there(path: str, signature: Signature) -> Signature:
+    """The signature, which in TensorFlow takes TensorFlow's names as well."""
+    if not path.startswith("tensorflow."):
+        return signature
+    return signature.known_as(SWAPPED if path.endswith("atan2") else TENSORFLOW)
 
 
 def function(*paths: str, counts: bool = True) -> Callable[[Run], Run]:

@@ -142,6 +142,16 @@ def _wrong_labels(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> Mis
     return Mismatch(RULE, f"`{{it}}`: {kind} needs {wanted} but gets {got}", advice)
 
 
+def _of_each(cx: Context, y_true: Tensor, y_pred: Tensor, kind: str) -> Shape:
+    """A loss for each prediction: without the last axis, where both have the same known sizes."""
+    true, pred = cx.facts.resolve_shape(y_true.shape), cx.facts.resolve_shape(y_pred.shape)
+    axes = len(pred.dims) - 1 if kind == SPARSE else len(pred.dims)
+    if true.lead is not None or pred.lead is not None or not pred.dims or len(true.dims) != axes:
+        return Shape.unknown("loss")
+    alike = all(cx.facts.equal(a, b) is Truth.YES for a, b in zip(true.dims, pred.dims))
+    return Shape(pred.dims[:-1]) if alike else Shape.unknown("loss")
+
+
 # --- losses that the program calls itself -----------------------------------------------------------------------------
 
 
@@ -152,7 +162,7 @@ def _declare(name: str, kind: str) -> None:
 
     def function(cx: Context, y_true: Keras, y_pred: Keras, *args: Any, **kwargs: Any) -> Tensor:
         compare(cx, kind, to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred"))
-        return Tensor(Shape.unknown("loss"), "float", "keras")
+        return Tensor(_of_each(cx, y_true, y_pred, kind), "float", "keras")
 
     path = f"keras.losses.{name}"
     declare_class(path, "keras.losses.Loss")

@@ -132,7 +132,7 @@ def layer_normalization(
     return x.like(x.shape, factors=x.factors)
 
 
-@function(*everywhere("batch_normalization", backend="batch_normalization"), "tensorflow.nn.batch_normalization")
+@function(*everywhere("batch_normalization", backend="batch_normalization"))
 def batch_normalization(
     cx: Context,
     x: Keras,

@@ -20,7 +20,7 @@ RANDOM = """normal uniform truncated_normal randint beta binomial gamma stateles
 stateless_truncated_normal""".split()
 
 
-def _sized(cx: Context, shape: Any, dtype: Any = None) -> Tensor:
+def sized(cx: Context, shape: Any, dtype: Any = None) -> Tensor:
     sizes = sizes_of(cx, shape)
     if any(
         isinstance(size, Dim) and not cx.facts.bounds(size)[0] and cx.facts.bounds(size)[0] is None for size in sizes
@@ -32,19 +32,19 @@ def _sized(cx: Context, shape: Any, dtype: Any = None) -> Tensor:
 @function(*everywhere("zeros", "ones", "empty", tensorflow="zeros ones", backend="zeros ones"))
 def zeros(cx: Context, shape: Any, dtype: Any = None, name: Any = None) -> Tensor:
     """A tensor of a shape."""
-    return _sized(cx, shape, dtype)
+    return sized(cx, shape, dtype)
 
 
 @function(*everywhere("full"))
 def full(cx: Context, shape: Any, fill_value: Any, dtype: Any = None) -> Tensor:
     """A tensor of a shape, all of one value."""
-    return _sized(cx, shape, dtype)
+    return sized(cx, shape, dtype)
 
 
 @function("tensorflow.fill")
 def fill(cx: Context, dims: Any, value: Any, name: Any = None) -> Tensor:
     """A tensor of a shape, all of one value."""
-    return _sized(cx, dims)
+    return sized(cx, dims)
 
 
 def _random(at: int, names: str) -> Any:
@@ -52,7 +52,7 @@ def _random(at: int, names: str) -> Any:
         shape = kwargs.get("shape", kwargs.get("size", args[at] if len(args) > at else None))
         if shape is None:
             raise Undetermined("the shape is not known")
-        return _sized(cx, shape, "int32" if names == "randint" else None)
+        return sized(cx, shape, "int32" if names == "randint" else None)
 
     return handler
 
@@ -60,8 +60,10 @@ def _random(at: int, names: str) -> Any:
 _ANY = Signature.parse("*args, **kwargs", returns="Tensor")
 _KEEP = Signature.parse("inputs: Keras, *args, **kwargs", returns="Tensor")
 for _name in RANDOM:
-    for _module in ("keras.random", "keras.backend.random", "tensorflow.random"):
+    for _module in ("keras.random", "keras.backend.random"):
         declare((f"{_module}.{_name}",), _random(0, _name), _ANY)
+    if _name != "gamma":
+        declare((f"tensorflow.random.{_name}",), _random(0, _name), _ANY)
     declare((f"keras.backend.random_{_name}", f"tensorflow.random_{_name}"), _random(0, _name), _ANY)
 
 
@@ -98,7 +100,7 @@ def convert_to_tensor(cx: Context, value: Any = None, dtype: Any = None, *args: 
     """A tensor of what is given."""
     shape = kwargs.get("shape")
     if shape is not None:
-        return _sized(cx, shape, dtype)
+        return sized(cx, shape, dtype)
     if callable(value) or isinstance(value, Instance):
         raise Undetermined("an initializer")
     value = kwargs.get("x", kwargs.get("initial_value", kwargs.get("initializer", value)))
@@ -115,7 +117,8 @@ def convert_to_numpy(cx: Context, x: Any) -> Any:
 twin("start, stop=None, step=1, dtype=None", "arange", *everywhere("arange"), count=3)
 twin("start, limit=None, delta=1, dtype=None, name=None", "arange", "tensorflow.range", count=3)
 twin("start, stop=None, step=1, dtype='int32'", "arange", "keras.backend.arange", count=3)
-twin("start, stop, num=50, endpoint=True", "linspace", *everywhere("linspace", tensorflow="linspace"), count=3)
+twin("start, stop, num=50, endpoint=True", "linspace", *everywhere("linspace"), count=3)
+twin("start, stop, num=50, name=None", "linspace", *everywhere(tensorflow="linspace"), count=3)
 
 
 @function(*everywhere("eye"))

@@ -22,7 +22,7 @@ KEEPING = """negative sign square floor ceil trunc conj conjugate nan_to_num sto
 copy relu relu6 elu selu celu gelu silu swish leaky_relu hard_silu hard_swish hard_tanh hard_shrink
 soft_shrink tanh_shrink mish threshold squareplus sparse_plus linear exponential bitwise_not bitwise_invert
 invert round rint l2_normalize clip_by_value clip_by_norm
-clip_by_average_norm ensure_shape dropout fabs fake_quant_with_min_max_vars softmax_v2 scale_gradient
+clip_by_average_norm dropout fabs fake_quant_with_min_max_vars softmax_v2 scale_gradient
 zeros_like ones_like empty_like full_like lrn
 local_response_normalization reverse""".split()
 MASKS = "isnan isfinite isinf isneginf isposinf isreal signbit logical_not is_nan is_inf is_finite".split()
@@ -85,12 +85,9 @@ def cast(cx: Context, x: Keras, dtype: Any = None, name: Any = None) -> Tensor:
     return Tensor(x.shape, kind_of(dtype), "keras", x.data, x.factors)
 
 
-@function(*everywhere("where", tensorflow="where", backend=""))
-def where(
-    cx: Context, condition: Keras, x1: Any = None, x2: Any = None, x: Any = None, y: Any = None, name: Any = None
-) -> Any:
+@function(*everywhere("where"))
+def where(cx: Context, condition: Keras, x1: Any = None, x2: Any = None) -> Any:
     """One of two values for each element; with the condition alone, the places where it holds."""
-    x1, x2 = (x1 if x is None else x), (x2 if y is None else y)
     if x1 is None or x2 is None:
         return Unknown("places that depend on the data")
     one, other = to_keras(cx, x1, "x1"), to_keras(cx, x2, "x2")

@@ -10,7 +10,7 @@ from convlint.frameworks.common.reducing import locate, with_size, without
 from convlint.frameworks.common.signature import to_axis, to_int
 from convlint.frameworks.keras.graph import function
 from convlint.frameworks.keras.lifting import Lifted
-from convlint.frameworks.keras.opensizes import is_open
+from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.ops.twins import apply_numpy, everywhere, twin
 from convlint.frameworks.keras.tensors import Keras, to_keras
 from convlint.symbolic import Dim, Truth
@@ -71,7 +71,17 @@ def stack(cx: Context, x: Any, axis: Any = 0, name: Any = None) -> Tensor:
 for _name in ("vstack", "hstack", "dstack"):
     twin("xs", _name, *everywhere(_name))
 twin("x: Keras, repeats", "tile", *everywhere("tile"), count=2)
-twin("input: Keras, multiples, name=None", "tile", "tensorflow.tile", count=2)
+
+
+@function("tensorflow.tile")
+def tensorflow_tile(cx: Context, input: Keras, multiples: Any, name: Any = None) -> Tensor:
+    """As many times along each axis. Mismatch for another number of axes."""
+    items, rank = cx.items(multiples), cx.facts.rank(input.shape)
+    if items is not None and rank is not None and len(items) != rank:
+        raise Mismatch("rank-mismatch", f"`{{it}}` gets {len(items)} multiples for {text_of(cx, input.shape)}")
+    return apply_numpy(cx, "tile", (input, multiples), {})  # type: ignore[no-any-return]
+
+
 twin("x: Keras, n", "tile", "keras.backend.tile", count=2)
 twin("x: Keras, repeats, axis=None", "repeat", *everywhere("repeat"), count=2)
 twin("input: Keras, repeats, axis=None, name=None", "repeat", "tensorflow.repeat", count=2)

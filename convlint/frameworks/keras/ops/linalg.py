@@ -47,21 +47,21 @@ def inverse(cx: Context, x: Keras, *args: Any, **kwargs: Any) -> Tensor:
 
 
 @function(*here("det", "logdet", tensorflow="det logdet"))
-def det(cx: Context, x: Keras) -> Tensor:
+def det(cx: Context, x: Keras, name: Any = None) -> Tensor:
     """A number for each matrix."""
     shape = square(cx, x)
     return x.like(Shape(shape.dims[:-2], shape.lead))
 
 
 @function(*here("slogdet", tensorflow="slogdet"))
-def slogdet(cx: Context, x: Keras) -> Any:
+def slogdet(cx: Context, x: Keras, name: Any = None) -> Any:
     """Sign and logarithm for each matrix."""
     made = det(cx, x)
     return made, made.like(made.shape)
 
 
 @function(*here("eigh", "eig", tensorflow="eigh eig"))
-def eig(cx: Context, x: Keras) -> Any:
+def eig(cx: Context, x: Keras, name: Any = None) -> Any:
     """Values and vectors."""
     shape = square(cx, x)
     return Tensor(Shape(shape.dims[:-1], shape.lead), None, "keras"), Tensor(shape, None, "keras")
@@ -74,7 +74,7 @@ def lu_factor(cx: Context, x: Keras) -> Any:
     return x.like(shape), x.like(Shape((*shape.dims[:-2], dim_min(*shape.dims[-2:])), shape.lead), "int")
 
 
-@function(*here("qr", tensorflow="qr"))
+@function(*here("qr"))
 def qr(cx: Context, x: Keras, mode: Any = "reduced") -> Any:
     """(…, m, n) -> (…, m, k), (…, k, n)."""
     shape = matrices(cx, x)
@@ -106,14 +106,14 @@ def svd(cx: Context, x: Keras, full_matrices: Any = True, compute_uv: Any = True
 
 
 @function(*here("pinv", tensorflow="pinv"))
-def pinv(cx: Context, x: Keras, rcond: Any = None) -> Tensor:
+def pinv(cx: Context, x: Keras, rcond: Any = None, *args: Any, **more: Any) -> Tensor:
     """Matrices of the transposed shape."""
     shape = matrices(cx, x)
     return _with(x, shape, shape.dims[-1], shape.dims[-2])
 
 
 @function(*here("matrix_rank", tensorflow="matrix_rank"))
-def matrix_rank(cx: Context, x: Keras, tol: Any = None) -> Tensor:
+def matrix_rank(cx: Context, x: Keras, tol: Any = None, *args: Any, **more: Any) -> Tensor:
     """A number for each matrix."""
     shape = matrices(cx, x)
     return x.like(Shape(shape.dims[:-2], shape.lead), "int")

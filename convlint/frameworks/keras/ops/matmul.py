@@ -47,7 +47,8 @@ def tensorflow_matmul(
 ) -> Tensor:
     """As `@`; each operand may be transposed first."""
     if cx.facts.rank(a.shape) == 1 or cx.facts.rank(b.shape) == 1:
-        raise Undetermined("TensorFlow takes no vectors")
+        got = f"{text_of(cx, a.shape)} and {text_of(cx, b.shape)}"
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes matrices but gets {got}")
     one = _turned(cx, a, transpose_a if transpose_a is not False else adjoint_a)
     return product(cx, one, _turned(cx, b, transpose_b if transpose_b is not False else adjoint_b))
 

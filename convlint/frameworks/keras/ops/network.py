@@ -231,7 +231,7 @@ def _blocks(cx: Context, x: Tensor, block_size: Any, data_format: Any) -> tuple[
     return batch, channels, sizes, block, first
 
 
-@function(*everywhere("depth_to_space", tensorflow="depth_to_space"))
+@function(*everywhere("depth_to_space"))
 def depth_to_space(cx: Context, x: Keras, block_size: Any, data_format: Any = "channels_last") -> Tensor:
     """Channels become blocks of places."""
     batch, channels, sizes, block, first = _blocks(cx, x, block_size, data_format)
@@ -239,7 +239,7 @@ def depth_to_space(cx: Context, x: Keras, block_size: Any, data_format: Any = "c
     return x.like(join(batch, channels // (block * block), tuple(size * block for size in sizes), first))
 
 
-@function(*everywhere("space_to_depth", tensorflow="space_to_depth"))
+@function(*everywhere("space_to_depth"))
 def space_to_depth(cx: Context, x: Keras, block_size: Any, data_format: Any = "channels_last") -> Tensor:
     """Blocks of places become channels."""
     batch, channels, sizes, block, first = _blocks(cx, x, block_size, data_format)

@@ -25,9 +25,17 @@ def _known(cx: Context, tensor: Tensor, what: str) -> Sizes:
     return shape.dims
 
 
-def _windows(
-    cx: Context, sizes: Sizes, kernel: Sizes, strides: Any, padding: Any, dilation: Any, tensor: Tensor
+def windows_of_each(
+    cx: Context,
+    sizes: Sizes,
+    kernel: Sizes,
+    strides: Any,
+    padding: Any,
+    dilation: Any,
+    tensor: Tensor,
+    empty: bool = False,
 ) -> Sizes:
+    """How many windows there are along each axis. Mismatch for none; `empty`: TensorFlow may leave nothing."""
     count = len(sizes)
     steps = positive(cx, per_axis(cx, strides, count, "strides"), "strides")
     rates = positive(cx, per_axis(cx, dilation, count, "dilation_rate"), "dilation_rate")
@@ -39,6 +47,10 @@ def _windows(
     if padding.lower() != "valid":
         raise Mismatch("invalid-argument", f"`{{it}}` takes 'valid' or 'same' as padding but gets {padding!r}")
     made = tuple(window_size(size, k, step, 0, 0, rate) for size, k, step, rate in zip(sizes, kernel, steps, rates))
+    if empty:
+        check_left(cx, tuple(size for size in made if cx.facts.less(size, -1) is Truth.YES), tensor)
+    if empty and any(cx.facts.less(size, 1) is Truth.YES for size in made):
+        raise Undetermined("nothing is left, which TensorFlow does not always mind")
     check_left(cx, made, tensor)
     return made
 
@@ -63,7 +75,14 @@ def _grouped(cx: Context, channels: Int, inner: Int, filters: Int, inputs: Tenso
 
 
 def _convolved(
-    cx: Context, inputs: Tensor, kernel: Tensor, strides: Any, padding: Any, form: str, dilation: Any
+    cx: Context,
+    inputs: Tensor,
+    kernel: Tensor,
+    strides: Any,
+    padding: Any,
+    form: str,
+    dilation: Any,
+    empty: bool = False,
 ) -> Tensor:
     sizes = _known(cx, kernel, "the kernel")
     count = len(sizes) - 2
@@ -72,7 +91,7 @@ def _convolved(
     first = form == "channels_first"
     batch, channels, spatial = split(dims, first)
     _grouped(cx, channels, sizes[-2], sizes[-1], inputs, kernel)
-    made = _windows(cx, spatial, sizes[:-2], strides, padding, dilation, inputs)
+    made = windows_of_each(cx, spatial, sizes[:-2], strides, padding, dilation, inputs, empty)
     return inputs.like(join(batch, sizes[-1], made, first), "float")
 
 
@@ -90,6 +109,11 @@ def conv(
     return _convolved(cx, inputs, kernel, strides, padding, format_of(cx, data_format), dilation_rate)
 
 
+def form_of_tensorflow(data_format: Any) -> str:
+    """What `NHWC`, `NCDHW` and so on mean."""
+    return "channels_first" if isinstance(data_format, str) and data_format.startswith("NC") else "channels_last"
+
+
 @function("tensorflow.nn.conv1d", "tensorflow.nn.conv2d", "tensorflow.nn.conv3d", "tensorflow.nn.convolution")
 def tensorflow_conv(
     cx: Context,
@@ -100,18 +124,19 @@ def tensorflow_conv(
     data_format: Any = None,
     dilations: Any = 1,
     name: Any = None,
+    **more: Any,
 ) -> Tensor:
     """(batch, …, channels) with filters (…, channels / groups, filters); strides for each dim or each size."""
-    form = "channels_first" if isinstance(data_format, str) and data_format.startswith("NC") else "channels_last"
+    form = form_of_tensorflow(data_format)
     count = len(_known(cx, filters, "the filters")) - 2
     strides, dilations = (
-        _inner(cx, strides, count, form),
-        _inner(cx, 1 if dilations is None else dilations, count, form),
+        inner(cx, strides, count, form),
+        inner(cx, 1 if dilations is None else dilations, count, form),
     )
-    return _convolved(cx, input, filters, strides, padding, form, dilations)
+    return _convolved(cx, input, filters, strides, padding, form, dilations, True)
 
 
-def _inner(cx: Context, value: Any, count: int, form: str) -> Any:
+def inner(cx: Context, value: Any, count: int, form: str) -> Any:
     """Strides for all dims, with 1 for batch and channels, as those for the sizes."""
     values = to_ints(cx, value, "strides")
     if len(values) == count + 2:
@@ -136,11 +161,14 @@ def depthwise_conv(
     if same(cx, channels, sizes[-2]) is Truth.NO:
         text = f"`{{it}}` has a kernel {text_of(cx, kernel.shape)} for {sizes[-2]} channels but gets {text_of(cx, inputs.shape)}"
         raise Mismatch("channel-mismatch", text)
-    made = _windows(cx, spatial, sizes[:-2], strides, padding, dilation_rate, inputs)
+    made = windows_of_each(cx, spatial, sizes[:-2], strides, padding, dilation_rate, inputs)
     return inputs.like(join(batch, channels * sizes[-1], made, first), "float")
 
 
-def _pooled(cx: Context, inputs: Tensor, pool: Any, strides: Any, padding: Any, form: str) -> Tensor:
+def pooled(
+    cx: Context, inputs: Tensor, pool: Any, strides: Any, padding: Any, form: str, empty: bool = False
+) -> Tensor:
+    """Windows over all sizes."""
     dims = _known(cx, inputs, "the input")
     if len(dims) < 3:
         raise Undetermined("a rank that no pool takes")
@@ -149,7 +177,7 @@ def _pooled(cx: Context, inputs: Tensor, pool: Any, strides: Any, padding: Any, 
     first = form == "channels_first"
     batch, channels, spatial = split(dims, first)
     kernel = per_axis(cx, pool, len(spatial), "pool_size")
-    made = _windows(cx, spatial, kernel, kernel if strides is None else strides, padding, 1, inputs)
+    made = windows_of_each(cx, spatial, kernel, kernel if strides is None else strides, padding, 1, inputs, empty)
     return inputs.like(join(batch, channels, made, first))
 
 
@@ -158,7 +186,7 @@ def pool(
     cx: Context, inputs: Keras, pool_size: Any, strides: Any = None, padding: Any = "valid", data_format: Any = None
 ) -> Tensor:
     """Windows over all sizes."""
-    return _pooled(cx, inputs, pool_size, strides, padding, format_of(cx, data_format))
+    return pooled(cx, inputs, pool_size, strides, padding, format_of(cx, data_format))
 
 
 @function(
@@ -167,14 +195,17 @@ def pool(
     "tensorflow.nn.max_pool",
     "tensorflow.nn.avg_pool",
     "tensorflow.nn.max_pool1d",
+    "tensorflow.nn.avg_pool1d",
+    "tensorflow.nn.max_pool3d",
+    "tensorflow.nn.avg_pool3d",
 )
 def tensorflow_pool(
     cx: Context, input: Keras, ksize: Any, strides: Any, padding: Any, data_format: Any = None, name: Any = None
 ) -> Tensor:
     """Windows over all sizes."""
-    form = "channels_first" if isinstance(data_format, str) and data_format.startswith("NC") else "channels_last"
+    form = form_of_tensorflow(data_format)
     count = len(_known(cx, input, "the input")) - 2
-    return _pooled(cx, input, _inner(cx, ksize, count, form), _inner(cx, strides, count, form), padding, form)
+    return pooled(cx, input, inner(cx, ksize, count, form), inner(cx, strides, count, form), padding, form, True)
 
 
 @function(*everywhere("one_hot", backend="one_hot"))

@@ -28,9 +28,9 @@ def shape(cx: Context, x: Keras) -> Any:
 
 
 @op("tensorflow.shape", "keras.backend.shape", counts=False)
-def shape_as_tensor(cx: Context, x: Keras, out_type: Any = None, name: Any = None) -> Any:
+def shape_as_tensor(cx: Context, input: Keras, out_type: Any = None, name: Any = None) -> Any:
     """The sizes as a tensor of numbers."""
-    known = cx.facts.resolve_shape(x.shape)
+    known = cx.facts.resolve_shape(input.shape)
     return SizeRow(known.dims) if known.lead is None else Unknown("the shape of a tensor of unknown rank")
 
 
@@ -255,7 +255,9 @@ def tensorflow_slice(cx: Context, inputs: Keras, start_indices: Any, shape: Any,
     if len(starts) > len(dims):
         got = f"{len(starts)} starts for {text_of(cx, inputs.shape)}"
         raise Mismatch("rank-mismatch", f"`{{it}}` gets {got}")
-    if len(starts) != len(dims) or not all(_inside(cx, *each) for each in zip(dims, starts, sizes)):
+    if len(starts) != len(dims):
+        raise Undetermined("too few starts")
+    if not all(_inside(cx, *each) for each in zip(dims, starts, sizes)):
         raise Undetermined("a part that is not inside")
     return inputs.like(
         Shape(tuple(dim - start if size == -1 else size for dim, start, size in zip(dims, starts, sizes)))
