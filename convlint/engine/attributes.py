@@ -289,8 +289,16 @@ def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
     if isinstance(found, Function):
         return BoundMethod(value, found, name) if "class" in found.marks else found
     if isinstance(found, ClassEntry):
-        return LibraryFunction(f"{found.path}.{name}", found.methods[name]) if name in found.methods else Unknown(name)
+        return _of_declared_base(value, found, name)
     return found.default if isinstance(found, FieldV) else found
+
+
+def _of_declared_base(cls: Class, base: ClassEntry, name: str) -> Any:
+    """A method that a project's class has from a declared one, asked of the class."""
+    if name not in base.methods:
+        return Unknown(name)
+    method = LibraryFunction(f"{base.path}.{name}", base.methods[name])
+    return BoundMethod(cls, method, name) if name in base.of_class else method
 
 
 def _of_member(vm: Interpreter, value: EnumMember, name: str) -> Any:

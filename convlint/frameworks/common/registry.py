@@ -41,6 +41,7 @@ class ClassEntry:
     parents: dotted paths. init: the constructor's signature; its bound arguments become attributes.
     check: check(cx, self) runs after binding: normalises attributes, raises Mismatch for what the framework refuses.
     weights: attribute name -> spec of its shape ("out_features in_features"), or a function (cx, self) -> value.
+    of_class: the methods that get the class that they are called on, and no object.
     """
 
     path: str
@@ -50,6 +51,7 @@ class ClassEntry:
     weights: dict[str, Any] = field(default_factory=dict)
     methods: dict[str, FunctionEntry] = field(default_factory=dict)
     properties: dict[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
+    of_class: tuple[str, ...] = ()
     layer: bool = False  # calling an instance is calling `forward`, and is counted as a layer application
     driven: tuple[
         str, ...

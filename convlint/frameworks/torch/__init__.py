@@ -11,6 +11,7 @@ from convlint.frameworks.torch import conv as conv
 from convlint.frameworks.torch import conv_transpose as conv_transpose
 from convlint.frameworks.torch import creation as creation
 from convlint.frameworks.torch import cross_entropy as cross_entropy
+from convlint.frameworks.torch import custom_function as custom_function
 from convlint.frameworks.torch import data as data
 from convlint.frameworks.torch import dicts as dicts
 from convlint.frameworks.torch import distributions as distributions
