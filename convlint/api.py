@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from convlint.config import OPTIONS, ConfigError, Settings, nearest, read_config, resolve
+from convlint.config import OPTIONS, ConfigError, Scopes, scopes_for
 from convlint.config.errors import suggestion
 from convlint.finding import Finding
 
@@ -38,7 +37,7 @@ def lint_paths(
 ) -> Result:
     """Lints files, folders and notebooks.
 
-    The configuration is the one that the command line would take, or the file `config`; with `isolated` there is none.
+    Each file has the configuration that the command line would take, or that of the file `config`; with `isolated` there is none.
     `settings` are those of docs/configuration.md with underscores (`select=["CL1"]`, `inputs={…}`) and come before it.
 
     Raises:
@@ -47,7 +46,7 @@ def lint_paths(
     from convlint.runner import run
 
     names = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
-    report = run(names, _settings(names, config, isolated, settings))
+    report = run(names, _scopes(names, config, isolated, settings))
     return Result(report.findings, report.problems)
 
 
@@ -68,13 +67,13 @@ def lint_source(
 
     name = os.fspath(filename)
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
-    report = run(["-"], _settings([name], config, isolated, settings), Stdin(data, name))
+    report = run(["-"], _scopes([name], config, isolated, settings), Stdin(data, name))
     return Result(report.findings, report.problems)
 
 
-def _settings(
+def _scopes(
     names: Sequence[str], config: str | os.PathLike[str] | None, isolated: bool, given: dict[str, Any]
-) -> Settings:
+) -> Scopes:
     checked = {"cache": False}
     for name, value in given.items():
         option = OPTIONS.get(name.replace("_", "-"))
@@ -84,15 +83,4 @@ def _settings(
             checked[option.name] = option.kind(os.fspath(value) if isinstance(value, os.PathLike) else value)
         except ConfigError as error:
             raise ConfigError(f"{name}: {error}") from None
-    if config is not None:
-        return resolve(read_config(Path(config)), checked)
-    return resolve(None if isolated else nearest(common_folder(names)), checked)
-
-
-def common_folder(names: Sequence[str]) -> Path:
-    """The folder that holds all that is linted: there the search for a configuration begins."""
-    folders = [name if os.path.isdir(name) else os.path.dirname(os.path.abspath(name)) for name in names]
-    try:
-        return Path(os.path.commonpath([os.path.abspath(folder) for folder in folders]))
-    except ValueError:  # none, or several drives
-        return Path.cwd()
+    return scopes_for(names, checked, config, isolated)

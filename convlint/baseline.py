@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 
 from convlint.cells import source_line
-from convlint.config import ConfigError
+from convlint.config import ConfigError, Scopes
 from convlint.finding import Finding
 from convlint.project import Project
 from convlint.rules import RULES
@@ -65,7 +65,7 @@ class Baseline:
         body = ",\n    ".join(rows)
         return f'{{\n  "version": {VERSION},\n  "findings": [{f"{chr(10)}    {body}{chr(10)}  " if rows else ""}]\n}}\n'
 
-    def split(self, findings: Iterable[Finding], project: Project) -> tuple[list[Finding], int]:
+    def split(self, findings: Iterable[Finding], project: Project, linted: Iterable[str]) -> tuple[list[Finding], int]:
         """The findings that are not known, and how many known ones of the linted files are gone."""
         left = Counter(self.counts)
         new = []
@@ -75,9 +75,9 @@ class Baseline:
                 left[key] -= 1
             else:
                 new.append(finding)
-        linted = {self._name(file.name) for file in project.files}
+        names = set(map(self._name, linted))
         stale = sum(
-            count for (file, _, _), count in left.items() if file in linted or not self._exists(file)
+            count for (file, _, _), count in left.items() if file in names or not self._exists(file)
         )  # what was not looked at is not gone
         return new, stale
 
@@ -91,6 +91,27 @@ class Baseline:
     def _name(self, filename: str) -> str:
         """A file name counted from the folder of the baseline."""
         return PurePath(os.path.relpath(filename, self.path.parent)).as_posix()
+
+
+class Baselines:
+    """The baselines of the files that are linted: each file has that of its settings. Raises ConfigError as `Baseline.read`."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self._scopes = scopes
+        self._read = {each.baseline: Baseline.read(each.baseline) for each in scopes.all() if each.baseline is not None}
+
+    def split(self, findings: Sequence[Finding], project: Project) -> tuple[list[Finding], list[str]]:
+        """The findings that are not known, in their order, and a note for each baseline that knows what is gone."""
+        new = [finding for finding in findings if self._scopes.of(finding.filename).baseline is None]
+        notes = []
+        for path, baseline in self._read.items():
+            own = [finding for finding in findings if self._scopes.of(finding.filename).baseline == path]
+            linted = [file.name for file in project.files if self._scopes.of(file.path).baseline == path]
+            fresh, stale = baseline.split(own, project, linted)
+            new += fresh
+            if stale:
+                notes.append(f"{stale} known findings are gone from the code; write {path} anew with --write-baseline")
+        return sorted(new, key=lambda finding: finding.sort_key), notes
 
 
 def _counts(path: Path, findings: Any) -> Counter[Key]:

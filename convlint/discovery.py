@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from convlint.config import Settings
+from convlint.config import Scopes
 from convlint.exclusion import Exclusion
 from convlint.paths import inside, real
 from convlint.project import Project
@@ -33,13 +33,13 @@ class Discovery:
     problems: tuple[str, ...]
 
 
-def discover(paths: Sequence[str], settings: Settings | None = None, stdin: Stdin | None = None) -> Discovery:
+def discover(paths: Sequence[str], scopes: Scopes | None = None, stdin: Stdin | None = None) -> Discovery:
     """The project that `paths` span: files as they are, folders with every Python file in them, sorted.
 
-    `-` is the standard input.
+    `-` is the standard input. Raises ConfigError for a configuration on the way that is wrong.
     """
-    settings = Settings() if settings is None else settings
-    exclusion = Exclusion(settings)
+    scopes = Scopes() if scopes is None else scopes
+    exclusion = Exclusion(scopes)
     files: dict[Path, SourceFile] = {}
     folders: list[Path] = []
     problems: list[str] = []
@@ -48,43 +48,40 @@ def discover(paths: Sequence[str], settings: Settings | None = None, stdin: Stdi
         if given == STDIN and stdin is not None:
             path = Path(stdin.name)
             folders.append(path.parent)
-            if not (settings.force_exclude and exclusion.leaves_out(path)):
+            scopes.search(path.parent)
+            if not exclusion.leaves_out(path):
                 files[real(path)] = SourceFile(path, stdin.name, data=stdin.data)
             continue
         if given and os.path.isdir(path):
-            names = list(_walk(given, exclusion, problems))
+            scopes.search(path)
+            names = list(_walk(given, scopes, exclusion, problems))
             folders.append(path)
             if not names:
                 problems.append(f"{given}: no Python files in this folder")
         else:
             names = [given] if os.path.isfile(path) else []
             folders.append(path.parent)
+            scopes.search(path.parent)
             if not names:
                 problems.append(f"{given}: {_why_no_file(given)}")
-            elif settings.force_exclude and exclusion.leaves_out(path):
+            elif exclusion.leaves_out(path):
                 continue
         for name in names:
             files.setdefault(real(Path(name)), SourceFile(Path(name), name))
-    project = Project(
-        files.values(),
-        folders,
-        sources=settings.src,
-        inputs=settings.inputs,
-        versions=settings.framework_versions,
-    )
-    return Discovery(project, tuple(problems))
+    return Discovery(Project(files.values(), folders, scopes), tuple(problems))
 
 
-def _walk(given: str, exclusion: Exclusion, problems: list[str]) -> Iterator[str]:
+def _walk(given: str, scopes: Scopes, exclusion: Exclusion, problems: list[str]) -> Iterator[str]:
     """The Python files below a folder, named as it was given; links to folders are not followed."""
     top = real(Path(given))
-    if exclusion.forced and exclusion.leaves_out(Path(given)):
+    if exclusion.leaves_out(Path(given)):
         return
 
     def unreadable(error: OSError) -> None:
         problems.append(f"{error.filename}: {(error.strerror or 'unreadable').lower()}")
 
     for folder, folders, names in os.walk(given, onerror=unreadable):
+        scopes.enter(Path(folder), names)
         allowed = exclusion.within(folder)
         folders[:] = sorted(name for name in folders if allowed(name, is_folder=True))
         for name in sorted(names):

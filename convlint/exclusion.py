@@ -3,53 +3,58 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from convlint.config import Settings
+from convlint.config import Scopes, Settings
 from convlint.globs import Patterns
 from convlint.paths import absolute, inside, parts_from
 
 Allowed = Callable[..., bool]
+Excluded = list[tuple[Path, Patterns]]
 LARGEST = 1_000_000
 GITIGNORE = ".gitignore"
 
 
 class Exclusion:
-    """Answers, folder by folder, what is walked."""
+    """Answers, folder by folder, what is walked. The settings of a folder speak of the names in it."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.forced = settings.force_exclude
-        self._root = absolute(settings.root)
-        self._patterns = Patterns((*settings.exclude, *settings.extend_exclude))
-        self._respect = settings.respect_gitignore
+    def __init__(self, scopes: Scopes) -> None:
+        self._scopes = scopes
+        self._excluded: dict[int, Excluded] = {}
         self._chains: dict[Path, tuple[tuple[Path, Patterns], ...]] = {}
         self._repositories: dict[Path, Path | None] = {}
 
     def within(self, folder: str | os.PathLike[str]) -> Allowed:
         """Whether a name in this folder is walked, given that the folder is."""
         place = absolute(Path(folder))
-        base = parts_from(place, self._root)
-        ignores = [
-            (parts_from(place, top), patterns) for top, patterns in (self._chain(place) if self._respect else ())
-        ]
+        settings = self._scopes.within(place)
+        excluded = [(parts_from(place, base), patterns) for base, patterns in self._patterns(settings)]
+        chain = self._chain(place) if settings.respect_gitignore else ()
+        ignores = [(parts_from(place, top), patterns) for top, patterns in chain]
 
         def allowed(name: str, is_folder: bool = False) -> bool:
-            if self._patterns.decide((*base, name), is_folder):
+            if _decide(excluded, name, is_folder):
                 return False
             if is_folder and os.path.exists(place / name / "pyvenv.cfg"):
                 return False
-            for above, patterns in ignores:
-                decision = patterns.decide((*above, name), is_folder)
-                if decision is not None:
-                    return not decision
-            return True
+            return not _decide(ignores, name, is_folder)
 
         return allowed
 
     def leaves_out(self, path: Path) -> bool:
-        """Whether a path, or a folder above it within the root, is excluded by the settings."""
-        return self._patterns.decide_within(parts_from(path, self._root))
+        """Whether a path that is named, or a folder above it, is excluded by its settings, and `force-exclude` holds there."""
+        settings = self._scopes.of(path)
+        return settings.force_exclude and any(
+            patterns.decide_within(parts_from(path, base)) for base, patterns in self._patterns(settings)
+        )
+
+    def _patterns(self, settings: Settings) -> Excluded:
+        """What the settings exclude, each with the folder that it counts from; what comes first decides first."""
+        if id(settings) not in self._excluded:
+            told = (("extend-exclude", settings.extend_exclude), ("exclude", settings.exclude))
+            self._excluded[id(settings)] = [(absolute(settings.base_of(name)), Patterns(lines)) for name, lines in told]
+        return self._excluded[id(settings)]
 
     def _chain(self, folder: Path) -> tuple[tuple[Path, Patterns], ...]:
         """The .gitignore files that speak of a folder, the nearest first, up to the top of its repository."""
@@ -79,3 +84,12 @@ class Exclusion:
                 return Patterns(file.read(LARGEST).split("\n"))
         except OSError:
             return None
+
+
+def _decide(told: Sequence[tuple[tuple[str, ...], Patterns]], name: str, is_folder: bool) -> bool:
+    """Whether the first patterns that speak of a name leave it out; each comes with the parts that lead to the name."""
+    for above, patterns in told:
+        decision = patterns.decide((*above, name), is_folder)
+        if decision is not None:
+            return decision
+    return False

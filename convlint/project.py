@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from convlint.config import Scopes
 from convlint.hints import Hints
 from convlint.paths import absolute, inside, outermost, real
 from convlint.source import SourceFile
@@ -23,24 +24,16 @@ MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 class Project:
     """The files given, and the modules that imports reach from them.
 
-    `sources` are folders from which imports are resolved as well; `inputs` are the shapes that the user gives to the inputs of
-    models, `versions` those of the libraries. `absent` are the places at which a module was looked for and not found.
+    `scopes` tells what the user says of them: folders from which imports are resolved as well, the shapes of the inputs of models,
+    the versions of libraries. `absent` are the places at which a module was looked for and not found.
     """
 
-    def __init__(
-        self,
-        files: Iterable[SourceFile],
-        folders: Iterable[Path] = (),
-        *,
-        sources: Sequence[Path] = (),
-        inputs: Hints | None = None,
-        versions: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, files: Iterable[SourceFile], folders: Iterable[Path] = (), scopes: Scopes | None = None) -> None:
         self.files = tuple(files)
-        self.inputs = inputs or {}
-        self.versions = versions or {}
+        self.scopes = Scopes() if scopes is None else scopes
         self.absent: set[tuple[Path, Path]] = set()
-        self._sources = tuple(sources)
+        self._tells_inputs = any(each.inputs for each in self.scopes.all())
+        self._tells_versions = any(each.framework_versions for each in self.scopes.all())
         self._known = {real(file.path): file for file in self.files}
         self._by_name = {file.name: file for file in self.files}
         self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
@@ -80,6 +73,14 @@ class Project:
         root = next((root for root in self._roots(importer) if base.is_relative_to(root)), None)
         return None if root is None else self._under(root, base, module)
 
+    def inputs_of(self, file: SourceFile) -> Hints:
+        """The shapes that the settings of a file give to the inputs of models."""
+        return self.scopes.of(file.path).inputs if self._tells_inputs else {}
+
+    def versions_of(self, file: SourceFile) -> Mapping[str, str]:
+        """The versions of libraries that the settings of a file tell."""
+        return self.scopes.of(file.path).framework_versions if self._tells_versions else {}
+
     def named(self, name: str) -> SourceFile | None:
         """The file of this name among those given and those that were read for them."""
         return self._by_name.get(name)
@@ -105,7 +106,7 @@ class Project:
 
     def _search_path(self, importer: SourceFile, path: Path) -> Iterator[Path]:
         yield absolute(importer.root)
-        yield from self._sources
+        yield from self.scopes.of(path).src
         yield from (top for top in self._tops if path.is_relative_to(top))
         project = self.project_root(path.parent)
         if project is not None:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from convlint import suppression
-from convlint.baseline import Baseline
+from convlint.baseline import Baselines
 from convlint.cache.results import Found, Results
 from convlint.cells import in_cells, raw_row, source_line
-from convlint.config import Settings
+from convlint.config import Scopes
 from convlint.discovery import Stdin, discover
 from convlint.finding import Finding
 from convlint.project import Project, SourceFile
 from convlint.rules import RULES
-from convlint.selection import Selection
+from convlint.selection import Selections
 
 Tick = Callable[[int, int], None]
 
@@ -49,43 +49,42 @@ class Report:
 
 def run(
     paths: Sequence[str],
-    settings: Settings | None = None,
+    scopes: Scopes | None = None,
     stdin: Stdin | None = None,
     tick: Tick | None = None,
     since: str | None = None,
     fresh: bool = False,
+    known: bool = True,
 ) -> Report:
-    """Lints `paths`. `tick` is told how many files of how many are done; `since` is a git revision.
+    """Lints `paths`. `tick` is told how many files of how many are done; `since` is a git revision; with `known`, what
+    baselines know is left out.
 
-    Raises ConfigError for a baseline that cannot be read, GitError for a revision that there is not.
+    Raises ConfigError for a configuration or a baseline that cannot be read, GitError for a revision that there is not.
     """
-    settings = Settings() if settings is None else settings
-    baseline = None if settings.baseline is None else Baseline.read(settings.baseline)
-    discovery = discover(paths, settings, stdin)
+    scopes = Scopes() if scopes is None else scopes
+    discovery = discover(paths, scopes, stdin)
+    baselines = Baselines(scopes) if known else None
     project, problems = discovery.project, list(discovery.problems)
     touched = None if since is None else _touched_since(since, project)
     findings: Sequence[Finding] = ()
     counters: Mapping[str, int] = {}
     try:
-        if settings.cache and stdin is None and not fresh:
-            findings = Results(settings, paths, project).findings(lambda files: analyse(project, files, tick)[0])
+        if scopes.run.cache and stdin is None and not fresh:
+            findings = Results(scopes, paths, project).findings(lambda files: analyse(project, files, tick)[0])
         else:
             found, counters = analyse(project, project.files, tick)
             findings = found.findings
     except Exception as error:
         problems.append(f"internal error: {type(error).__name__}: {' '.join(str(error).split())}")
         findings = unreadable(project.files)
-    selection = Selection(settings)
-    kept = suppression.apply(project, findings, selection.is_selected)
-    wanted = [in_cells(finding, project) for finding in kept if selection.is_wanted(finding)]
+    selections = Selections(scopes)
+    kept = suppression.apply(project, findings, selections.is_selected)
+    wanted = [in_cells(finding, project) for finding in kept if selections.is_wanted(finding)]
     reported = [finding for finding in distinct(wanted) if touched is None or touched(finding)]
     notes: list[str] = []
-    if baseline is not None:
-        reported, stale = baseline.split(reported, project)
-        if stale and touched is None:
-            notes.append(
-                f"{stale} known findings are gone from the code; write {settings.baseline} anew with --write-baseline"
-            )
+    if baselines is not None:
+        reported, stale = baselines.split(reported, project)
+        notes += stale if touched is None else []
     return Report(tuple(reported), tuple(problems), project, counters, tuple(notes))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from convlint import __version__
 from convlint.cache.store import Store, default_folder
 from convlint.cache.units import Unit, components, shown, unit_from_json, unit_of
-from convlint.config import Settings
+from convlint.config import Scopes, Settings
 from convlint.finding import Finding
 from convlint.paths import inside
 from convlint.project import Project, SourceFile
@@ -37,10 +37,10 @@ Analyse = Callable[[Sequence[SourceFile]], Found]
 class Results:
     """The results of one way of running: these paths, from this folder, with these settings."""
 
-    def __init__(self, settings: Settings, paths: Sequence[str], project: Project) -> None:
-        folder = settings.cache_dir or default_folder()
+    def __init__(self, scopes: Scopes, paths: Sequence[str], project: Project) -> None:
+        folder = scopes.run.cache_dir or default_folder()
         self._store = None if folder is None else Store(folder)
-        self._key = _key(settings, paths)
+        self._key = _key(scopes, paths)
         self._project = project
 
     def findings(self, analyse: Analyse) -> list[Finding]:
@@ -117,21 +117,26 @@ class Results:
         self._store.write(self._key, [count, absent, roots, [unit.as_json() for unit in units]])
 
 
-def _key(settings: Settings, paths: Sequence[str]) -> str:
+def _key(scopes: Scopes, paths: Sequence[str]) -> str:
     """The name of what a run keeps. In a folder of the user's choice it does not depend on where the project lies."""
     parts = [
         FORMAT,
         __version__,
         _source(),
         sys.version_info[:2],
-        os.getcwd() if settings.cache_dir is None else "",
+        os.getcwd() if scopes.run.cache_dir is None else "",
         list(paths),
-        [shown(path) for path in settings.src],
-        {name: {key: list(dims) for key, dims in shapes.items()} for name, shapes in settings.inputs.items()},
-        dict(settings.framework_versions),
+        [_told(settings) for settings in scopes.all()],
     ]
     text = json.dumps(parts, sort_keys=True)
     return blake2b(text.encode("ascii"), digest_size=16).hexdigest()
+
+
+def _told(settings: Settings) -> list[Any]:
+    """What an analysis is told of the files in a folder."""
+    inputs = {name: {key: list(dims) for key, dims in shapes.items()} for name, shapes in settings.inputs.items()}
+    sources = [shown(path) for path in settings.src]
+    return [shown(settings.root), sources, inputs, dict(settings.framework_versions)]
 
 
 def _source() -> list[int]:

@@ -15,7 +15,7 @@ from convlint.cli.streams import complain, is_colored, is_terminal, reason
 from convlint.problem import Problem
 
 if TYPE_CHECKING:
-    from convlint.config import Settings
+    from convlint.config import Scopes, Settings
     from convlint.runner import Report
 
 Target = tuple[str, "str | None"]
@@ -30,17 +30,16 @@ def check(paths: tuple[str, ...], **chosen: Any) -> int:
     if not paths and _says_nothing(chosen):
         raise click.UsageError("Missing argument 'PATH...'. `convlint .` lints the current folder")
     paths = paths or (os.curdir,)
-    settings = _settings(paths, chosen)
-    targets = _targets(chosen, settings)
-    if chosen["show_settings"]:
-        return _show_settings(settings)
-    if chosen["show_files"]:
-        return _show_files(paths, settings, chosen)
-    report = _run(paths, settings, chosen)
+    scopes = _scopes(paths, chosen)
+    targets = _targets(chosen, scopes.run)
+    if chosen["show_settings"] or chosen["show_files"]:
+        return _show(paths, scopes, chosen)
+    report = _run(paths, scopes, chosen)
     status = _follow_up(report, chosen)
     if status is None:
         _print(report, targets, chosen)
-        status = 1 if report.has_errors or (settings.error_on_warning and report.findings) else 0
+        strict = any(scopes.of(finding.filename).error_on_warning for finding in report.findings)
+        status = 1 if report.has_errors or strict else 0
     for note in report.notes:
         complain(note, "note")
     for problem in report.problems:
@@ -57,18 +56,14 @@ def _says_nothing(chosen: dict[str, Any]) -> bool:
     return not any(context.get_parameter_source(name) is default for name in chosen)
 
 
-def _settings(paths: Sequence[str], chosen: dict[str, Any]) -> Settings:
-    from convlint.api import common_folder
-    from convlint.config import nearest, read_config, resolve
+def _scopes(paths: Sequence[str], chosen: dict[str, Any]) -> Scopes:
+    from convlint.config import scopes_for
 
     files = [text for text in chosen["configs"] if "=" not in text]
     if len(files) > 1:
         raise click.UsageError("--config: one file only")
-    if files:
-        return resolve(read_config(Path(files[0])), settings_given(chosen))
     names = [chosen["stdin_filename"] or os.curdir if path == STDIN else path for path in paths]
-    found = None if chosen["isolated"] else nearest(common_folder(names))
-    return resolve(found, settings_given(chosen))
+    return scopes_for(names, settings_given(chosen), files[0] if files else None, chosen["isolated"])
 
 
 def _targets(chosen: dict[str, Any], settings: Settings) -> list[Target]:
@@ -91,19 +86,16 @@ def _targets(chosen: dict[str, Any], settings: Settings) -> list[Target]:
     return targets
 
 
-def _show_settings(settings: Settings) -> int:
-    from convlint.cli.configuration import show
-
-    print(show(settings), end="")
-    return 0
-
-
-def _show_files(paths: Sequence[str], settings: Settings, chosen: dict[str, Any]) -> int:
+def _show(paths: Sequence[str], scopes: Scopes, chosen: dict[str, Any]) -> int:
+    """The settings that hold somewhere, or the files that would be linted."""
+    from convlint.cli.configuration import show_all
     from convlint.discovery import discover
     from convlint.output.cells import plain
 
-    found = discover(paths, settings, _stdin(paths, chosen))
-    for file in found.project.files:
+    found = discover(paths, scopes, _stdin(paths, chosen))
+    if chosen["show_settings"]:
+        print(show_all(scopes), end="")
+    for file in found.project.files if chosen["show_files"] else ():
         print(plain(file.name))
     for problem in found.problems:
         complain(problem)
@@ -118,16 +110,14 @@ def _stdin(paths: Sequence[str], chosen: dict[str, Any]) -> Any:
     return Stdin(sys.stdin.buffer.read(), chosen["stdin_filename"] or "-.py")
 
 
-def _run(paths: Sequence[str], settings: Settings, chosen: dict[str, Any]) -> Report:
+def _run(paths: Sequence[str], scopes: Scopes, chosen: dict[str, Any]) -> Report:
     from convlint.runner import run
 
-    if chosen["write_baseline"]:
-        from dataclasses import replace
-
-        settings = replace(settings, baseline=None)
+    known = not chosen["write_baseline"]
     bar = _progress(chosen)
     try:
-        return run(paths, settings, _stdin(paths, chosen), bar, chosen["changed_since"], fresh=chosen["statistics"])
+        stdin, since = _stdin(paths, chosen), chosen["changed_since"]
+        return run(paths, scopes, stdin, bar, since, fresh=chosen["statistics"], known=known)
     except Problem as error:
         raise click.UsageError(str(error)) from None
     finally:

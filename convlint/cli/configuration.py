@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from convlint.config import Settings
+    from convlint.config import Scopes, Settings
 
 
 @click.command()
@@ -29,9 +29,20 @@ def config(setting: str | None, output_format: str, folder: str) -> None:
 
 def show(settings: Settings) -> str:
     """Every setting as TOML would have it, with its origin as a comment."""
+    from convlint.output.cells import plain
+
     rows = [(f"{name} = {_toml(value)}", settings.origins.get(name, "default")) for name, value in _values(settings)]
     width = min(max(len(text) for text, _ in rows), 60)
-    return "".join(f"{text:<{width}}  # {origin}\n" for text, origin in rows)
+    return "".join(f"{plain(f'{text:<{width}}  # {origin}')}\n" for text, origin in rows)
+
+
+def show_all(scopes: Scopes) -> str:
+    """The settings of the run, and those of the folders that have their own."""
+    from convlint.output.cells import plain
+
+    run, *others = scopes.all()
+    told = [f"\n# in {plain(str(each.root))}\n{show(each)}" for each in others]
+    return show(run) + "".join(told)
 
 
 def _json(settings: Settings) -> str:

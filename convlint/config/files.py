@@ -33,13 +33,17 @@ class ConfigFile:
 def nearest(folder: Path) -> ConfigFile | None:
     """The first configuration from a folder upwards: convlint.toml, or a pyproject.toml that has `[tool.convlint]`."""
     folder = absolute(folder)
-    for place in (folder, *folder.parents):
-        for name in NAMES:
-            path = place / name
-            if os.path.isfile(path):
-                found = _of_project(path)
-                if found is not None:
-                    return found
+    return next((found for place in (folder, *folder.parents) if (found := in_folder(place)) is not None), None)
+
+
+def in_folder(folder: Path) -> ConfigFile | None:
+    """The configuration in this very folder. Raises ConfigError for one that is wrong."""
+    for name in NAMES:
+        path = folder / name
+        if os.path.isfile(path):
+            found = _of_project(path)
+            if found is not None:
+                return found
     return None
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from convlint.config.errors import ConfigError
 from convlint.config.files import ConfigFile
 from convlint.config.options import OPTIONS
-from convlint.config.settings import Settings
+from convlint.config.settings import COMMAND_LINE, Settings
 from convlint.paths import absolute, real
 
 DEFAULT = "default"
@@ -24,7 +24,7 @@ def resolve(file: ConfigFile | None = None, given: Mapping[str, Any] | None = No
     origins: dict[str, str] = {}
     for name, option in OPTIONS.items():
         if name in given:
-            values[option.attribute], origins[name] = _placed(name, given[name], Path.cwd()), "command line"
+            values[option.attribute], origins[name] = _placed(name, given[name], Path.cwd()), COMMAND_LINE
         elif file is not None and name in file.values:
             values[option.attribute], origins[name] = _of_file(name, file), str(file.path)
         else:

@@ -9,6 +9,7 @@ from pathlib import Path
 from convlint.config.options import EXCLUDED
 from convlint.hints import Hints
 
+COMMAND_LINE = "command line"
 PerFile = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -16,7 +17,7 @@ PerFile = tuple[tuple[str, tuple[str, ...]], ...]
 class Settings:
     """What holds, under the names of the configuration file; `origins` tells for each where it came from.
 
-    Patterns count from `root`: the folder of the configuration file, or the current one.
+    `root` is the folder of the configuration file, or the current one.
     """
 
     root: Path = field(default_factory=Path.cwd)
@@ -37,3 +38,7 @@ class Settings:
     cache: bool = False
     cache_dir: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def base_of(self, name: str) -> Path:
+        """The folder from which the patterns of a setting count: on the command line, the current one."""
+        return Path.cwd() if self.origins.get(name) == COMMAND_LINE else self.root

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from convlint.engine import hooks
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Module, Param, Super, Thunk
 from convlint.engine.relevance import libraries_in
-from convlint.engine.versions import version_of
+from convlint.engine.versions import version_here
 from convlint.frameworks.common.registry import (
     TENSOR_CLASSES,
     ClassEntry,
@@ -181,7 +181,7 @@ def _of_library(vm: Interpreter, value: Library, name: str) -> Any:
     path = f"{value.path}.{name}"
     if path in vm.loader.patched:
         return Unknown(f"`{path}` is replaced by the program")
-    version = version_of(vm.project.versions, value.path, name)
+    version = version_here(vm, value.path, name)
     return library_value(path) if version is MISSING else version
 
 

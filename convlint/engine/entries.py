@@ -109,7 +109,7 @@ def _try_function(
 ) -> int:
     """Call a function that nothing has called, and what its framework would call on the object that it returns."""
     own = module.frame.names
-    if chunk.name in module.file.inputs or f"{module.name}.{chunk.name}" in vm.project.inputs:
+    if chunk.name in module.file.inputs or f"{module.name}.{chunk.name}" in vm.project.inputs_of(module.file):
         told = _definition(vm, module, chunk)
         if isinstance(told, Function):
             return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, told, ())), steps)

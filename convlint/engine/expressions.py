@@ -12,6 +12,7 @@ from convlint.engine.control import Flow
 from convlint.engine.frame import Frame
 from convlint.engine.hooks import entries
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Param
+from convlint.engine.versions import VERSION
 from convlint.frameworks.python.dicts import put
 from convlint.symbolic import Dim
 from convlint.syntax import ir
@@ -68,8 +69,18 @@ def _name(vm: Interpreter, node: ir.Name, frame: Frame) -> Any:
 
 @evaluates(ir.Attribute)
 def _attribute(vm: Interpreter, node: ir.Attribute, frame: Frame) -> Any:
-    found = attributes.get(vm, vm.eval(node.value, frame), node.attr)
+    value = vm.eval(node.value, frame)
+    found = attributes.get(vm, value, node.attr) if node.attr != VERSION else _version(vm, node, value, frame)
     return vm.loader.force(found) if isinstance(found, LazyDefinition) else found
+
+
+def _version(vm: Interpreter, node: ir.Attribute, value: Any, frame: Frame) -> Any:
+    """Which version holds is a matter of the module that asks."""
+    place = vm.reporter.at(frame.module, node)
+    try:
+        return attributes.get(vm, value, node.attr)
+    finally:
+        vm.reporter.leave(place)
 
 
 @evaluates(ir.Subscript)

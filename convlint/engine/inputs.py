@@ -29,7 +29,7 @@ def given_to(vm: Interpreter, function: Function, framework: bool) -> dict[str, 
 
 def is_given(vm: Interpreter, cls: Class, method: str, framework: bool) -> bool:
     """Whether the user says with what a method is called."""
-    if not vm.project.inputs and not cls.module.file.inputs:
+    if not vm.project.inputs_of(cls.module.file) and not cls.module.file.inputs:
         return False
     from convlint.engine.attributes import find_in_class
     from convlint.engine.objects import Function
@@ -39,9 +39,8 @@ def is_given(vm: Interpreter, cls: Class, method: str, framework: bool) -> bool:
 
 
 def _configured(vm: Interpreter, module: Module, name: str) -> dict[str, Dims]:
-    if not vm.project.inputs:
-        return NOTHING
-    return dict(vm.project.inputs.get(f"{module.name}.{name}", NOTHING))
+    inputs = vm.project.inputs_of(module.file)
+    return dict(inputs.get(f"{module.name}.{name}", NOTHING)) if inputs else NOTHING
 
 
 def sample(vm: Interpreter, dims: Dims, names: dict[str, Any], library: str) -> Tensor:

@@ -244,7 +244,7 @@ class Loader:
             if level:
                 submodule = self._file(importer.file, f"{module}.{name}" if module else name, level)
                 return Unknown(f"`{module}.{name}` is not found") if submodule is None else self.module(submodule)
-            version = version_of(self.vm.project.versions, module, name)
+            version = version_of(self.vm.project.versions_of(importer.file), module, name)
             return attributes.library_value(f"{module}.{name}") if version is MISSING else version
         if level == 0 and module.partition(".")[0] not in SOURCE_FIRST:
             known = attributes.declared_here(module, name)
