@@ -17,10 +17,12 @@ __all__ = ["ConfigError", "Finding", "Result", "lint_paths", "lint_source"]
 @dataclass(frozen=True)
 class Result:
     """What was found, in the order of places. `problems` are one-line texts about what could not be done, such as a path that
-    does not exist; a file that cannot be read or parsed is a finding (CL0…)."""
+    does not exist; a file that cannot be read or parsed is a finding (CL0…). `warnings` are about settings that are probably meant
+    otherwise, such as `inputs` of a model that there is not."""
 
     findings: tuple[Finding, ...]
     problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -47,7 +49,7 @@ def lint_paths(
 
     names = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     report = run(names, _scopes(names, config, isolated, settings))
-    return Result(report.findings, report.problems)
+    return Result(report.findings, report.problems, report.warnings)
 
 
 def lint_source(
@@ -68,7 +70,7 @@ def lint_source(
     name = os.fspath(filename)
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     report = run(["-"], _scopes([name], config, isolated, settings), Stdin(data, name))
-    return Result(report.findings, report.problems)
+    return Result(report.findings, report.problems, report.warnings)
 
 
 def _scopes(

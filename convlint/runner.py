@@ -15,19 +15,22 @@ from convlint.finding import Finding
 from convlint.project import Project, SourceFile
 from convlint.rules import RULES
 from convlint.selection import Selections
+from convlint.unmet import unmet_inputs
 
 Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a run gave. `problems` are one-line texts about work that could not be done, `notes` about what else is to be told."""
+    """What a run gave. `problems` are one-line texts about work that could not be done, `warnings` about what is probably meant
+    otherwise, `notes` about what else is to be told."""
 
     findings: tuple[Finding, ...]
     problems: tuple[str, ...]
     project: Project
     counters: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -85,7 +88,8 @@ def run(
     if baselines is not None:
         reported, stale = baselines.split(reported, project)
         notes += stale if touched is None else []
-    return Report(tuple(reported), tuple(problems), project, counters, tuple(notes))
+    warnings = tuple(unmet_inputs(project))
+    return Report(tuple(reported), tuple(problems), project, counters, tuple(notes), warnings)
 
 
 def analyse(project: Project, files: Sequence[SourceFile], tick: Tick | None = None) -> tuple[Found, Mapping[str, int]]:

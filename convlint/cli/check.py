@@ -40,6 +40,8 @@ def check(paths: tuple[str, ...], **chosen: Any) -> int:
         _print(report, targets, chosen)
         strict = any(scopes.of(finding.filename).error_on_warning for finding in report.findings)
         status = 1 if report.has_errors or strict else 0
+    for warning in report.warnings:
+        complain(warning, "warning")
     for note in report.notes:
         complain(note, "note")
     for problem in report.problems:

@@ -248,12 +248,14 @@ def make_open(vm: Interpreter, cls: Class) -> Any:
 def _call_with_params(
     vm: Interpreter, function: Function, given: tuple[Any, ...], tensors: bool = False, defaults: bool = True
 ) -> Any:
-    args, kwargs = open_arguments(vm, function, len(given), tensors, defaults)
+    own = given[0].cls if given and isinstance(given[0], Instance) else None
+    cls = own if isinstance(own, Class) else None
+    args, kwargs = open_arguments(vm, function, len(given), tensors, defaults, cls)
     return vm.call(function, (*given, *args), kwargs)
 
 
 def open_arguments(
-    vm: Interpreter, function: Function, skip: int, tensors: bool, defaults: bool = True
+    vm: Interpreter, function: Function, skip: int, tensors: bool, defaults: bool = True, cls: Class | None = None
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Arguments for the parameters without defaults: what their annotations say, else left open.
 
@@ -262,7 +264,7 @@ def open_arguments(
     args: list[Any] = []
     kwargs: dict[str, Any] = {}
     names: dict[str, Any] = {}  # what the names in annotations of shapes stand for
-    told = given_to(vm, function, tensors)
+    told = given_to(vm, function, tensors, cls)
     for param in function.node.params[skip:]:
         if param.kind in ("vararg", "kwarg"):
             continue

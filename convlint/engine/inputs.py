@@ -16,15 +16,25 @@ if TYPE_CHECKING:
 NOTHING: dict[str, Dims] = {}
 
 
-def given_to(vm: Interpreter, function: Function, framework: bool) -> dict[str, Dims]:
-    """Parameter -> sizes. In the configuration a class stands for what its framework calls; comments come first."""
+def given_to(vm: Interpreter, function: Function, framework: bool, cls: Class | None = None) -> dict[str, Dims]:
+    """Parameter -> sizes. In the configuration a class stands for what its framework calls; comments come first.
+
+    `cls` is the class of the object, which may have inherited the function.
+    """
     owner = function.owner
+    if owner is None:
+        told = _configured(vm, function.module, function.name)
+    else:
+        told = _of_class(vm, owner, function.name, framework)
+        if cls is not None and cls is not owner:
+            told = {**told, **_of_class(vm, cls, function.name, framework)}
     name = function.name if owner is None else f"{owner.name}.{function.name}"
-    return {
-        **_configured(vm, function.module, name),
-        **(_configured(vm, function.module, owner.name) if owner is not None and framework else NOTHING),
-        **function.module.file.inputs.get(name, NOTHING),
-    }
+    return {**told, **function.module.file.inputs.get(name, NOTHING)}
+
+
+def _of_class(vm: Interpreter, cls: Class, method: str, framework: bool) -> dict[str, Dims]:
+    told = _configured(vm, cls.module, f"{cls.name}.{method}")
+    return {**told, **_configured(vm, cls.module, cls.name)} if framework else told
 
 
 def is_given(vm: Interpreter, cls: Class, method: str, framework: bool) -> bool:
@@ -35,7 +45,7 @@ def is_given(vm: Interpreter, cls: Class, method: str, framework: bool) -> bool:
     from convlint.engine.objects import Function
 
     found = find_in_class(cls, method)
-    return isinstance(found, Function) and bool(given_to(vm, found, framework))
+    return isinstance(found, Function) and bool(given_to(vm, found, framework, cls))
 
 
 def _configured(vm: Interpreter, module: Module, name: str) -> dict[str, Dims]:

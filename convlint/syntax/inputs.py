@@ -35,7 +35,7 @@ def read_inputs(text: str) -> tuple[Hints, list[tuple[Directive, str]]]:
             wrong.append((directive, "`input` stands above no function"))
             continue
         name, node = found
-        known = {each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+        known = _parameters(node)
         for parameter, dims in directive.inputs:
             if parameter in known:
                 made.setdefault(name, {})[parameter] = dims
@@ -44,7 +44,31 @@ def read_inputs(text: str) -> tuple[Hints, list[tuple[Directive, str]]]:
     return made, wrong
 
 
-Function = tuple[str, "ast.FunctionDef | ast.AsyncFunctionDef"]
+Definition = ast.FunctionDef | ast.AsyncFunctionDef
+Function = tuple[str, Definition]
+
+
+def defined(text: str) -> tuple[dict[str, frozenset[str]], list[str]]:
+    """The functions and methods of a module by their names (`f`, `Net.forward`), with their parameters; and its classes.
+
+    Raises SourceError.
+    """
+    from convlint.syntax.outline import parse
+
+    tree = parse(text)
+    return {name: _parameters(node) for name, node in _functions(tree, "")}, list(_classes(tree))
+
+
+def _parameters(node: Definition) -> frozenset[str]:
+    return frozenset(each.arg for each in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs))
+
+
+def _classes(node: ast.AST) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.ClassDef):
+            yield child.name
+        elif isinstance(child, (ast.If, ast.Try, ast.With)):
+            yield from _classes(child)
 
 
 def _functions(node: ast.AST, scope: str) -> Iterator[Function]:

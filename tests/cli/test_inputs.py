@@ -70,7 +70,12 @@ def test_a_setting(tool: Tool, tree: Tree) -> None:
     assert found(tool, "--isolated") == []
     assert found(tool, "--isolated", "--input", "pkg.net.Net:x=(N,3,32,32)") == [("CL102", 14)]
     assert found(tool, "--isolated", "--input", "pkg.net.Net.forward:x=(N,3,32,32)") == [("CL102", 14)]
-    assert found(tool, "--isolated", "--input", "net.Net:x=(N,3,32,32)") == []
+
+
+def test_a_setting_for_a_class_that_inherits(tool: Tool, tree: Tree) -> None:
+    tree({"net.py": net() + "\n\nclass Child(Net):\n    pass\n"})
+    assert found(tool, "--input", "net.Child:x=(N,3,32,32)") == [("CL102", 14)]
+    assert found(tool, "--input", "net.Child.forward:x=(N,3,32,32)") == [("CL102", 14)]
 
 
 def test_one_name_is_one_size(tool: Tool, tree: Tree) -> None:
@@ -103,3 +108,41 @@ def test_the_version_of_a_library(tool: Tool, tree: Tree, test: str, version: st
     tree({"a.py": f"import torch\n{layer}torch.zeros(2, size) @ torch.zeros(3, 5)\n"})
     assert found(tool, "--framework-version", f"torch={version}") == ([("CL107", 5)] if wrong else [])
     assert found(tool) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("pkg.net.Net:x", ""),
+        ("pkg.net.Net:mask", ""),
+        ("pkg.net.Net.forward:x", ""),
+        ("pkg.net.Child:x", ""),
+        ("pkg.net.head:features", ""),
+        ("pkg.net.Nett:x", "no class or function `Nett` in pkg/net.py; did you mean 'pkg.net.Net'?"),
+        ("pkg.net.nothing:x", "no class or function `nothing` in pkg/net.py"),
+        ("net.Net:x", "no such module; did you mean 'pkg.net.Net'?"),
+        ("pkg.Net:x", "no class or function `Net` in pkg/__init__.py"),
+        ("pkg.nets.Net:x", "no such module; did you mean 'pkg.net.Net'?"),
+        ("other.Thing:x", "there is no such module"),
+        ("pkg.net.Net:maks", "there is no parameter `maks`; did you mean 'mask'?"),
+        ("pkg.net.head:x", "there is no parameter `x`"),
+        ("later.Model:x", ""),
+    ],
+)
+def test_inputs_of_what_there_is_not(tool: Tool, tree: Tree, given: str, told: str) -> None:
+    more = "\n\nclass Child(Net):\n    pass\n\n\ndef head(features):\n    return features\n"
+    tree({"pkg/__init__.py": "from pkg.net import Net\n\nclass Other:\n    pass\n", "pkg/net.py": net() + more,
+          "later.py": "x = 1\n", "pyproject.toml": ""})  # fmt: skip
+    for _ in "cold", "warm":
+        run = tool("pkg", "--input", f"{given}=(N, 3)", "-q", "-o", "concise")
+        model = given.partition(":")[0]
+        assert run.stderr.startswith(f"convlint: warning: --input: {model}: " if told else "")
+        assert (told in run.stderr, bool(run.stderr)) == (True, bool(told))
+
+
+def test_inputs_of_what_there_is_not_in_a_file(tool: Tool, tree: Tree) -> None:
+    root = tree({"net.py": net(), "bad.py": "def f(:\n", "convlint.toml": "inputs = { 'net.Nest' = { x = [1] } }"})
+    run = tool("net.py")
+    start = f"convlint: warning: {root / 'convlint.toml'}: inputs: net.Nest: there is no class or function"
+    assert (run.returncode, run.stderr.startswith(start)) == (0, True)
+    assert tool("net.py", "--isolated", "--input", "bad.f:x=(1,)").stderr == ""
