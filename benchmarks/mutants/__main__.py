@@ -15,12 +15,13 @@ from benchmarks.mutants.report import table, tell
 from benchmarks.mutants.sampling import sample
 from benchmarks.mutants.scoring import Outcome
 from benchmarks.mutants.subjects import SUBJECTS, Subject
+from benchmarks.mutants.subjects.programs import programs
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Make, run, lint and score the mutants of the chosen subjects."""
     chosen = _parser().parse_args(arguments)
-    subjects = [each for each in SUBJECTS if _wanted(each, chosen)]
+    subjects = [each for each in (*SUBJECTS, *programs(chosen.programs, chosen.before)) if _wanted(each, chosen)]
     framework = Framework(chosen.python, chosen.answers, chosen.timeout)
     outcomes: list[Outcome] = []
     with tempfile.TemporaryDirectory() as scratch:
@@ -49,8 +50,11 @@ class Trial:
         self, subject: Subject, framework: Framework, workspace: Workspace, chosen: argparse.Namespace
     ) -> None:
         self.subject, self.framework, self.workspace, self.chosen = subject, framework, workspace, chosen
-        file, package = framework.where(subject)
-        self.place = workspace.place(package, file)
+        if subject.file:
+            self.place = workspace.program(Path(subject.file))
+        else:
+            file, package = framework.where(subject)
+            self.place = workspace.place(package, file)
         self.source = self.place.read_text(encoding="utf-8")
 
     def outcomes(self) -> Iterator[Outcome]:
@@ -58,16 +62,17 @@ class Trial:
         original = self.framework.run(self.subject, self.subject.program(self.source), "", trace=True)
         yield self._outcome(Edit("none", 0, 0, 0, 0, ""), self.source, original)
         if original.verdict == "runs":
-            for edit in sample(
-                self.source, original.executed, self.chosen.mutants, f"{self.chosen.seed} {self.subject.name}"
-            ):
+            seed = f"{self.chosen.seed} {self.subject.name}"
+            everywhere = bool(self.subject.file)
+            for edit in sample(self.source, original.executed, self.chosen.mutants, seed, everywhere):
                 mutated = edit.apply(self.source)
                 answer = self.framework.run(self.subject, self.subject.program(mutated), edit.key)
                 yield self._outcome(edit, mutated, answer)
 
     def _outcome(self, edit: Edit, mutated: str, answer: Answer) -> Outcome:
         found = tuple(self.workspace.lint(self.place, self.subject.program(mutated)))
-        bare = None if self.chosen.no_bare else tuple(self.workspace.lint(self.place, mutated))
+        no_bare = self.chosen.no_bare or not self.subject.lines
+        bare = None if no_bare else tuple(self.workspace.lint(self.place, mutated))
         false: tuple[Found, ...] = ()
         if answer.verdict == "runs" and (found or bare):
             rows = self.framework.run(self.subject, self.subject.program(mutated), edit.key, trace=True).executed
@@ -78,6 +83,12 @@ class Trial:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutants", description=(__doc__ or "").partition(":")[0])
     parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help="part of a subject's name; all without one")
+    parser.add_argument(
+        "--programs", type=Path, nargs="+", default=(), help="also these files that run, or all of a folder"
+    )
+    parser.add_argument(
+        "--before", type=Path, help="code that is run ahead of each program (data that need no network, …)"
+    )
     parser.add_argument("--framework", choices=("torch", "keras"), help="only this framework's subjects")
     parser.add_argument("--mutants", type=int, default=12, help="mutants of each subject (12)")
     parser.add_argument("--seed", default="0", help="another seed draws other mutants (0)")

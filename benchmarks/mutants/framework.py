@@ -17,6 +17,7 @@ NO_SHAPE_MATTER = frozenset(
 )
 UNCLEAR = frozenset("Timeout Died MemoryError NotImplementedError KeyboardInterrupt SystemExit".split())
 NAMES = ("names should be unique", "unexpected keyword", "already registered")
+GRAPHS = ("does not require grad", "A KerasTensor is symbolic", "KerasTensor cannot be used")
 MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "numel: integer multiplication overflow")
 
 
@@ -32,12 +33,12 @@ class Answer:
 
     @property
     def verdict(self) -> str:
-        """`runs`, `fails` (as shapes and sizes do), `other` (a name, an attribute) or `unclear` (time, memory)."""
+        """`runs`, `fails` (as shapes and sizes do), `other` (a name, an attribute, a graph) or `unclear` (time, memory)."""
         if not self.error:
             return "runs"
         if self.error in UNCLEAR or any(text in self.message for text in MEMORY) or not self.rows:
             return "unclear"
-        named = any(text in self.message for text in NAMES)
+        named = any(text in self.message for text in (*NAMES, *GRAPHS))
         return "other" if named or self.error in NO_SHAPE_MATTER else "fails"
 
 

@@ -31,6 +31,13 @@ class Workspace:
             shutil.copytree(package, copy, ignore=_no_source)
         return copy / file.relative_to(package)
 
+    def program(self, file: Path) -> Path:
+        """The copy of a program that stands by itself."""
+        copy = self.folder / "programs" / file.stem / file.name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+        return copy
+
     def lint(self, place: Path, source: str) -> list[Found]:
         """The errors found in a file with this text; afterwards the file is as it was."""
         original = place.read_bytes()

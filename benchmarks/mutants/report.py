@@ -22,7 +22,7 @@ def tell(subject: str, outcomes: Sequence[Outcome], verbose: bool = False) -> No
 
 
 def _note(outcome: Outcome) -> str:
-    if outcome.edit.operator == "none" and outcome.verdict != "runs":
+    if outcome.broken:
         return "BROKEN"
     if outcome.false:
         return "FALSE"

@@ -13,11 +13,11 @@ from benchmarks.mutants.operators import OPERATORS, Site
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def edits_on(source: str, rows: Collection[int]) -> list[Edit]:
-    """Every edit of code within functions that starts on one of the rows, in the order of the file."""
+def edits_on(source: str, rows: Collection[int], everywhere: bool = False) -> list[Edit]:
+    """Every edit that starts on one of the rows, in the order of the file; of code within functions if not everywhere."""
     wanted = frozenset(rows)
     found: dict[str, Edit] = {}
-    for site in sites(source):
+    for site in sites(source, everywhere):
         if getattr(site.node, "lineno", 0) in wanted:
             for function in OPERATORS.values():
                 for edit in function(site):
@@ -25,9 +25,12 @@ def edits_on(source: str, rows: Collection[int]) -> list[Edit]:
     return list(found.values())
 
 
-def sites(source: str) -> Iterator[Site]:
-    """Each node within a function, a nested function's nodes with its own variables."""
-    yield from _walk(ast.parse(source), (), source, frozenset(), frozenset())
+def sites(source: str, everywhere: bool = False) -> Iterator[Site]:
+    """Each node (within a function, if not everywhere), a nested function's nodes with its own variables."""
+    tree = ast.parse(source)
+    for site in _walk(tree, (), source, frozenset(_variables(tree)) if everywhere else frozenset(), frozenset()):
+        if everywhere or any(isinstance(parent, SCOPES) for parent in site.parents):
+            yield site
 
 
 def _walk(
@@ -37,7 +40,7 @@ def _walk(
         attributes = frozenset(_called_attributes(node))
     if isinstance(node, SCOPES):
         names = frozenset(_variables(node))
-    if any(isinstance(parent, SCOPES) for parent in parents) and not _is_talk(node, parents):
+    if parents and not _is_talk(node, parents):
         yield Site(node, parents, source, names, attributes)
     for child in ast.iter_child_nodes(node):
         yield from _walk(child, (*parents, node), source, names, attributes)
@@ -72,11 +75,11 @@ def _called_attributes(cls: ast.ClassDef) -> Iterator[str]:
             yield function.attr
 
 
-def sample(source: str, rows: Collection[int], most: int, seed: str) -> list[Edit]:
+def sample(source: str, rows: Collection[int], most: int, seed: str, everywhere: bool = False) -> list[Edit]:
     """At most so many edits that parse, the operators in turn, the same ones for the same seed."""
     chance = random.Random(seed)
     by_operator: dict[str, list[Edit]] = defaultdict(list)
-    for edit in edits_on(source, rows):
+    for edit in edits_on(source, rows, everywhere):
         by_operator[edit.operator].append(edit)
     for each in by_operator.values():
         chance.shuffle(each)

@@ -27,8 +27,13 @@ class Outcome:
     false: tuple[Found, ...] = ()  # findings on rows that the running mutant gets past
 
     @property
+    def broken(self) -> bool:
+        """Whether it is an original that does not run here."""
+        return self.edit.operator == "none" and self.answer.verdict != "runs"
+
+    @property
     def verdict(self) -> str:
-        return self.answer.verdict
+        return "unclear" if self.broken else self.answer.verdict
 
     @property
     def well_placed(self) -> bool:

@@ -6,6 +6,7 @@ module whose text it mutates: its relative imports work, and what registers itse
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import importlib
 import importlib.util
@@ -18,6 +19,7 @@ import signal
 import sys
 import traceback
 import types
+from collections.abc import Iterator
 from typing import Any
 
 MEMORY = 12 << 30
@@ -31,11 +33,21 @@ def main() -> None:
     _declare_native_ops()
     for line in sys.stdin:
         job = json.loads(line)
-        for name in (job["module"].partition(".")[0], job["module"]):
+        for name in (job["module"].partition(".")[0], job["module"], *_imported(job)):
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
         answer = _where(job) if job["kind"] == "where" else _in_child(job)
         answers.write(json.dumps(answer) + "\n")
+
+
+def _imported(job: dict[str, Any]) -> Iterator[str]:
+    """The modules that a program imports: once for all its mutants."""
+    if job["module"] == "__main__":
+        for node in ast.parse(job["source"]).body:
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield node.module
 
 
 def _declare_native_ops() -> None:
@@ -122,7 +134,7 @@ def _settle(job: dict[str, Any]) -> None:
 def _prepared(job: dict[str, Any]) -> types.CodeType:
     """The program's code; a fresh module stands in the place of the one that it mutates."""
     module = types.ModuleType(job["module"])
-    spec = importlib.util.find_spec(job["module"])
+    spec = None if job["module"] == "__main__" else importlib.util.find_spec(job["module"])
     module.__package__ = job["module"].rpartition(".")[0]
     module.__spec__ = spec
     module.__file__ = spec.origin if spec else None
