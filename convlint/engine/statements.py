@@ -11,6 +11,7 @@ from convlint.engine.classes import annotated_fields, annotation_text, define
 from convlint.engine.control import Flow, Raised
 from convlint.engine.expressions import is_key, make_function
 from convlint.engine.frame import Frame
+from convlint.engine.harmless import harmless
 from convlint.engine.objects import Class, Condition, Function, LazyDefinition
 from convlint.engine.patterns import matches
 from convlint.syntax import ir
@@ -335,7 +336,7 @@ def _try(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
 def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
     if not node.handlers:
         return vm.run_block(node.body, frame)
-    if _only_missing_imports(node):
+    if _only_missing_imports(node) or harmless(vm, node.body, frame):
         return _body_and_else(vm, node, frame)
     meant = _catches_shapes(node)
     depth = len(vm.stack)

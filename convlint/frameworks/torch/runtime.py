@@ -9,7 +9,7 @@ from convlint.frameworks.common.registry import FunctionEntry, add_function, con
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.creation import typed
 from convlint.symbolic import Truth, product
-from convlint.values import Context, Instance, LibraryFunction, SizeV, Stops, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, LibraryClass, LibraryFunction, SizeV, Stops, Tensor, Undetermined, Unknown
 
 MODES = """torch.no_grad torch.enable_grad torch.inference_mode torch.set_grad_enabled torch.autograd.no_grad
 torch.autograd.enable_grad torch.autograd.inference_mode torch.autograd.set_grad_enabled torch.autograd.grad_mode.no_grad
@@ -122,6 +122,13 @@ def _leave(cx: Context, *args: Any, **kwargs: Any) -> Any:
 _LEAVE = FunctionEntry("torch.compile", _leave, ANYTHING, counts=False)
 for _path in DECORATORS:
     add_function(_path, _leave, ANYTHING, counts=False)
+
+
+@op("torch.jit.isinstance", counts=False)
+def jit_is_instance(cx: Context, obj: Any, target_type: Any) -> Any:
+    """`isinstance`, which may also be asked for `List[int]` and the like."""
+    truth = cx.is_instance(obj, target_type) if isinstance(target_type, LibraryClass) else Truth.OPEN
+    return Unknown("isinstance of something unknown") if truth is Truth.OPEN else truth is Truth.YES
 
 
 @op("torch.is_tensor", counts=False)
