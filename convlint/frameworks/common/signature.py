@@ -181,7 +181,7 @@ def _one(cx: Context, p: Parameter, value: Any) -> Any:
 def _vararg(cx: Context, p: Parameter, rest: list[Any], given: dict[str, Any]) -> list[Any]:
     if not rest and p.name in given:
         rest = [given.pop(p.name)]
-    if p.convert is not None and len(rest) == 1:
+    if p.convert is not None and p.convert not in WHOLE and len(rest) == 1:
         rest = _unpacked(cx, p, rest[0])
     return [_one(cx, p, value) for value in rest]
 
@@ -290,6 +290,9 @@ def to_str(cx: Context, value: Any, name: str) -> str:
         return value
     raise Undetermined(f"`{name}` is not known")
 
+
+WHOLE: set[Any] = set()
+"""Kinds of which a list is itself one, and does not hold several."""
 
 KINDS: dict[str, Callable[[Context, Any, str], Any]] = {
     "Tensor": to_tensor,

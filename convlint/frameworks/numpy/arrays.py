@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.literals import literal_tensor
 from convlint.frameworks.common.registry import declare_class
-from convlint.frameworks.common.signature import KINDS
+from convlint.frameworks.common.signature import KINDS, WHOLE
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values import (
     Context,
@@ -80,6 +80,7 @@ def _of_object(cx: Context, value: Instance) -> Tensor:
 
 
 KINDS["Array"] = to_array
+WHOLE.add(to_array)
 
 
 def arrays_in(cx: Context, value: Any) -> list[Tensor] | Tensor:
