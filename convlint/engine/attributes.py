@@ -309,6 +309,8 @@ def _of_member(vm: Interpreter, value: EnumMember, name: str) -> Any:
     found = find_in_class(value.cls, name)
     if isinstance(found, Function):
         return _bind(vm, value, found, name)
+    if isinstance(value.value, (str, int)) and value.mixed:
+        return _of_class_path(vm, value.value, class_path(value.value), name)
     return Unknown(f"attribute `{name}`")
 
 

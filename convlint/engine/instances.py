@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 CONCRETE: dict[str, type] = {
     "builtins.bool": bool, "builtins.int": int, "builtins.float": float, "builtins.complex": complex, "builtins.str": str,
     "builtins.bytes": bytes, "builtins.list": list, "builtins.tuple": tuple, "torch.Size": tuple, "builtins.range": range,
-    "builtins.dict": dict, "collections.OrderedDict": dict, "collections.defaultdict": dict, "set": set,
+    "builtins.dict": dict, "collections.OrderedDict": dict, "collections.defaultdict": dict, "builtins.set": set,
+    "builtins.frozenset": frozenset,
     "types.NoneType": type(None),
 }  # fmt: skip
 """The declared class of a plain value -> the class of Python's own that answers for it."""
@@ -71,7 +72,7 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
     if isinstance(value, Param):
         value = value.used_as_tensor
     if isinstance(value, EnumMember):
-        return Truth.YES if cls in value.cls.mro else Truth.OPEN
+        return _member_of(value, cls)
     if isinstance(value, Instance):
         return _instance_of(value, cls)
     path = _path_of_class(cls)
@@ -84,6 +85,23 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
     if isinstance(value, Tensor) and _may_be_scalar(vm, value):
         return Truth.OPEN
     return _plain_instance(class_path(value) if value is not None else "types.NoneType", path)
+
+
+def _member_of(value: EnumMember, cls: Any) -> Truth:
+    """Whether a member of an Enum is an instance: of a class of the project, or of what the Enum derives from."""
+    mine = value.cls.mro
+    if cls in mine:
+        return Truth.YES
+    if value.cls.open:
+        return Truth.OPEN
+    if isinstance(cls, Class):
+        return Truth.NO
+    asked = _python_class(_path_of_class(cls))
+    bases = {_path_of_class(base) for owner in mine if isinstance(owner, Class) for base in (*owner.bases, *owner.mro)}
+    kinds = [_python_class(path) for path in bases - {""}]
+    if asked is None or any(kind is None for kind in kinds):
+        return Truth.OPEN
+    return Truth.YES if any(issubclass(kind, asked) for kind in kinds if kind is not None) else Truth.NO
 
 
 def _may_be_scalar(vm: Interpreter, value: Tensor) -> bool:

@@ -193,6 +193,9 @@ class Thunk(Value):
         self.run = run
 
 
+MIXED_ENUMS = frozenset(("builtins.str", "builtins.int", "enum.IntEnum", "enum.StrEnum"))
+
+
 class EnumMember(Value):
     """A member of an Enum of the project."""
 
@@ -202,6 +205,11 @@ class EnumMember(Value):
         self.cls = cls
         self.name = name
         self.value = value
+
+    @property
+    def mixed(self) -> bool:
+        """Whether it is a text or a number as well."""
+        return any(getattr(base, "path", "") in MIXED_ENUMS for base in self.cls.mro)
 
 
 __all__ = [

@@ -36,7 +36,6 @@ METHODS = {
 COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-MIXED_ENUMS = ("builtins.str", "builtins.int", "enum.IntEnum", "enum.StrEnum")
 CONSTANTS = (int, float, complex, str, bytes, bool, type(None), range, tuple, Dim)
 
 
@@ -321,8 +320,7 @@ def _equal_members(vm: Interpreter, one: Any, other: Any) -> Truth:
     if isinstance(one, EnumMember) and isinstance(other, EnumMember):
         return Truth.YES if one.cls is other.cls and one.name == other.name else Truth.NO
     member, constant = (one, other) if isinstance(one, EnumMember) else (other, one)
-    mixed = any(getattr(base, "path", "") in MIXED_ENUMS for base in member.cls.mro)
-    return equal(vm, member.value, constant) if mixed else Truth.NO
+    return equal(vm, member.value, constant) if member.mixed else Truth.NO
 
 
 def _equal_sequences(vm: Interpreter, one: Any, other: Any) -> Truth:

@@ -5,10 +5,10 @@ from convlint.rules.rule import Rule
 RULE = Rule(
     code="CL118",
     name="failed-assertion",
-    summary="the program's own check of a shape does not hold",
+    summary="the program's own check of a shape or size does not hold",
     why="""
-An `assert` about a shape, or an `if` about one that raises, ends the program where the shape is another. It is reported
-where the program itself runs into it, not where a function merely states what it expects of its callers.
+An `assert` about a shape or about numbers such as widths and heads, or an `if` about them that raises, ends the program where it
+does not hold. It is reported where the program itself runs into it, not where a function merely states what it expects of its callers.
 """,
     bad="""
 import torch
