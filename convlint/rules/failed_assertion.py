@@ -8,7 +8,8 @@ RULE = Rule(
     summary="the program's own check of a shape or size does not hold",
     why="""
 An `assert` about a shape or about numbers such as widths and heads, or an `if` about them that raises, ends the program where it
-does not hold. It is reported where the program itself runs into it, not where a function merely states what it expects of its callers.
+does not hold. It is reported where the program itself runs into it, not where a function merely states what it expects of its
+callers.
 """,
     bad="""
 import torch
