@@ -37,10 +37,10 @@ SUBJECTS = (
     model("mednext", "MedNeXt(2, init_filters=8, in_channels=1, out_channels=2)", "1, 1, 64, 64"),
     model("milmodel", "MILModel(2, mil_mode='att_trans', pretrained=False)", "1, 2, 3, 64, 64"),
     model("quicknat", "Quicknat(num_classes=3, num_channels=1, num_filters=8)", "1, 1, 32, 32"),
-    model("regunet", "RegUNet(2, 1, 8, 2, out_channels=2, extract_levels=(0, 1))", "1, 1, 32, 32"),
+    model("regunet", "RegUNet(2, 1, 8, 2, out_channels=2, extract_levels=(0, 1, 2))", "1, 1, 32, 32"),
     model("resnet", "resnet10(spatial_dims=2, n_input_channels=1, num_classes=3)", "1, 1, 64, 64"),
     model("restormer", "Restormer(2, 1, 1, dim=8, num_blocks=(1, 1, 1), heads=(1, 2, 4))", "1, 1, 32, 32"),
-    model("segresnet_ds", "SegResNetDS(2, 8, 1, 2, (1, 2), dsdepth=2)", "1, 1, 32, 32"),
+    model("segresnet_ds", "SegResNetDS(2, 8, 1, 2, blocks_down=(1, 2), dsdepth=1)", "1, 1, 32, 32"),
     model("swin_unetr", "SwinUNETR(1, 2, feature_size=12, spatial_dims=2)", "1, 1, 64, 64"),
     Subject(
         "monai.networks.nets.transformer",

@@ -9,7 +9,17 @@ from convlint.frameworks.common.registry import FunctionEntry, add_function, con
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.creation import typed
 from convlint.symbolic import Truth, product
-from convlint.values import Context, Instance, LibraryClass, LibraryFunction, SizeV, Stops, Tensor, Undetermined, Unknown
+from convlint.values import (
+    Context,
+    Instance,
+    LibraryClass,
+    LibraryFunction,
+    SizeV,
+    Stops,
+    Tensor,
+    Undetermined,
+    Unknown,
+)
 
 MODES = """torch.no_grad torch.enable_grad torch.inference_mode torch.set_grad_enabled torch.autograd.no_grad
 torch.autograd.enable_grad torch.autograd.inference_mode torch.autograd.set_grad_enabled torch.autograd.grad_mode.no_grad
