@@ -110,10 +110,9 @@ def _try(vm: Interpreter, frame: Frame, condition: Condition, truth: bool, run: 
     spent: BudgetSpent | None = None
     try:
         if condition.learn is None or condition.learn(vm, truth):
-            flow = run()
-            if isinstance(flow, tuple):
-                flow, value = flow
-            elif flow is Flow.RETURN:
+            outcome = run()
+            flow, value = outcome if isinstance(outcome, tuple) else (outcome, None)
+            if flow is Flow.RETURN:
                 value = frame.result
     except (Raised, Stops):
         flow = None

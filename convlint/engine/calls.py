@@ -94,8 +94,8 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
             result = _unknown_result(vm, entry, "a mismatch")
             _count(vm, entry, args, result)
             return result
-        except Raises as error:
-            return vm.reporter.certain_error(error)
+        except Raises as certain:
+            return vm.reporter.certain_error(certain)
         except Undetermined as error:
             vm.statistics.unknown[entry.path] = vm.statistics.unknown.get(entry.path, 0) + 1
             result = _unknown_result(vm, entry, str(error))
@@ -194,7 +194,7 @@ def run_function(vm: Interpreter, function: Function, args: tuple[Any, ...], kwa
 def _recurs_too_often(vm: Interpreter, node: Any) -> bool:
     depth = unsure = 0
     last = vm.uncertain
-    for _, callee, uncertain in reversed(vm.stack):
+    for _, callee, uncertain in vm.stack[::-1]:
         if callee.node is node:
             depth += 1
             unsure += uncertain < last

@@ -121,7 +121,7 @@ def _make_members(cls: Class) -> None:
 def annotated_fields(cls: Class) -> dict[str, Any]:
     """The fields of a data class or NamedTuple with their defaults, inherited ones first."""
     fields: dict[str, Any] = {}
-    for base in reversed(cls.mro):
+    for base in cls.mro[::-1]:
         if isinstance(base, Class):
             fields.update(base.fields if base is not cls and base.fields else {})
     for statement in cls.node.body:

@@ -36,6 +36,7 @@ class Interpreter:
 
         self.project = project
         self.facts = Facts()
+        self.notes: dict[str, Any] = {}
         self.journal = Journal()
         self.loader = Loader(self)
         self.reporter = Reporter(self)

@@ -48,7 +48,7 @@ def _forget_if_empty(vm: Interpreter, container: Instance) -> None:
 def _set_elsewhere(cls: Class, method: str) -> set[str]:
     functions = {
         name: value
-        for base in reversed(cls.mro)
+        for base in cls.mro[::-1]
         if isinstance(base, Class)
         for name, value in base.names.items()
         if isinstance(value, Function)

@@ -101,7 +101,8 @@ class Dim:
             return polynomial(_added(dict(self.terms), other.terms))
         return NotImplemented
 
-    __radd__ = __add__
+    def __radd__(self, other: int) -> Int:
+        return self + other
 
     def __neg__(self) -> Dim:
         return Dim(tuple((monomial, -coefficient) for monomial, coefficient in self.terms))
@@ -121,7 +122,8 @@ class Dim:
             return polynomial(multiplied(dict(self.terms), other.terms))
         return NotImplemented
 
-    __rmul__ = __mul__
+    def __rmul__(self, other: int) -> Int:
+        return self * other
 
     def __pow__(self, power: int) -> Int:
         if not isinstance(power, int) or power < 0:
@@ -147,7 +149,8 @@ class Dim:
 
         return dim_text(self)
 
-    __repr__ = __str__
+    def __repr__(self) -> str:
+        return str(self)
 
 
 def symbol(

@@ -7,7 +7,7 @@ Every node carries `at`, a number unique within its module, by which `locate` fi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Union
+from typing import Any, Union
 
 
 @dataclass(slots=True, eq=False)
@@ -24,7 +24,7 @@ class Node:
 class Const(Node):
     """A literal: int, float, complex, str, bytes, bool, None or Ellipsis."""
 
-    value: object
+    value: Any
 
 
 @dataclass(slots=True, eq=False)

@@ -12,7 +12,8 @@ from convlint.values.layout import CONTIGUOUS, Layout, common_layout
 from convlint.values.mismatch import Mismatch, Raises, Remedy, Stops, Undetermined
 from convlint.values.numbers import FloatV
 from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
-from convlint.values.tensor import RankV, SizeRow, Sizes, SizeV, Tensor
+from convlint.values.sizes import SizeRow, Sizes
+from convlint.values.tensor import RankV, SizeV, Tensor
 
 __all__ = [
     "CONTIGUOUS",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from convlint.values.base import HeapObject, Unknown, Value, next_serial
 
@@ -218,14 +218,12 @@ class AttributesV(DictV):
         self.owner.attrs = {name: Unknown("set in an unknown way") for name in self.owner.attrs}
 
 
-class EndlessV(StreamV, HeapObject):
-    """An iterator without end whose items are known: `itertools.count`, `cycle`. `at(i)` is item i."""
+class Course(HeapObject):
+    """How far an endless iterator has come. `at(i)` is item i."""
 
     __slots__ = ("at", "position")
-    declared = "builtins.stream"
 
-    def __init__(self, at: Callable[[int], Any], element: Any) -> None:
-        super().__init__(element)
+    def __init__(self, at: Callable[[int], Any]) -> None:
         self.at = at
         self.position = 0
 
@@ -245,3 +243,14 @@ class EndlessV(StreamV, HeapObject):
         self.at, self.position = one
         if one[1] != other[1]:
             self.at = lambda i: Unknown("iterators at different places meet")
+
+
+class EndlessV(StreamV):
+    """An iterator without end whose items are known: `itertools.count`, `cycle`."""
+
+    __slots__ = ("course",)
+    declared: ClassVar[str] = "builtins.stream"
+
+    def __init__(self, at: Callable[[int], Any], element: Any) -> None:
+        super().__init__(element)
+        self.course = Course(at)

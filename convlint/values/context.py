@@ -13,6 +13,7 @@ class Context(Protocol):
     """The interpreter, as declarations see it. All results are abstract values."""
 
     facts: Facts
+    notes: dict[str, Any]  # what declarations keep for as long as this interpreter lives, by names of their own
 
     def fresh(self, name: str, low: int | None = 0) -> Dim:
         """A new symbolic integer of which nothing but its lower bound is known."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from convlint.symbolic import Int
 from convlint.values.base import Value
 
@@ -14,7 +16,7 @@ class FloatV(Value):
     """
 
     __slots__ = ("data", "den", "num")
-    declared = "builtins.open_float"
+    declared: ClassVar[str] = "builtins.open_float"
 
     def __init__(self, num: Int | None = None, den: int = 1, data: bool = False) -> None:
         self.num = num

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from convlint.values.base import BornObject, Value, merged
 
@@ -111,3 +111,10 @@ class AutoV(Value):
     """`enum.auto()`: the member's number is counted by the class."""
 
     __slots__ = ()
+
+
+class ModulesV(Value):
+    """`sys.modules`: by their names the modules of the project that have been imported."""
+
+    __slots__ = ()
+    declared: ClassVar[str] = "sys.ModulesDict"

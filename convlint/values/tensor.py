@@ -80,22 +80,6 @@ class Tensor(HeapObject):
         self.layout = common_layout((one[0], one[2]), (other[0], other[2]))
 
 
-class Sizes(tuple):  # type: ignore[type-arg]
-    """`tensor.shape` where the rank is known: a tuple of which an index out of range is a matter of shapes."""
-
-    __slots__ = ()
-
-
-class SizeRow(Sizes):
-    """The sizes of a tensor as a tensor of numbers, as `tf.shape` gives them: arithmetic goes item by item."""
-
-    __slots__ = ()
-
-    def __getitem__(self, index: Any) -> Any:
-        found = super().__getitem__(index)
-        return SizeRow(found) if isinstance(index, slice) else found
-
-
 class SizeV(Value):
     """`tensor.shape` while the rank is not known (a known one is a tuple)."""
 

@@ -75,6 +75,7 @@ class PlainContext:
 
     def __init__(self) -> None:
         self.facts = Facts()
+        self.notes: dict[str, Any] = {}
         self.warnings: list[tuple[str, str]] = []
 
     # --- making values ------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from convlint.values import LibraryClass, Tensor, Value
 
@@ -16,7 +16,7 @@ class DType(Value):
     """
 
     __slots__ = ("kind", "name")
-    declared = "torch.dtype"
+    declared: ClassVar[str] = "torch.dtype"
 
     def __init__(self, name: str, kind: str | None) -> None:
         self.name = name

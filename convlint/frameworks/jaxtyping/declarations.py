@@ -6,9 +6,9 @@ from typing import Any
 
 from convlint.frameworks.common.registry import add_function, constant, declare_class, op
 from convlint.frameworks.common.signature import Signature
-from convlint.frameworks.jaxtyping.hint import ArrayHint
+from convlint.frameworks.jaxtyping.hint import ArrayHint, Dtype
 from convlint.frameworks.jaxtyping.spec import axes
-from convlint.values import Context, HintMaker, Library, LibraryClass, Undetermined
+from convlint.values import Context, Library, LibraryClass, Undetermined
 
 LIBRARIES = {"torch.Tensor": "torch", "torch.nn.Parameter": "torch", "numpy.ndarray": "numpy"}
 INTS = [f"{sign}Int{bits}" for sign in ("", "U") for bits in ("", 2, 4, 8, 16, 32, 64)]
@@ -23,16 +23,6 @@ DTYPES = {
     "Complex128": "complex",
     **dict.fromkeys(("Shaped", "Num", "Real", "Inexact")),
 }
-
-
-class Dtype(HintMaker):
-    """`Float`, to be subscripted with an array type and a text."""
-
-    __slots__ = ("dtype",)
-    declared = "jaxtyping.Dtype"
-
-    def __init__(self, dtype: str | None) -> None:
-        self.dtype = dtype
 
 
 declare_class("jaxtyping.Dtype")

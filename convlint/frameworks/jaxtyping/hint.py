@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import Any, ClassVar
 
 from convlint.frameworks.jaxtyping.spec import Axis
 from convlint.symbolic import Dim, Int, Shape, Truth
-from convlint.values import Context, Hint, Mismatch, Tensor
+from convlint.values import Context, Hint, HintMaker, Mismatch, Tensor
 
 RULE = "invalid-input-shape"
 Names = dict[str, Any]
@@ -132,3 +132,13 @@ def _value(node: ast.expr, names: Names) -> Int | None:
         left, right = _value(node.left, names), _value(node.right, names)
         return None if left is None or right is None else _OPERATIONS[type(node.op)](left, right)  # type: ignore[no-untyped-call]
     return None
+
+
+class Dtype(HintMaker):
+    """`Float`, to be subscripted with an array type and a text."""
+
+    __slots__ = ("dtype",)
+    declared: ClassVar[str] = "jaxtyping.Dtype"
+
+    def __init__(self, dtype: str | None) -> None:
+        self.dtype = dtype

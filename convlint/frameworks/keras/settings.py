@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.keras.versions import before_2
@@ -12,12 +11,12 @@ from convlint.values import Context, Unknown
 _SETTERS = "set_image_data_format|set_image_dim_ordering"
 _OLD_NAMES = {"th": "channels_first", "tf": "channels_last"}
 DEFAULT = "channels_last"
-_formats: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+_NOTE = "keras.data_format"
 
 
 def data_format(cx: Context) -> Any:
     """The data format of layers that name none."""
-    known = _formats.get(cx)
+    known = cx.notes.get(_NOTE)
     if known is not None:
         return known if cx.mentions(_SETTERS) else Unknown("the data format that another file sets")
     return Unknown("the data format of Keras 1") if before_2(cx) else DEFAULT
@@ -33,8 +32,8 @@ def set_image_data_format(cx: Context, data_format: Any) -> Any:
     """Two different settings in one program: who comes after which is not known."""
     if isinstance(data_format, str):
         data_format = _OLD_NAMES.get(data_format, data_format)
-    known = _formats.get(cx, data_format)
-    _formats[cx] = (
+    known = cx.notes.get(_NOTE, data_format)
+    cx.notes[_NOTE] = (
         data_format if isinstance(known, str) and known == data_format else Unknown("the data format changes")
     )
 

@@ -96,8 +96,8 @@ def _duplicate_leaf(value: Any, inner: Inner, note: Callable[[Any], None]) -> An
     if isinstance(value, SetV):
         made = SetV(None if value.items is None else dict(value.items), value.path)
     elif isinstance(value, EndlessV):
-        made = EndlessV(value.at, value.element)
-        made.position = value.position
+        made = EndlessV(value.course.at, value.element)
+        made.course.position = value.course.position
     elif isinstance(value, IteratorV):
         made = IteratorV([inner(item) for item in value.items])
         made.position = value.position

@@ -130,8 +130,8 @@ def _side_by_side(cx: Context, iterables: list[Any]) -> list[list[Any]] | None:
         return None
     most = min((len(items) for items in found.values() if items is not None), default=0)
     for each in endless:
-        cx.touch(each)
-        found[id(each)] = each.take(most)
+        cx.touch(each.course)
+        found[id(each)] = each.course.take(most)
     return _alternating(iterables, found)
 
 
@@ -275,8 +275,8 @@ def next_item(cx: Context, iterator: Any, default: Any = MISSING) -> Any:
     if isinstance(iterator, IteratorV):
         return _next_known(cx, iterator, default)
     if isinstance(iterator, EndlessV):
-        cx.touch(iterator)
-        return iterator.take(1)[0]
+        cx.touch(iterator.course)
+        return iterator.course.take(1)[0]
     if isinstance(iterator, StreamV):
         element = another(cx, iterator.element)
         return element if default is MISSING else unsure("an item or a default", element)

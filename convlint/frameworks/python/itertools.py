@@ -147,8 +147,8 @@ def islice(cx: Context, iterable: Any, *bounds: Any) -> Any:
 def _part_of_endless(cx: Context, iterable: EndlessV, cut: slice) -> Any:
     if cut.stop is None or cut.stop > MOST_ITEMS:
         return StreamV(iterable.element)
-    cx.touch(iterable)
-    return IteratorV(iterable.take(cut.stop)[cut.start or 0 :: cut.step or 1])
+    cx.touch(iterable.course)
+    return IteratorV(iterable.course.take(cut.stop)[cut.start or 0 :: cut.step or 1])
 
 
 def _part_of_iterator(cx: Context, iterable: IteratorV, cut: slice) -> IteratorV:

@@ -164,8 +164,8 @@ def drain(cx: Context, iterable: Any) -> list[Any] | None:
 def stream_of(cx: Context, iterable: Any, element: Any = None) -> StreamV:
     """Items of an iterable whose items are not all known, or others in their places."""
     if isinstance(iterable, EndlessV):
-        cx.touch(iterable)
-        iterable.at = lambda i: Unknown("an iterator that something else consumes")
+        cx.touch(iterable.course)
+        iterable.course.at = lambda i: Unknown("an iterator that something else consumes")
     length = None if isinstance(iterable, Unknown) else cx.length(iterable)
     return StreamV(cx.element(iterable) if element is None else element, length)
 

@@ -9,7 +9,8 @@ from convlint.frameworks.common.registry import constant, declare_class
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import library_class
 from convlint.frameworks.python.support import abstract, declare, is_constant, unsure
-from convlint.values import Context, FloatV, Instance, Stops, Unknown, Value
+from convlint.values import Context, FloatV, Instance, Stops, Unknown
+from convlint.values.objects import ModulesV
 
 OUTSIDE = Unknown("it depends on the machine", data=True)
 
@@ -68,13 +69,6 @@ def _nothing(cx: Context, *args: Any, **kwargs: Any) -> None:
 for _table, _handler in ((FROM_OUTSIDE, _outside), (FLOATS, _float), (ONLY_EFFECTS, _nothing)):
     for _module, _names in _table.items():
         declare(*(f"{_module}.{name}" for name in _names.split()))(_handler)
-
-
-class ModulesV(Value):
-    """`sys.modules`: by their names the modules of the project that have been imported."""
-
-    __slots__ = ()
-    declared = "sys.ModulesDict"
 
 
 declare_class(ModulesV.declared)
