@@ -14,6 +14,9 @@ from convlint.symbolic.truth import Truth
 
 __all__ = ["Facts", "Mark"]
 
+MOST_DIMS = 254
+"""No tensor has more dims in any framework (TensorFlow's limit; NumPy and PyTorch stop at 64)."""
+
 
 class Facts(SizeFacts):
     """`SizeFacts`, and the same for shapes: row variables bind to sizes as symbols bind to expressions."""
@@ -45,6 +48,8 @@ class Facts(SizeFacts):
 
     def limit_rank(self, s: Shape, least: int, most: int | None = None) -> Truth:
         """Learn that the rank lies in [least, most]; NO, with nothing learnt, where it cannot."""
+        if least > MOST_DIMS:
+            return Truth.NO
         s = self.resolve_shape(s)
         explicit = len(s.dims)
         known = self._count(s.lead)

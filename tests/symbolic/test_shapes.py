@@ -285,3 +285,10 @@ def test_the_same_lead_is_kept(facts: Facts) -> None:
     assert shifted is not None
     assert shifted.lead is not lead
     assert facts.ranks(shifted) == (2, None)
+
+
+def test_no_tensor_has_a_million_dims() -> None:
+    facts, shape = Facts(), Shape.unknown("x")
+    assert facts.trailing(shape, 10**30) is None
+    assert facts.exact(shape, 10**6) is None
+    assert facts.ranks(shape) == (0, None)
