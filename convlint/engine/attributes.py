@@ -19,6 +19,7 @@ from convlint.frameworks.common.registry import (
     is_declared,
     is_loaded,
     lineage,
+    stands_alone,
 )
 from convlint.frameworks.common.spec import weight_shape
 from convlint.symbolic import Dim
@@ -337,7 +338,7 @@ def _of_instance(vm: Interpreter, value: Instance, name: str) -> Any:
     if name in value.attrs:
         return value.attrs[name]
     if name == "__class__":
-        return value.cls
+        return value.cls if stands_alone(value.cls) else Unknown("the class of one object of several")
     for kin in kinship(value):
         found = _of_entry(vm, kin, value, name)
         if found is not MISSING:

@@ -14,6 +14,7 @@ from convlint.frameworks.common.registry import (
     TENSOR_CLASSES,
     find_class,
     lineage,
+    stands_alone,
 )
 from convlint.symbolic import Truth
 from convlint.values import (
@@ -170,6 +171,8 @@ def _instance_of(value: Instance, cls: Any) -> Truth:
     if path == "builtins.object":
         return Truth.YES
     if isinstance(value.cls, Class) and value.cls.open:
+        return Truth.OPEN
+    if not stands_alone(value.cls):
         return Truth.OPEN
     if isinstance(cls, Class):
         return Truth.NO

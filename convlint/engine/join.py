@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.registry import find_class
 from convlint.symbolic import Dim, Facts, Truth, symbol
-from convlint.values import DictV, Instance, ListV, SizeV, Tensor, Unknown, common_layout
+from convlint.values import DictV, Instance, LibraryClass, ListV, SizeV, Tensor, Unknown, common_layout
 
 
 def join(facts: Facts, one: Any, other: Any) -> Any:
@@ -84,10 +85,22 @@ def _join_dicts(facts: Facts, one: DictV, other: DictV) -> Any:
 def _join_instances(facts: Facts, one: Instance, other: Instance) -> Any:
     """Two objects of one class, as layers of a list: an object whose attributes are the joins."""
     if one.cls is not other.cls and getattr(one.cls, "path", one.cls) != getattr(other.cls, "path", other.cls):
-        return Unknown("objects of different classes meet")
+        return _one_of_several(one, other)
     made = Instance(one.cls, origin=one.origin)
     made.merge(lambda a, b: _shallow(facts, a, b), one.save(), other.save())
     return made
+
+
+def _one_of_several(one: Instance, other: Instance) -> Any:
+    """An object of the class that stands for both, where there is one."""
+    paths = {
+        "" if each.opaque or not isinstance(each.cls, LibraryClass) else each.cls.entry.stand_in
+        for each in (one, other)
+    }
+    entry = find_class(min(paths)) if len(paths) == 1 and min(paths) else None
+    if entry is None:
+        return Unknown("objects of different classes meet")
+    return Instance(LibraryClass(entry.path, entry))
 
 
 def _shallow(facts: Facts, one: Any, other: Any) -> Any:

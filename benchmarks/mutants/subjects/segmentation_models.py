@@ -11,7 +11,7 @@ def program(module: str, lines: str) -> Subject:
 
 
 PYRAMID = (
-    "sizes = ((3, 64), (8, 32), (16, 16), (32, 8), (64, 4), (128, 2))\n"
+    "sizes = ((3, 256), (8, 128), (16, 64), (32, 32), (64, 16), (128, 8))\n"
     "features = [torch.randn(2, channels, size, size) for channels, size in sizes]\n"
 )
 CHANNELS = "(3, 8, 16, 32, 64, 128)"
@@ -25,8 +25,8 @@ def decoder(name: str, make: str) -> Subject:
 SUBJECTS = (
     program(
         "decoders.unet.decoder",
-        "decoder = UnetDecoder((3, 8, 16, 32), (16, 8, 4), n_blocks=3, attention_type='scse')\n"
-        "decoder([torch.randn(2, 3, 64, 64), torch.randn(2, 8, 32, 32), torch.randn(2, 16, 16, 16), torch.randn(2, 32, 8, 8)])",
+        "decoder = UnetDecoder((3, 16, 32, 64), (64, 32, 16), n_blocks=3, attention_type='scse')\n"
+        "decoder([torch.randn(2, 3, 64, 64), torch.randn(2, 16, 32, 32), torch.randn(2, 32, 16, 16), torch.randn(2, 64, 8, 8)])",
     ),
     program(
         "decoders.fpn.decoder",
@@ -39,7 +39,10 @@ SUBJECTS = (
     decoder("linknet", f"LinknetDecoder({CHANNELS}, prefinal_channels=8)"),
     decoder("manet", f"MAnetDecoder({CHANNELS}, (32, 16, 16, 16, 16), reduction=4, pab_channels=8)"),
     decoder("pan", f"PANDecoder({CHANNELS}, encoder_depth=5, decoder_channels=8)"),
-    decoder("deeplabv3", f"DeepLabV3PlusDecoder({CHANNELS}, encoder_depth=5, out_channels=16)"),
+    decoder(
+        "deeplabv3",
+        f"DeepLabV3PlusDecoder({CHANNELS}, encoder_depth=5, out_channels=16, atrous_rates=(2, 4, 6), output_stride=16, aspp_separable=True, aspp_dropout=0.5)",
+    ),
     decoder("upernet", f"UPerNetDecoder({CHANNELS}, decoder_channels=16)"),
     decoder("segformer", f"SegformerDecoder({CHANNELS}, segmentation_channels=16)"),
     program("decoders.unet.model", "model = Unet('resnet18', encoder_weights=None)\nmodel(torch.randn(2, 3, 64, 64))"),

@@ -52,6 +52,7 @@ class ClassEntry:
     methods: dict[str, FunctionEntry] = field(default_factory=dict)
     properties: dict[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
     of_class: tuple[str, ...] = ()
+    stand_in: str = ""  # the class that stands for one of several like this, of which it is not known which
     layer: bool = False  # calling an instance is calling `forward`, and is counted as a layer application
     driven: tuple[
         str, ...
@@ -405,6 +406,18 @@ def layer(
         return handler
 
     return register
+
+
+def stand_in(path: str, *paths: str) -> None:
+    """Let the class at a path stand for an object that is of one of these classes."""
+    for each in (path, *paths):
+        _classes[each].stand_in = path
+
+
+def stands_alone(cls: Any) -> bool:
+    """Whether a class is itself, and does not stand for one of several."""
+    entry = getattr(cls, "entry", None)
+    return not isinstance(entry, ClassEntry) or entry.stand_in != entry.path or not entry.stand_in
 
 
 def add_layer(

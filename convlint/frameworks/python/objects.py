@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.registry import constant, is_declared
+from convlint.frameworks.common.registry import constant, is_declared, stands_alone
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import CLOSED, class_path, is_callable, library_class
 from convlint.frameworks.python.support import (
@@ -85,7 +85,7 @@ def type_new(cx: Context, cls: Any, obj: Any, *args: Any, **kwargs: Any) -> Any:
     if args or kwargs:
         return Unknown("a class made by a call")
     if isinstance(obj, Instance):
-        return obj.cls
+        return obj.cls if stands_alone(obj.cls) else Unknown("the class of one object of several")
     path = class_path(obj)
     if path is None:
         return unsure("the class of something unknown", obj)

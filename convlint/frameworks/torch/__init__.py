@@ -6,6 +6,7 @@ from convlint.frameworks.torch import amp as amp
 from convlint.frameworks.torch import attention as attention
 from convlint.frameworks.torch import autograd as autograd
 from convlint.frameworks.torch import children as children
+from convlint.frameworks.torch import choice as choice
 from convlint.frameworks.torch import containers as containers
 from convlint.frameworks.torch import conv as conv
 from convlint.frameworks.torch import conv_transpose as conv_transpose
