@@ -30,13 +30,11 @@ LEAST = {
 """The share, in percent, that a test asks for; what is left unknown for a reason counts as known to be so."""
 FOREIGN = "runs code of another framework"
 DATA = "the result's size depends on the data"
-TENSORFLOW = "computed by TensorFlow alone"
 REASONS = {
     "keras.layers.FlaxLayer": FOREIGN,
     "keras.layers.JaxLayer": FOREIGN,
     "keras.layers.TFSMLayer": FOREIGN,
     "keras.layers.TorchModuleWrapper": FOREIGN,
-    "keras.layers.HashedCrossing": TENSORFLOW,
     "keras.layers.MaxNumBoundingBoxes": "takes bounding boxes, no tensors",
     "keras.ops.bincount": DATA,
     "keras.ops.histogram": DATA,
@@ -44,7 +42,7 @@ REASONS = {
     "keras.ops.unique": DATA,
 }
 KEEPERS = ("same_shape.", "same_shape_layer.", "keeping.", "_unary.", "_keeping.", "_part", "_matrices.", "_along")
-SILENT = {"_unknown", "not_followed", "not_modelled", "nothing", "something", "of_content", "_crossed"}
+SILENT = {"_unknown", "not_followed", "not_modelled", "nothing", "something", "of_content"}
 NOT_FUNCTIONS = set(
     "assert_int_or_pair boolean_dispatch handle_torch_function has_torch_function serialize deserialize get".split()
 )

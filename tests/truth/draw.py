@@ -80,7 +80,8 @@ Draw = Callable[[Dice], Case]
 class Drawn:
     """How the calls of one op or layer are drawn.
 
-    fails: whether it has invalid calls at all. spoils: whether `spoil` may make them.
+    fails: whether it has invalid calls at all. spoils: whether `spoil` may make them. words: whether it also changes texts and
+    floats. misuse: the share of calls that `misuse` makes fail.
     twins: other ops with the same outcomes, which share the records.
     """
 
@@ -88,6 +89,8 @@ class Drawn:
     draw: Draw
     fails: bool = True
     spoils: bool = True
+    words: bool = False
+    misuse: float = 0.0
     count: int = 102
     twins: tuple[str, ...] = ()
 
@@ -98,10 +101,11 @@ class Drawn:
 
 
 class Family:
-    """The draws of one file of records."""
+    """The draws of one file of records. options: of all of them, as in `Drawn`."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, **options: Any) -> None:
         self.name = name
+        self.options = options
         self.draws: list[Drawn] = []
 
     def function(self, *paths: str, **options: Any) -> Callable[[Callable[[Dice], Arguments]], Callable[..., Any]]:
@@ -115,7 +119,7 @@ class Family:
         return register
 
     def add_function(self, path: str, draw: Callable[[Dice], Arguments], **options: Any) -> None:
-        self.draws.append(Drawn(path, lambda dice: Case(path, draw(dice)), **options))
+        self.draws.append(Drawn(path, lambda dice: Case(path, draw(dice)), **{**self.options, **options}))
 
     def twins(self, *paths: str, **options: Any) -> Callable[[Callable[[Dice], Arguments]], Callable[..., Any]]:
         """As `function`, for names of one op: the records are drawn once."""
@@ -140,55 +144,82 @@ class Family:
             init, call = draw(dice)
             return Case(path, call, init)
 
-        self.draws.append(Drawn(path, make, **options))
+        self.draws.append(Drawn(path, make, **{**self.options, **options}))
 
 
 # --- making calls fail ------------------------------------------------------------------------------------------------
 
 
-def spoil(dice: Dice, case: Case) -> Case:
-    """The call with one or two of its sizes, numbers, flags or lists changed."""
+WORDS = "bogus valid same causal channels_first channels_last int one_hot sum concat".split()
+NAMES = "bogus dim keepdim inplace in_features kernel dilation hidden".split()
+"""What no function or layer of Keras takes."""
+
+
+def spoil(dice: Dice, case: Case, words: bool = False) -> Case:
+    """The call with one or two of its sizes, numbers, flags or lists changed; with `words` also texts and floats."""
     changed = copy.deepcopy(case)
     for _ in range(1 if dice.chance(0.8) else 2):
-        places = list(_places(changed))
+        places = list(_places(changed, words))
         if places:
             holder, key = dice.choice(places)
-            holder[key] = _changed(dice, holder[key])
+            holder[key] = _changed(dice, holder[key], words)
     return changed
 
 
-def _places(case: Case) -> Any:
+def misuse(dice: Dice, case: Case) -> Case:
+    """The call (the constructor's, of a layer) without an argument, with one that there is not, or with too many."""
+    changed = copy.deepcopy(case)
+    part = changed.call if changed.init is None else changed.init
+    how = dice.random()
+    if how < 0.3 and part.args:
+        part.args.pop()
+    elif how < 0.5 and part.kwargs:
+        del part.kwargs[dice.choice(list(part.kwargs))]
+    elif how < 0.8:
+        part.kwargs[dice.choice(NAMES)] = dice.choice([1, True, None, "same"])
+    else:
+        part.args += [dice.randint(1, 3) for _ in range(dice.randint(1, 9))]
+    return changed
+
+
+def _places(case: Case, words: bool = False) -> Any:
     for part in (case.init, case.call):
         if part is not None:
-            yield from _arguments(part)
+            yield from _arguments(part, words)
 
 
-def _arguments(part: Arguments) -> Any:
+def _arguments(part: Arguments, words: bool) -> Any:
     for holder, keys in ((part.args, list(range(len(part.args)))), (part.kwargs, list(part.kwargs))):
         for key in keys:
-            yield from _place(holder, key)
+            yield from _place(holder, key, words)
 
 
-def _place(holder: Any, key: Any) -> Any:
+def _place(holder: Any, key: Any, words: bool) -> Any:
     value = holder[key]
     if isinstance(value, Layer):
-        yield from _arguments(value.init)
+        yield from _arguments(value.init, words)
         return
-    if isinstance(value, (T, int, tuple, list, slice)):
+    if isinstance(value, (T, int, tuple, list, slice)) or (words and isinstance(value, (str, float))):
         yield holder, key
         if isinstance(value, T):
             yield holder, key  # shapes matter most
     if isinstance(value, list):
         for i in range(len(value)):
-            yield from _place(value, i)
+            yield from _place(value, i, words)
 
 
-def _changed(dice: Dice, value: Any) -> Any:
+def _changed(dice: Dice, value: Any, words: bool = False) -> Any:
     if isinstance(value, T):
         return T(_changed_sizes(dice, value.sizes), value.kind, value.below)
     if isinstance(value, bool):
         return not value
+    if isinstance(value, str):
+        return dice.choice(WORDS)
+    if isinstance(value, float):
+        return dice.choice([-value, value + 1.0, value * 10, 0.0, 1.0])
     if isinstance(value, int):
+        if words and dice.chance(0.1):
+            return value + 0.5
         return dice.choice([value + 1, value - 1, -value, value * 2, 0, 1, dice.randint(2, 9)])
     if isinstance(value, slice):
         return slice(value.start, value.stop, dice.choice([0, 1, 2, -1]))

@@ -2,7 +2,7 @@
 
 A file of records is read without any framework. Values in JSON:
 
-    "f[2,3]"                 a tensor of floats; "b[2]" of bools, "i5[2]" of ints below 5, "c[2]" of complex numbers
+    "f[2,3]"                 a tensor of floats; "b[2]" of bools, "i5[2]" of ints below 5, "c[2]" of complex, "s[2]" of texts
     "'same"                  a string
     "@torch.int64"           something of the framework, by path
     {"tuple": [1, 2]}        a tuple; a JSON list is a list
@@ -25,7 +25,7 @@ TENSOR = re.compile(r"([a-z])(\d*)\[([\d,]*)\]")
 
 @dataclass(frozen=True)
 class T:
-    """A tensor: its sizes and the kind of its content ("f", "i" with values below `below`, "b", "c")."""
+    """A tensor: its sizes and the kind of its content ("f", "i" with values below `below`, "b", "c", "s")."""
 
     sizes: tuple[int, ...]
     kind: str = "f"

@@ -13,7 +13,7 @@ import sys
 from typing import Any
 
 from tests.truth import store
-from tests.truth.draw import Dice, Drawn, spoil
+from tests.truth.draw import Dice, Drawn, misuse, spoil
 from tests.truth.families import FAMILIES
 from tests.truth.model import Case, Raised, Record, encode_case
 
@@ -29,8 +29,10 @@ def record_op(drawn: Drawn, run: Any) -> list[list[Any]]:
     rows: dict[str, list[Any]] = {}
     for _ in range(TRIES):
         case = drawn.draw(dice)
-        if drawn.spoils and dice.chance(0.6):
-            case = spoil(dice, case)
+        if drawn.misuse and dice.chance(drawn.misuse):
+            case = misuse(dice, case)
+        elif drawn.spoils and dice.chance(0.6):
+            case = spoil(dice, case, drawn.words)
         key = json.dumps(encode_case(case))
         if key in rows:
             continue

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from convlint.frameworks.common.registry import find_class, find_constant, library_of
+from convlint.frameworks.common.registry import find_constant, library_of
 from convlint.symbolic import Dim, Shape, Truth
-from convlint.values import CONTIGUOUS, DictV, LibraryClass, ListV, Mismatch, Tensor, Unknown
+from convlint.values import CONTIGUOUS, DictV, ListV, Mismatch, Tensor, Unknown
 from tests.frameworks.context import PlainContext, declared
 from tests.truth.model import Arguments, Case, Layer, Named, Raised, Record, T, Via, tensors
 from tests.truth.quirks import is_assumed, is_quirk
 
-DTYPES = {"f": "float", "i": "int", "b": "bool", "c": "complex"}
+DTYPES = {"f": "float", "i": "int", "b": "bool", "c": "complex", "s": None}
 UNDECLARED = "undeclared"
 PRECISE = "precise"  # the same shapes, or both raise
 UNKNOWN = "unknown"  # nothing said, or no complete shape
@@ -60,8 +60,7 @@ class Abstract:
         if isinstance(value, Via):
             return self.after_steps(value)
         if isinstance(value, Named):
-            entry = find_class(value.path)
-            return find_constant(value.path, Unknown(value.path)) if entry is None else LibraryClass(value.path, entry)
+            return _named(value.path)
         if isinstance(value, Layer):
             args, kwargs = self.arguments(value.init)
             return self.cx.construct(value.path, *args, **kwargs)
@@ -94,6 +93,13 @@ class Abstract:
         layer = self.cx.construct(case.path, *args, **kwargs)
         args, kwargs = self.arguments(case.call)
         return self.cx.call(layer, args, kwargs)
+
+
+def _named(path: str) -> Any:
+    try:
+        return declared(path)
+    except LookupError:
+        return find_constant(path, Unknown(path))
 
 
 def judge(record: Record) -> Verdict:

@@ -9,6 +9,7 @@ from convlint.frameworks.common.registry import ClassEntry, FunctionEntry, add_l
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.help import need_rank
 from convlint.frameworks.keras.layer import LAYER, keep_options
+from convlint.frameworks.keras.refusing import Strict
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.versions import before_3
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
@@ -60,7 +61,8 @@ def declare_layer(
             raise
 
     path = f"keras.layers.{name}"
-    add_layer((path,), Signature.parse(with_options(init)), handler, call, parent, run, weights)
+    signature = Strict.at(path, Signature.parse(with_options(init)))
+    add_layer((path,), signature, handler, call, parent, run, weights)
     entry = find_class(path)
     assert entry is not None
     return entry

@@ -10,6 +10,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import add_function
 from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.keras.refusing import Strict
 from convlint.values import Context, DictV, Instance, ListV, Tensor, Undetermined
 
 Run = Callable[..., Any]
@@ -134,7 +135,7 @@ def declare(paths: tuple[str, ...], handler: Run, signature: Signature, counts: 
 def _as_named_there(path: str, signature: Signature) -> Signature:
     """The signature, which in TensorFlow takes TensorFlow's names as well."""
     if not path.startswith("tensorflow."):
-        return signature
+        return Strict.at(path, signature)
     return signature.known_as(SWAPPED if path.endswith("atan2") else TENSORFLOW)
 
 

@@ -27,6 +27,21 @@ def whole(cx: Context, self: Instance, *names: str) -> None:
             raise Mismatch("invalid-argument", f"`{{it}}` needs a positive `{name}` but gets {cx.facts.resolve(size)}")
 
 
+def at_least(self: Instance, name: str, low: int) -> None:
+    """Mismatch (`invalid-argument`) for a number below the least that is taken."""
+    value = self.attrs.get(name)
+    if isinstance(value, (int, float)) and value < low:
+        raise Mismatch("invalid-argument", f"`{{it}}` needs a `{name}` of at least {low} but gets {value}")
+
+
+def one_of(self: Instance, name: str, *allowed: str) -> None:
+    """Mismatch (`invalid-argument`) for a word that there is not."""
+    given = self.attrs.get(name)
+    if isinstance(given, str) and given not in allowed:
+        choice = f"{', '.join(map(repr, allowed[:-1]))} or {allowed[-1]!r}"
+        raise Mismatch("invalid-argument", f"`{{it}}` takes {choice} as `{name}` but gets {given!r}")
+
+
 def _check_dense(cx: Context, self: Instance) -> None:
     whole(cx, self, "units")
 
@@ -88,6 +103,8 @@ def reversible_embedding(cx: Context, self: Instance, inputs: Keras, reverse: An
 def lambda_layer(cx: Context, self: Instance, inputs: Any, mask: Any = None, training: Any = None) -> Any:
     """What its function gives."""
     arguments = self.attrs["arguments"]
+    if isinstance(arguments, (int, float, str)):
+        raise Mismatch("invalid-argument", f"`{{it}}` takes a dict as `arguments` but gets {arguments!r}")
     kwargs = dict(arguments.items) if isinstance(arguments, DictV) and not arguments.open else {}
     parameters = cx.parameters(self.attrs["function"])
     if parameters is not None and "mask" in parameters and "mask" not in kwargs:

@@ -37,17 +37,6 @@ def _unknown(cx: Context, self: Instance, inputs: Any, *args: Any, **kwargs: Any
     raise Undetermined("depends on a vocabulary or on data")
 
 
-def _tokens(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
-    """(batch,) or (batch, 1) of texts -> (batch, output_sequence_length)."""
-    length = self.attrs["output_sequence_length"]
-    if self.attrs["output_mode"] != "int" or not isinstance(length, int):
-        raise Undetermined("the length of the texts is not known")
-    shape = cx.facts.resolve_shape(inputs.shape)
-    if shape.lead is not None or not 1 <= len(shape.dims) <= 2:
-        raise Undetermined("the rank is not known")
-    return inputs.like(Shape.of(shape.dims[0], length), "int")
-
-
 for _name in ("Resizing", "CenterCrop", "RandomCrop"):
     _more = (
         "interpolation='bilinear', crop_to_aspect_ratio=False, pad_to_aspect_ratio=False"
@@ -55,13 +44,6 @@ for _name in ("Resizing", "CenterCrop", "RandomCrop"):
         else "seed=None"
     )
     declare_layer(_name, f"height, width, {_more}, data_format=None", _sized, ANY)
-declare_layer(
-    "TextVectorization",
-    """max_tokens=None, standardize='lower_and_strip_punctuation', split='whitespace', ngrams=None, output_mode='int',
-    output_sequence_length=None, pad_to_max_tokens=False, vocabulary=None""",
-    _tokens,
-    ANY,
-)
 _OTHERS = "MaxNumBoundingBoxes TFSMLayer TorchModuleWrapper FlaxLayer JaxLayer".split()
 for _name in _OTHERS:
     declare_layer(_name, "*args", _unknown, Signature.parse("self, inputs, *args, **kwargs", returns="Tensor"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tests.truth.families.keras import (
     attention,
+    augmentation,
     convolution,
     core,
+    encoding,
     keeping,
     merging,
     normalization,
@@ -21,8 +23,10 @@ from tests.truth.families.keras import (
 
 FAMILIES = [
     attention.family,
+    augmentation.family,
     convolution.family,
     core.family,
+    encoding.family,
     keeping.family,
     merging.family,
     normalization.family,

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.truth.draw import OMIT, Dice, Family
 from tests.truth.families.keras.common import Made, any_tensor, data_format, inputs, some
-from tests.truth.model import T
+from tests.truth.model import Arguments, Named, T
 
 family = Family("core")
 
@@ -32,6 +32,28 @@ def reversible(dice: Dice) -> Made:
     if dice.chance(0.5):
         return init, inputs(T((*front, width)), reverse=True)
     return init, inputs(T(front, "i"))
+
+
+FUNCTIONS = [
+    "abs",
+    "relu",
+    "transpose",
+    "ravel",
+    "det",
+    "inv",
+    "trace",
+    "logsumexp",
+    "isnan",
+    "zeros_like",
+    "matrix_rank",
+]
+
+
+@family.layer("keras.layers.Lambda", misuse=0.2)
+def function(dice: Dice) -> Made:
+    size = dice.randint(1, 4)
+    tensor = T((dice.randint(1, 3), size, size)) if dice.chance(0.5) else any_tensor(dice, 1, 4)
+    return Arguments([Named(f"keras.ops.{dice.choice(FUNCTIONS)}")]), inputs(tensor)
 
 
 EQUATIONS = [
