@@ -11,6 +11,7 @@ from keras.layers import Dense, Embedding, Input, SimpleRNN
 from keras.layers.convolutional import Conv1D, Conv2D, MaxPooling2D
 from keras.models import Sequential
 from keras.optimizers import SGD
+from keras.preprocessing.image import ImageDataGenerator
 
 (reviews, labels), _ = imdb.load_data(num_words=5000)
 longest = max([max(review) for review in reviews])
@@ -33,6 +34,8 @@ images.add(Conv2D(64, 3, 3, activation="relu", input_shape=(3, 150, 150)))
 images.add(MaxPooling2D(pool_size=(2, 2)))
 images.add(Conv2D(64, 3, 3, activation="relu"))
 images.add(MaxPooling2D(pool_size=(2, 2)))
+images.compile(optimizer=SGD(lr=0.01), loss="binary_crossentropy")
+images.fit_generator(ImageDataGenerator().flow_from_directory("train", target_size=(150, 150), class_mode="binary"))
 """
 
 

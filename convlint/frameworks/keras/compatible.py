@@ -76,6 +76,8 @@ def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
     if rank is None:
         return tensor
     dims = tuple(cx.facts.resolve(size) for size in cx.facts.resolve_shape(tensor.shape).dims)
+    if before_3(cx) and _channels_elsewhere(cx, wanted, dims):
+        raise Undetermined("a program that may mean channels first, by a setting that is not in it")
     try:
         adjusted = _adjusted(cx, declared, tensor, wanted, dims)
     except Mismatch:
@@ -89,6 +91,17 @@ def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
     return Tensor(
         Shape(adjusted), tensor.dtype, tensor.library, tensor.data if adjusted == dims else None, tensor.factors
     )
+
+
+def _channels_elsewhere(cx: Context, wanted: tuple[Int, ...], dims: tuple[Int, ...]) -> bool:
+    """Whether the model takes just these images with the channels first, or the other way round."""
+    if len(dims) != len(wanted) or len(dims) < 4:
+        return False
+    inner = dims[1:]
+    if all(same(cx, a, b) is not Truth.NO for a, b in zip(wanted[1:], inner)):
+        return False
+    turned = ((inner[-1], *inner[:-1]), (*inner[1:], inner[0]))
+    return any(all(cx.facts.equal(a, b) is Truth.YES for a, b in zip(wanted[1:], each)) for each in turned)
 
 
 def _adjusted(
