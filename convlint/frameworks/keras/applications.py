@@ -7,6 +7,7 @@ from typing import Any
 from convlint.frameworks.common.registry import add_function, find_class, op, renamed
 from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.keras.application_data import MODULES, NETWORKS
+from convlint.frameworks.keras.broadcasting import sizes_differ
 from convlint.frameworks.keras.graph import Call, InputSource, is_symbolic
 from convlint.frameworks.keras.inputs import make_input, sizes_of
 from convlint.frameworks.keras.model import MODEL
@@ -26,6 +27,8 @@ ORDERS = {  # by how the name begins: the parameters up to those that all have
     input_tensor=None""",
     "NASNet": "input_shape=None, include_top=True, weights='imagenet', input_tensor=None",
 }
+CONVOLVING = ("VGG", "ResNet", "MobileNet", "DenseNet", "Inception", "Xception", "NASNet")
+"""Networks that begin with a convolution, and with nothing that would make three channels of one."""
 RULE = "invalid-input-shape"
 
 
@@ -34,6 +37,8 @@ class Network:
 
     def __init__(self, cx: Context, name: str, given: dict[str, Any]) -> None:
         self.cx = cx
+        self.name = name
+        self.inner: Int | None = None
         self.default, self.least, self.channels, self.shrunk = NETWORKS[name]
         self.given = given
         self.top = given["include_top"]
@@ -50,6 +55,8 @@ class Network:
             text = f"`{{it}}` has weights for 1000 classes but is to have {classes}: take include_top=False, or weights=None"
             raise Mismatch("invalid-argument", text)
         source = self._input(pretrained)
+        if self.name.startswith(CONVOLVING) and len(source.shape.dims) == 4:
+            self.inner = source.shape.dims[3]
         made = self.applied(self.cx, source)
         made.source = Call(self.applied, (source,), {}, [made])
         entry = find_class(MODEL)
@@ -87,11 +94,17 @@ class Network:
             raise Mismatch(RULE, f"`{{it}}` with its head and weights takes input_shape={wanted} but gets {shown}")
 
     def applied(self, cx: Context, given: Any) -> Tensor:
-        """What it makes of images: (batch, classes), (batch, channels), or what is left of the sizes, and channels."""
+        """What it makes of images: (batch, classes), (batch, channels), or what is left of the sizes, and channels.
+
+        Mismatch (`channel-mismatch`) where its first convolution was built for other images.
+        """
         images = to_keras(cx, given, "images")
         shape = cx.facts.resolve_shape(images.shape)
         if shape.lead is not None or len(shape.dims) != 4:
             raise Undetermined("no images")
+        if self.inner is not None and sizes_differ(cx, self.inner, shape.dims[3]):
+            text = f"`{{it}}`: {self.name} was built for {cx.facts.resolve(self.inner)} channels"
+            raise Mismatch("channel-mismatch", f"{text} but gets {text_of(cx, shape)}")
         if self.top:
             return images.like(Shape.of(shape.dims[0], to_int(cx, self.given["classes"], "classes")), "float")
         pooling = self.given["pooling"]

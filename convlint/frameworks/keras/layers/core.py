@@ -9,7 +9,7 @@ from convlint.frameworks.keras.broadcasting import sizes_differ
 from convlint.frameworks.keras.declaring import REGULAR, layer
 from convlint.frameworks.keras.graph import leaves
 from convlint.frameworks.keras.help import ending, fixed, last_size, need_rank
-from convlint.frameworks.keras.opensizes import is_open
+from convlint.frameworks.keras.opensizes import is_open, open_size
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.versions import before_3
 from convlint.frameworks.keras.weights import built_for, weight
@@ -101,7 +101,10 @@ def reversible_embedding(cx: Context, self: Instance, inputs: Keras, reverse: An
 
 @layer("Lambda", "function, output_shape=None, mask=None, arguments=None")
 def lambda_layer(cx: Context, self: Instance, inputs: Any, mask: Any = None, training: Any = None) -> Any:
-    """What its function gives."""
+    """What its function gives; with a declared shape, Keras 3 does not call it on symbolic tensors."""
+    declared = None if before_3(cx) else _declared(cx, self.attrs["output_shape"], inputs)
+    if declared is not None:
+        return declared
     arguments = self.attrs["arguments"]
     if isinstance(arguments, (int, float, str)):
         raise Mismatch("invalid-argument", f"`{{it}}` takes a dict as `arguments` but gets {arguments!r}")
@@ -111,19 +114,17 @@ def lambda_layer(cx: Context, self: Instance, inputs: Any, mask: Any = None, tra
         kwargs["mask"] = None
     if parameters is not None and "training" in parameters and "training" not in kwargs:
         kwargs["training"] = Unknown("training mode", data=True)
-    result = cx.call(self.attrs["function"], (inputs,), kwargs)
-    return _with_declared_shape(cx, self.attrs["output_shape"], inputs, result)
+    return cx.call(self.attrs["function"], (inputs,), kwargs)
 
 
-def _with_declared_shape(cx: Context, declared: Any, inputs: Any, result: Any) -> Any:
-    """A symbolic tensor gets the shape that the program declares."""
+def _declared(cx: Context, declared: Any, inputs: Any) -> Tensor | None:
+    """The symbolic tensor of the shape that the program declares."""
     tensors = [leaf for leaf in leaves(inputs) if isinstance(leaf, Tensor)]
     symbolic = bool(tensors) and all(
         t.shape.lead is None and t.shape.dims and is_open(cx, t.shape.dims[0]) for t in tensors
     )
     items = cx.items(declared) if isinstance(declared, tuple) else None
-    if not symbolic or items is None:
-        return result
-    if any(item is None or isinstance(item, Unknown) for item in items):
-        return result
-    return tensors[0].like(Shape((tensors[0].shape.dims[0], *items)), "float")
+    if not symbolic or items is None or any(isinstance(item, Unknown) for item in items):
+        return None
+    sizes = (open_size("a Lambda") if item is None else item for item in items)
+    return tensors[0].like(Shape((tensors[0].shape.dims[0], *sizes)), "float")
