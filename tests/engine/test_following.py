@@ -76,3 +76,18 @@ def test_two_runs_have_faults_of_their_own() -> None:
         "CL107 x @ x",
         "CL105 x + torch.zeros(3)",
     )
+
+
+def test_a_layer_that_failed_fails_again_wherever_its_model_is_used() -> None:
+    finds(
+        """
+        import numpy as np
+        from keras import Sequential, layers
+        model = Sequential([layers.Input((5, 3)), layers.LSTM(8)])
+        model.add(layers.LSTM(8))
+        model.compile("adam", "mse")
+        model.fit(np.zeros((4, 5, 3)), np.zeros((4, 8)))
+        model.predict(np.zeros((4, 5, 3)))
+        """,
+        "CL101 model.add(layers.LSTM(8))",
+    )
