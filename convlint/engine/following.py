@@ -1,4 +1,4 @@
-"""Findings that follow from an earlier one are told with it: the same layer, tensor or shape fails again, or what failed was made up.
+"""Findings that follow from an earlier one are told with it: one layer, tensor or shape fails again, or what failed was made up.
 
 The program ends at the first; the others would vanish with it, or are the other half of its remedy.
 """

@@ -161,8 +161,9 @@ def _declare(name: str, kind: str) -> None:
         return Tensor(Shape.unknown("loss") if self.hidden.get("reduction") else Shape.of(), "float", "keras")
 
     def function(cx: Context, y_true: Keras, y_pred: Keras, *args: Any, **kwargs: Any) -> Tensor:
-        compare(cx, kind, to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred"))
-        return Tensor(_of_each(cx, y_true, y_pred, kind), "float", "keras")
+        true, pred = to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred")
+        compare(cx, kind, true, pred)
+        return Tensor(_of_each(cx, true, pred, kind), "float", "keras")
 
     path = f"keras.losses.{name}"
     declare_class(path, "keras.losses.Loss")
