@@ -57,6 +57,14 @@ def test_nothing_in_an_input_is_run(tree: Tree, evil: str) -> None:
     assert not (root / "project" / "ran").exists()
 
 
+def test_every_input_is_documented_with_its_default() -> None:
+    rows = [row for row in (ROOT / "docs" / "ci.md").read_text("utf-8").splitlines() if row.count("|") == 4]
+    for name, each in action()["inputs"].items():
+        (row,) = [row for row in rows if row.startswith(f"| `{name}` |")]
+        assert row.endswith(f"| `{each['default']}` |" if each["default"] else "| none |")
+    assert all(f"output `{name}`" in "".join(rows) for name in action()["outputs"])
+
+
 def test_scripts_hold_no_expressions() -> None:
     """What is put into a script as text could be run."""
     for step in action()["runs"]["steps"]:
