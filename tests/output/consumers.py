@@ -1,6 +1,6 @@
 """What the readers of a format demand of it, as JSON schemas and a table of our own: facts from their sources, not their text.
 
-- gitlab: GitLab's `app/validators/json_schemas/codeclimate.json`; its parser stops at the first entry that does not fit, and entries
+- gitlab: GitLab's `app/validators/json_schemas/codeclimate.json`; its parser stops at the first entry that is none, and entries
   of one fingerprint replace each other. Severities and `check_name` are from its documentation.
 - rdjson: reviewdog's `proto/rdf/reviewdog.proto`, read by `protojson.Unmarshal`, which refuses a field that it does not know.
 - junit: `junit-10.xsd` of Jenkins's xUnit plugin.
