@@ -7,11 +7,16 @@ from convlint.values import Context
 _MODULES = """advanced_activations convolutional core embeddings local merge noise normalization pooling recurrent
 convolutional_recurrent wrappers""".split()
 _ROWS_AND_COLUMNS = r"|\bConvolution[23]D\(\s*[^,()\n]+,\s*\w+,\s*\w+\s*[,)]"
+_ON_KERAS_2 = (
+    "tensorflow_probability tensorflow_addons tf_keras keras_contrib keras_applications keras_preprocessing".split()
+)
+"""Libraries whose layers and models are those of Keras 2."""
 _OLD = (
     r"\b(nb_epoch|nb_filter|nb_row|border_mode|dim_ordering|image_dim_ordering|samples_per_epoch|fit_generator"
     r"|evaluate_generator|predict_generator|predict_classes|np_utils|keras\.engine|keras\.wrappers|tensorflow\.python\.keras"
     rf"|keras\.layers\.({'|'.join(_MODULES)})|tensorflow\.contrib|tf\.(contrib|placeholder|Session|ConfigProto)"
-    r"|CuDNN(LSTM|GRU)|set_session|get_session|tensorflow\.compat\.v1|tf\.compat\.v1)\b"
+    r"|CuDNN(LSTM|GRU)|set_session|get_session|tensorflow\.compat\.v1|tf\.compat\.v1"
+    rf"|keras\.(layers\.)?experimental|(import|from) ({'|'.join(_ON_KERAS_2)}))\b"
     r"|\b(Adam|SGD|RMSprop|Adadelta|Adagrad|Nadam)\([^)\n]*\b(lr|decay)=|from keras\.layers import [^\n]*\bmerge\b"
     r"|(?<!tensorflow\.)(?<!tf\.)\bkeras\.preprocessing\.(text|image import ImageDataGenerator)" + _ROWS_AND_COLUMNS
 )
