@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convlint.cli.completing import rule_codes
+
 if TYPE_CHECKING:
     from convlint.rules import Rule
 
@@ -29,7 +31,7 @@ def rules(output_format: str) -> None:
 
 
 @click.command()
-@click.argument("rule", metavar="RULE", required=False)
+@click.argument("rule", metavar="RULE", required=False, shell_complete=rule_codes)
 @click.option("--all", "every", is_flag=True, help="Explain every rule.")
 @click.option("--output-format", "-o", type=FORMATS, default="text", show_default=True)
 def explain(rule: str | None, every: bool, output_format: str) -> None:

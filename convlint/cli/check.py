@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from convlint.cli.choices import options, settings_given
+from convlint.cli.completing import file_names
 from convlint.cli.streams import complain, is_colored, is_terminal, reason
 from convlint.problem import Problem
 
@@ -23,7 +24,7 @@ STDIN = "-"
 
 
 @click.command()
-@click.argument("paths", metavar="PATH...", nargs=-1)
+@click.argument("paths", metavar="PATH...", nargs=-1, shell_complete=file_names)
 @options
 def check(paths: tuple[str, ...], **chosen: Any) -> int:
     """Lint files, folders and notebooks; `check` may be left out."""

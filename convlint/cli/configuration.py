@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from convlint.cli.completing import folder_names, setting_names
+
 if TYPE_CHECKING:
     from convlint.config import Scopes, Settings
 
 
 @click.command()
-@click.argument("setting", metavar="[SETTING]", required=False)
+@click.argument("setting", metavar="[SETTING]", required=False, shell_complete=setting_names)
 @click.option("--output-format", "-o", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--folder", metavar="FOLDER", default=".", help="Whose settings are shown.")
+@click.option("--folder", metavar="FOLDER", default=".", shell_complete=folder_names, help="Whose settings are shown.")
 def config(setting: str | None, output_format: str, folder: str) -> None:
     """Show every setting and where it comes from, or what one setting does."""
     from convlint.config import nearest, resolve

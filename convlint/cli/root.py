@@ -9,6 +9,7 @@ import click
 from convlint import __version__
 from convlint.cli.catalogue import explain, rules
 from convlint.cli.check import check
+from convlint.cli.completing import file_names
 from convlint.cli.completion import completion
 from convlint.cli.configuration import config
 
@@ -37,8 +38,10 @@ class DefaultToCheck(click.Group):
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Commands, and what `check` takes in the first place."""
-        return [*super().shell_complete(ctx, incomplete), *self.commands["check"].shell_complete(ctx, incomplete)]
+        """What `check` takes in the first place, files among it, then commands: bash drops what precedes files."""
+        files = [] if incomplete.startswith("-") else file_names(ctx, self.commands["check"].params[0], incomplete)
+        own = self.commands["check"].shell_complete(ctx, incomplete)
+        return [*files, *own, *super().shell_complete(ctx, incomplete)]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return ["[OPTIONS] PATH..."]

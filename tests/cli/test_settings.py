@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from support.process import ENVIRONMENT
 
 from .conftest import BAD, GOOD, Tool, Tree
 
@@ -172,4 +177,37 @@ def test_completion_completes(process: Tool) -> None:
     words = {"_CONVLINT_COMPLETE": "bash_complete", "COMP_WORDS": "convlint src --stat", "COMP_CWORD": "2"}
     assert "--statistics" in process(**words).stdout
     assert "--statistics" in process(**words | {"COMP_WORDS": "convlint --stat", "COMP_CWORD": "1"}).stdout
+    codes = process(**words | {"COMP_WORDS": "convlint src --select CL101,CL2", "COMP_CWORD": "3"}).stdout.split()
+    assert codes[:2] == ["plain,CL101,CL201", "plain,CL101,CL202"]
+    assert "plain,CL102" in process(**words | {"COMP_WORDS": "convlint explain CL10", "COMP_CWORD": "2"}).stdout
+    assert "plain,sarif" in process(**words | {"COMP_WORDS": "convlint -o sa", "COMP_CWORD": "2"}).stdout
+    assert "plain,extend-select" in process(**words | {"COMP_WORDS": "convlint config ext", "COMP_CWORD": "2"}).stdout
+    for begun in "convlint sr", "convlint src ne", "convlint src --config p", "convlint check sr":
+        assert "file," in process(**words | {"COMP_WORDS": begun, "COMP_CWORD": str(begun.count(" "))}).stdout
     assert "plain,explain" in process(**words | {"COMP_WORDS": "convlint exp", "COMP_CWORD": "1"}).stdout
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")
+def test_completion_in_a_real_bash(tree: Tree) -> None:
+    root = tree({"bin/convlint": f'#!/bin/sh\nexec "{sys.executable}" -m convlint "$@"\n', "src/net.py": GOOD})
+    (root / "bin" / "convlint").chmod(0o755)
+    script = """
+        eval "$(convlint completion bash)"
+        complete -p convlint >&2
+        compopt() { COMPREPLY+=("$1 $2"); }
+        for line in "explain CL11" "--changed" "sr" "ru" "src --color ne"; do
+            COMP_WORDS=(convlint $line); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=()
+            _convlint_completion convlint
+            echo "${COMPREPLY[*]}"
+        done
+    """
+    path = f"{root / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    command = ["bash", "--norc", "--noprofile", "-c", script]
+    done = subprocess.run(
+        command, cwd=root, env={**ENVIRONMENT, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    assert "_convlint_completion" in done.stderr
+    explained, option, file, command_name, colour = done.stdout.splitlines()
+    assert explained.split()[:3] == ["CL110", "CL111", "CL112"]
+    assert (option, file, colour) == ("--changed-since", "-o default", "never")
+    assert command_name.split() == ["-o", "default", "rules"]
