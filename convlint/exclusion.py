@@ -52,8 +52,12 @@ class Exclusion:
     def _patterns(self, settings: Settings) -> Excluded:
         """What the settings exclude, each with the folder that it counts from; what comes first decides first."""
         if id(settings) not in self._excluded:
-            told = (("extend-exclude", settings.extend_exclude), ("exclude", settings.exclude))
-            self._excluded[id(settings)] = [(absolute(settings.base_of(name)), Patterns(lines)) for name, lines in told]
+            told = [
+                (settings.added.folder, settings.added.extend_exclude),
+                (settings.base_of("extend-exclude"), settings.extend_exclude),
+                (settings.base_of("exclude"), settings.exclude),
+            ]
+            self._excluded[id(settings)] = [(absolute(folder), Patterns(lines)) for folder, lines in told]
         return self._excluded[id(settings)]
 
     def _chain(self, folder: Path) -> tuple[tuple[Path, Patterns], ...]:

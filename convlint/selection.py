@@ -6,7 +6,7 @@ from convlint.config import Scopes, Settings
 from convlint.finding import Finding
 from convlint.globs import Patterns
 from convlint.paths import absolute, parts_from
-from convlint.rules import RULES, chosen_codes, select_codes
+from convlint.rules import RULES, changed_codes, chosen_codes, select_codes
 
 
 class Selections:
@@ -33,7 +33,9 @@ class Selection:
 
     def __init__(self, settings: Settings) -> None:
         self._root = absolute(settings.base_of("per-file-ignores"))
-        self._codes = chosen_codes((*settings.select, *settings.extend_select), settings.ignore)
+        added = settings.added
+        codes = chosen_codes((*settings.select, *settings.extend_select), settings.ignore)
+        self._codes = changed_codes(codes, added.extend_select, added.ignore)
         self._per_file = [
             (pattern.startswith("!"), Patterns([pattern.removeprefix("!")]), select_codes(codes))
             for pattern, codes in settings.per_file_ignores

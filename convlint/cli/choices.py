@@ -92,17 +92,21 @@ def settings_given(chosen: dict[str, Any]) -> dict[str, Any]:
         "framework-versions": _versions(chosen["versions"]),
     }
     raw = {name: value for name, value in raw.items() if value}
+    changes = ("extend-exclude",) if "select" in raw else ("extend-exclude", "extend-select", "ignore")
+    adding = {f"+{name}": raw.pop(name) for name in changes if name in raw}
     for name in ("force-exclude", "respect-gitignore", "error-on-warning", "cache", "baseline", "cache-dir"):
         if chosen[name.replace("-", "_")] is not None:
             raw[name] = chosen[name.replace("-", "_")]
-    return given | {name: _of_kind(name, OPTIONS[name].kind, value) for name, value in raw.items()}
+    return given | {
+        name: _of_kind(name, OPTIONS[name.removeprefix("+")].kind, value) for name, value in (raw | adding).items()
+    }
 
 
 def _of_kind(name: str, kind: Kind, value: Any) -> Any:
     try:
         return kind(value)
     except Problem as error:
-        raise Problem(f"--{name}: {error}") from None
+        raise Problem(f"--{name.removeprefix('+')}: {error}") from None
 
 
 def _rules(values: tuple[str, ...]) -> list[str]:

@@ -14,6 +14,16 @@ PerFile = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Added:
+    """What the command line adds to what the configuration says; its patterns count from `folder`."""
+
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    extend_exclude: tuple[str, ...] = ()
+    folder: Path = field(default_factory=Path.cwd)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What holds, under the names of the configuration file; `origins` tells for each where it came from.
 
@@ -37,6 +47,7 @@ class Settings:
     error_on_warning: bool = False
     cache: bool = False
     cache_dir: Path | None = None
+    added: Added = field(default_factory=Added)
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def base_of(self, name: str) -> Path:

@@ -44,6 +44,13 @@ def chosen_codes(select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]
     return frozenset(code for code, length in wanted.items() if length > unwanted.get(code, -1))
 
 
+def changed_codes(codes: frozenset[str], select: Iterable[str], ignore: Iterable[str]) -> frozenset[str]:
+    """The codes with those that a later choice adds and without those that it drops, by the same rule."""
+    wanted, unwanted = _lengths(select), _lengths(ignore)
+    dropped = {code for code, length in unwanted.items() if length >= wanted.get(code, -1)}
+    return (codes | frozenset(wanted)) - dropped
+
+
 def _lengths(selectors: Iterable[str]) -> dict[str, int]:
     """Code -> how exactly it is named: 0 by `ALL`, by a prefix its length, by its name as by its code."""
     lengths: dict[str, int] = {}

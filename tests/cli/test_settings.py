@@ -51,6 +51,38 @@ def test_rules_are_chosen_on_the_command_line(tool: Tool, tree: Tree, args: list
     assert tool("src", *args).returncode == status
 
 
+@pytest.mark.parametrize(
+    ("text", "args", "codes"),
+    [
+        ("ignore = ['CL107']", ["--select", "CL107"], "CL107"),
+        ("ignore = ['CL107']", ["--select", "CL1"], "CL107"),
+        ("ignore = ['CL301']", ["--ignore", "CL107"], ""),
+        ("ignore = ['CL301']", ["--ignore", "CL102"], "CL107"),
+        ("ignore = ['CL107']", ["--extend-select", "CL107"], "CL107 CL301"),
+        ("select = ['CL107']", ["--ignore", "CL1"], ""),
+        ("select = ['CL107', 'CL102']", ["--extend-select", "CL3"], "CL107 CL301"),
+        ("select = ['CL102']", ["--extend-select", "CL1", "--ignore", "CL107"], ""),
+        ("extend-select = ['CL301']", ["--select", "CL107"], "CL107"),
+        ("ignore = ['CL1']", ["--config", "ignore = ['CL301']"], "CL107"),
+    ],
+)
+def test_the_command_line_changes_what_the_file_chooses(
+    tool: Tool, tree: Tree, text: str, args: list[str], codes: str
+) -> None:
+    """As with ruff: `--select` begins anew, `--extend-select` and `--ignore` change what the file selects."""
+    tree({"net.py": BAD + "x = 1  # convlint: ignore[CL102]\n", "convlint.toml": text})
+    found = {each["code"] for each in json.loads(tool("net.py", "-o", "json", *args).stdout)}
+    assert " ".join(sorted(found)) == codes
+
+
+def test_what_is_left_out_is_added_to(tool: Tool, tree: Tree) -> None:
+    tree({"a/x.py": "", "a/y.py": "", "a/z.py": "", "a/convlint.toml": "extend-exclude = ['/x.py']"})
+    assert linted(tool, "a", "--extend-exclude", "a/y.py") == ["a/z.py"]
+    shown = tool("a", "--show-settings", "--extend-exclude", "a/y.py", "--ignore", "CL1").stdout
+    assert 'extend-exclude = ["/x.py", "a/y.py"]' in shown
+    assert 'ignore = ["CL1"]' in shown
+
+
 def test_folders_are_walked_without_what_is_excluded(tool: Tool, tree: Tree) -> None:
     names = ["a.py", "b_pb2.py", "old/c.py", "build/d.py", "e.ipynb", ".hidden/f.py", "g.pyi"]
     tree(dict.fromkeys(names, GOOD) | {"e.ipynb": '{"cells": []}'})
@@ -122,10 +154,9 @@ def test_a_mistake_in_the_file_is_one_line(tool: Tool, tree: Tree) -> None:
 
 def test_settings_are_shown_with_their_origin(tool: Tool, tree: Tree) -> None:
     root = tree({"convlint.toml": "ignore = ['CL102']\n", "net.py": BAD})
-    shown = tool("net.py", "--show-settings", "--select", "CL1").stdout
-    assert 'select = ["CL1"]' in shown
+    shown = tool("net.py", "--show-settings", "--src", "lib").stdout
     rows = {row.split(" = ")[0]: row.rpartition("# ")[2] for row in shown.splitlines()}
-    assert rows["select"] == "command line"
+    assert rows["src"] == "command line"
     assert rows["ignore"] == str(root / "convlint.toml")
     assert rows["exclude"] == "default"
     as_json = json.loads(tool("config", "-o", "json").stdout)

@@ -105,11 +105,12 @@ def test_a_configuration_that_leads_out_by_a_link_is_not_read(tmp_path: Path) ->
 
 
 def test_the_command_line_comes_before_the_file_before_the_default(tmp_path: Path) -> None:
-    write(tmp_path / "convlint.toml", "select = ['CL1']\nignore = ['CL102']\nbaseline = 'known.json'\nsrc = ['lib']")
+    text = "select = ['CL1']\nignore = ['CL102']\nbaseline = 'known.json'\nsrc = ['lib']\nforce-exclude = true"
+    write(tmp_path / "convlint.toml", text)
     settings = resolve(nearest(tmp_path), {"select": ("CL2",), "baseline": "mine.json"})
-    assert (settings.select, settings.ignore) == (("CL2",), ("CL102",))
+    assert (settings.select, settings.ignore) == (("CL2",), ())
     assert settings.origins["select"] == "command line"
-    assert settings.origins["ignore"] == str(tmp_path / "convlint.toml")
+    assert settings.origins["force-exclude"] == str(tmp_path / "convlint.toml")
     assert settings.origins["exclude"] == "default"
     assert settings.src == (tmp_path / "lib",)
     assert settings.baseline == Path.cwd() / "mine.json"
