@@ -22,6 +22,37 @@ HEAD = """<!-- Written from convlint/cli by tools/command_page.py -->
 comes from the [configuration](configuration.md), then from the defaults. The exit status is described in [ci.md](ci.md).
 """
 
+TAIL = """## Examples
+
+```sh
+convlint src/ train.py notes.ipynb             # folders, files and notebooks
+convlint - --stdin-filename src/net.py < draft # what an editor has not saved yet
+convlint src/ -o sarif:out.sarif -o github     # one run, two formats
+convlint src/ --select CL1 --ignore CL112      # the rules for must-fail errors but one
+convlint src/ --input 'net.Net:x=(N, 3, 224, 224)'
+convlint src/ --config 'extend-exclude = ["old/"]'
+convlint src/ --changed-since origin/main      # only what a branch can have broken
+convlint src/ --add-ignore --reason 'ticket 17'
+```
+
+## Environment
+
+| variable | what it does |
+| --- | --- |
+| `NO_COLOR` | no colours, if it is not empty |
+| `FORCE_COLOR` | colours even where no terminal reads along, if it is not empty and `NO_COLOR` is |
+| `TERM` | `dumb`: no colours and no links |
+| `CONVLINT_OUTPUT_FORMAT` | formats, separated by spaces, in the place of `--output-format` |
+| `CONVLINT_CACHE_DIR` | in the place of `--cache-dir` |
+| `XDG_CACHE_HOME` (Linux), `LOCALAPPDATA` (Windows) | the folder in which the cache folder lies |
+| `CONVLINT_DEBUG` | print where an internal error (CL009) happened |
+
+## Files
+
+`convlint.toml`, `.convlint.toml`, `pyproject.toml` ([which one holds](configuration.md#which-file-holds)); the `.gitignore` files
+of the repository; a cache folder, which may be removed at any time.
+"""
+
 
 def section(name: str, command: click.Command) -> Iterator[str]:
     given = [each for each in command.params if isinstance(each, click.Argument)]
@@ -42,8 +73,9 @@ def row(option: click.Option) -> str:
 
 
 def main() -> int:
-    parts = [part for name, command in cli.commands.items() for part in section(name, command)]
-    new = "\n\n".join([HEAD.strip(), *parts]) + "\n"
+    shown = {name: command for name, command in cli.commands.items() if not command.hidden}
+    parts = [part for name, command in shown.items() for part in section(name, command)]
+    new = "\n\n".join([HEAD.strip(), *parts, TAIL.strip()]) + "\n"
     old = PAGE.read_text("utf-8") if PAGE.exists() else ""
     if "--check" in sys.argv[1:]:
         if new != old:

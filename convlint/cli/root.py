@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from copy import copy
 from typing import TYPE_CHECKING
 
 import click
@@ -33,9 +35,20 @@ class DefaultToCheck(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         own = {*self.commands, "-h", "--help", "--version"}
+        if args and args[0] not in own:
+            self._maybe_misspelt(args[0])
         if (args or not ctx.resilient_parsing) and (not args or args[0] not in own):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def _maybe_misspelt(self, name: str) -> None:
+        """A word that names no file may be meant for a command."""
+        if name.isidentifier() and not os.path.lexists(name):
+            from convlint.config.errors import suggestion
+
+            meant = suggestion(name, (each for each, command in self.commands.items() if not command.hidden))
+            if meant:
+                raise click.UsageError(f"there is neither a file nor a command {name!r}{meant}")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """What `check` takes in the first place, files among it, then commands: bash drops what precedes files."""
@@ -63,3 +76,5 @@ def cli() -> None:
 
 for command in (check, rules, explain, config, completion):
     cli.add_command(command)
+cli.add_command(copy(explain), "rule")  # as ruff calls it
+cli.commands["rule"].hidden = True

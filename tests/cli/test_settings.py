@@ -193,6 +193,20 @@ def test_an_output_file_is_written_whole_or_not_at_all(tool: Tool, tree: Tree) -
     assert tool("net.py", "--output-file", "/dev/null").returncode == 1
 
 
+@pytest.mark.parametrize(("word", "told"), [("explian", "'explain'"), ("chekc", "'check'"), ("rul", "'rules'")])
+def test_did_you_mean_a_command(tool: Tool, tree: Tree, word: str, told: str) -> None:
+    assert f"neither a file nor a command '{word}'; did you mean {told}?" in tool(word).stderr
+    tree({f"{word}/net.py": GOOD})
+    assert tool(word).returncode == 0
+
+
+def test_names_that_ruff_has(tool: Tool, tree: Tree) -> None:
+    tree({"net.py": BAD})
+    assert tool("rule", "CL102").stdout == tool("explain", "CL102").stdout
+    assert tool("net.py", "-e", "-n").returncode == 0
+    assert "  rule " not in tool("--help").stdout
+
+
 def test_did_you_mean_an_option(tool: Tool) -> None:
     assert "--changed-since" in tool("--changed-sinc", "x").stderr
 
