@@ -83,6 +83,7 @@ def _analyse(
         return Analysis(statistics=Statistics(files=len(project.files))), None
     from convlint.engine.interpreter import Interpreter
     from convlint.engine.placing import place
+    from convlint.engine.registering import close
 
     vm = Interpreter(project)
     vm.revealed = {} if reveal else None
@@ -91,6 +92,7 @@ def _analyse(
         if tick is not None:
             tick(done // 2, len(files))
         _guarded(vm, file, _load)
+    close(vm.loader)
     for done, file in enumerate(_importers_first(files, vm.loader.imported_by)):
         if tick is not None:
             tick((len(files) + done) // 2, len(files))

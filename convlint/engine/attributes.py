@@ -253,14 +253,14 @@ def _of_module(vm: Interpreter, value: Module, name: str) -> Any:
     if known is not MISSING:
         return known
     if name == "__dict__":
-        return DictV(dict(value.frame.names), open=True)
+        return DictV(dict(vm.loader.ready(value).frame.names), open=True)
     found = vm.loader.name_in(value, name)
     if found is not MISSING:
         return found
     submodule = vm.loader.find(value.file, f"{value.name}.{name}")
     if submodule is not None:
         return submodule
-    if name in ("__name__", "__all__") and not value.stars and not value.broken:
+    if name in ("__name__", "__all__") and not value.stars and not value.starred and not value.broken:
         return value.name if name == "__name__" else MISSING
     return Unknown(f"`{name}` is not found in `{value.name}`")
 

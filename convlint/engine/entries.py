@@ -113,8 +113,9 @@ def _try_function(
         told = _definition(vm, module, chunk)
         if isinstance(told, Function):
             return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, told, ())), steps)
-    named = frozenset(name for name in chunk.names if _is_definition(own.get(name)))
-    if not named and not any(hasattr(own.get(name), "path") for name in chunk.names):
+    known = {name: _imported(vm, own[name]) for name in chunk.names if name in own}
+    named = frozenset(name for name, value in known.items() if _is_definition(value))
+    if not named and not any(hasattr(value, "path") for value in known.values()):
         return 0
     value = own.get(str(chunk.name))
     most = MOST_ALIKE if len(vm.project.files) <= MANY_FILES else 1
@@ -125,6 +126,11 @@ def _try_function(
         return 0
     alike[named] += 1
     return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, (), defaults=not helper)), steps)
+
+
+def _imported(vm: Interpreter, value: Any) -> Any:
+    """What a name stands for; a definition of the file itself stays put off."""
+    return vm.loader.force(value) if isinstance(value, LazyDefinition) and value.chunk is None else value
 
 
 def _is_definition(value: Any) -> bool:

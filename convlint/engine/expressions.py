@@ -62,9 +62,17 @@ def _name(vm: Interpreter, node: ir.Name, frame: Frame) -> Any:
     while scope is not None:
         found = scope.names.get(name, MISSING)
         if found is not MISSING:
-            return vm.loader.force(found) if isinstance(found, LazyDefinition) else found
+            return _forced(vm, scope, name, found) if isinstance(found, LazyDefinition) else found
         scope = scope.outer
     return vm.loader.global_name(frame.module, name)
+
+
+def _forced(vm: Interpreter, scope: Frame, name: str, lazy: LazyDefinition) -> Any:
+    """The value of what was put off; an import is not asked again."""
+    value = vm.loader.force(lazy)
+    if value is not None and lazy.value is value and scope.names.get(name) is lazy:
+        scope.names[name] = value
+    return value
 
 
 @evaluates(ir.Attribute)

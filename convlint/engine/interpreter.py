@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from convlint.engine import attributes, branching, calls, containers, instances, join, operators, setting
+from convlint.engine import attributes, branching, calls, containers, instances, join, operators, registering, setting
 from convlint.engine.control import BudgetSpent, Flow
 from convlint.engine.frame import Frame
 from convlint.engine.journal import Journal
@@ -156,6 +156,9 @@ class Interpreter:
 
     def module(self, name: str) -> Any:
         return self.loader.imported(name)
+
+    def settle(self, registry: Any, name: str) -> bool:
+        return registering.settle(self.loader, registry, name)
 
     def attribute(self, value: Any, name: str) -> Any:
         return attributes.get(self, value, name)

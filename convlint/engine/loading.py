@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import attributes
+from convlint.engine import attributes, registering
 from convlint.engine.control import BudgetSpent, Raised
+from convlint.engine.effects import changes_others, may_bind, names_once, text_of
 from convlint.engine.frame import Frame
 from convlint.engine.objects import LazyDefinition, Module, Thunk
+from convlint.engine.stars import exports, own_or_starred, starred
 from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import (
     SOURCE_FIRST,
@@ -19,7 +21,7 @@ from convlint.frameworks.common.registry import (
     is_namespace,
 )
 from convlint.syntax import Chunk, SourceError, ir
-from convlint.values import MISSING, Instance, Library, Stops, Unknown
+from convlint.values import MISSING, DictV, Instance, Library, Stops, Unknown
 from convlint.values.base import next_serial
 
 if TYPE_CHECKING:
@@ -45,6 +47,9 @@ class Loader:
         self.modules: dict[Any, Module] = {}
         self.imported_by: dict[Any, set[Any]] = {}  # path of a file -> paths of those that import it
         self.patched: set[str] = set()  # library paths that the program assigns to
+        self.growing: dict[int, DictV] = {}  # registries, which modules that have not run may fill, by identity
+        self.settled: set[str] = set()  # the names that were looked for in them
+        self.defining = 0  # definitions under way, and modules that are only imported
         self._builtins: dict[str, Any] = {
             name: Thunk(name, _give_unknown) for name in ("super", "staticmethod", "classmethod", "property")
         }
@@ -53,15 +58,28 @@ class Loader:
 
     def module(self, file: SourceFile) -> Module:
         """The module of a file, run (or, in an import cycle, as far as it has run)."""
+        return self.ready(self.known(file))
+
+    def known(self, file: SourceFile) -> Module:
+        """The module of a file, which need not have run."""
         module = self.modules.get(file.path)
         if module is None:
             module = self.modules[file.path] = Module(file)
+        return module
+
+    def ready(self, module: Module) -> Module:
+        """The module, run."""
+        if not module.started:
             self._run(module)
         return module
 
     def imported(self, name: str) -> Module | None:
-        """The module of that name, where it has been run."""
+        """The module of that name, where it has been imported."""
         return next((module for module in self.modules.values() if module.name == name), None)
+
+    def waiting(self) -> bool:
+        """Whether something is imported that has not run."""
+        return not all(module.started for module in self.modules.values())
 
     def _run(self, module: Module) -> None:
         """Run a module's top level in a scope of its own: an import in a branch is not taken back with the branch."""
@@ -85,6 +103,10 @@ class Loader:
         vm.journal = Journal()
         vm.give(MODULE_STEPS)
         module.running = True
+        imported = (
+            not module.file.reported or "." in module.name
+        )  # a script asks registries, a module of a package fills them
+        registering.pause(self, imported)
         names = module.frame.names
         names["__name__"] = "__main__" if module.file.reported and not module.file.is_package else module.name
         names["__file__"] = Unknown("a path", data=True)
@@ -99,9 +121,12 @@ class Loader:
             vm.statistics.budget_spent += 1
         finally:
             module.running, module.ran = False, True
+            registering.resume(self, imported)
             vm.statistics.steps += vm.steps
             vm.steps, vm.limit, vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.journal = saved[:8]
             vm.reporter.current, vm.deadline = saved[8], saved[9]
+            if module.file.path in self.imported_by:
+                registering.leave_open(self, module)
             vm.journal.shared.add(begin)
 
     def _run_chunks(self, module: Module) -> None:
@@ -113,12 +138,14 @@ class Loader:
                 module.frame.names[chunk.name] = LazyDefinition(module, chunk)
             else:
                 before = dict(module.frame.names)
+                registering.pause(self, chunk.decorated)
                 try:
                     self.vm.run_block(reader.block(chunk), module.frame)
                 except Raised:
                     if chunk.name is None:
                         raise
                 finally:
+                    registering.resume(self, chunk.decorated)
                     _keep_rebound(module, before)
 
     @staticmethod
@@ -139,12 +166,26 @@ class Loader:
         return lazy.value
 
     def _late(self, lazy: LazyDefinition) -> Any:
-        """A name that was imported before its module had it."""
-        found = self.name_in(lazy.module, lazy.name) if lazy.value is None else lazy.value
+        """A name that was imported."""
+        if lazy.value is None:
+            lazy.value = Unknown(f"`{lazy.name}` while it is imported")
+            found = self._exported(lazy.module, lazy.name)
+            if isinstance(found, LazyDefinition):
+                found = self.force(found)
+            lazy.value = None if lazy.module.running or self.vm.journal.dirty else found
+            return found
+        return lazy.value
+
+    def _exported(self, module: Module, name: str) -> Any:
+        """A name of a module for an import, a submodule of that name, or Unknown; a definition stays put off."""
+        self.ready(module)
+        found = module.frame.names.get(name, MISSING)
         if found is MISSING:
-            return Unknown(f"`{lazy.name}` is not found in `{lazy.module.name}`")
-        lazy.value = found
-        return found
+            found = starred(self, module, name)
+        if found is MISSING and module.file.is_package:
+            file = self._file(module.file, name, 1)
+            found = MISSING if file is None else self.known(file)
+        return Unknown(f"`{name}` is not found in `{module.name}`") if found is MISSING else found
 
     def _defined(self, module: Module, chunk: Chunk) -> Any:
         from convlint.engine.journal import Journal
@@ -155,6 +196,7 @@ class Loader:
         saved = (vm.journal, vm.world, vm.uncertain, vm.silent, vm.loops, vm.limit, vm.deadline)
         vm.journal, vm.world, vm.uncertain, vm.silent, vm.loops = Journal(), None, 0, 0, []
         vm.limit, vm.deadline = vm.steps + DEFINITION_STEPS, time.process_time() + MOST_SECONDS
+        registering.pause(self)
         try:
             for node in module.file.reader.block(chunk):
                 if isinstance(node, ir.FunctionDef):
@@ -164,6 +206,7 @@ class Loader:
         except (Raised, BudgetSpent, Stops):
             return Unknown("a definition that raises")
         finally:
+            registering.resume(self)
             vm.journal, vm.world, vm.uncertain, vm.silent, vm.loops, vm.limit, vm.deadline = saved
             vm.journal.shared.add(begin)
         return Unknown("a definition that is not read")
@@ -172,30 +215,18 @@ class Loader:
 
     def name_in(self, module: Module, name: str) -> Any:
         """A global name of a module, or MISSING."""
+        self.ready(module)
         found = module.frame.names.get(name, MISSING)
-        if isinstance(found, LazyDefinition):
-            return self.force(found)
-        return self._starred(module, name) if found is MISSING and module.stars else found
-
-    def _starred(self, module: Module, name: str) -> Any:
-        for library in module.stars:
-            path = f"{library}.{name}"
-            if find_class(path) or find_function(path):
-                return attributes.library_value(path)
-        return Unknown(f"`{name}` may come from a star import") if not self._builtin_exists(name) else MISSING
-
-    @staticmethod
-    def _builtin_exists(name: str) -> bool:
-        import builtins
-
-        return hasattr(builtins, name)
+        if found is MISSING:
+            found = starred(self, module, name)
+        return self.force(found) if isinstance(found, LazyDefinition) else found
 
     def global_name(self, module: Module, name: str) -> Any:
         """A name that no function frame has: a builtin, or something unknown."""
-        if module.stars:
-            found = self._starred(module, name)
+        if module.stars or module.starred:
+            found = starred(self, module, name)
             if found is not MISSING:
-                return found
+                return self.force(found) if isinstance(found, LazyDefinition) else found
         if name in self._builtins:
             return self._builtins[name]
         path = f"builtins.{name}"
@@ -230,12 +261,22 @@ class Loader:
     def find(self, importer: SourceFile, module: str) -> Module | None:
         """The module of a dotted name, where the project has it."""
         file = self._file(importer, module)
-        return None if file is None else self.module(file)
+        return None if file is None else self.known(file)
 
-    def import_module(self, importer: Module, name: str) -> Any:
-        """`import name`."""
+    def import_module(self, importer: Module, name: str, bound: str) -> Any:
+        """`import name`, or `import name as bound`."""
         found = self.find(importer.file, name)
-        return Library(name) if found is None else found
+        if found is None:
+            return Library(name)
+        self._run_for_effects(importer, found, bound)
+        return found
+
+    def _run_for_effects(self, importer: Module, module: Module, bound: str) -> None:
+        """Run a module that is imported for more than its names."""
+        if not module.started:
+            unused = not importer.file.is_package and names_once(importer.file, bound)
+            if unused or changes_others(module.file):
+                self.ready(module)
 
     def import_name(self, importer: Module, module: str, level: int, name: str) -> Any:
         """`from module import name`."""
@@ -254,21 +295,35 @@ class Loader:
                 return Library(f"{module}.{name}")
         alone = self._alone(importer.file, file, module, level, name)
         if alone is not None:
-            return self.module(alone)
-        source = self.module(file)
-        found = self._attribute(source, name)
-        if found is not MISSING:
-            return found
-        submodule = self._file(importer.file, f"{module}.{name}" if module else name, level)
+            return self.known(alone)
+        source = self.known(file)
+        if changes_others(file):
+            self.ready(source)
+        submodule = self._submodule(importer.file, file, f"{module}.{name}" if module else name, level)
         if submodule is not None:
-            return self.module(submodule)
-        return LazyDefinition(source, None, name) if source.running else Unknown(f"`{name}` is not found in `{module}`")
+            self._run_for_effects(importer, submodule, name)
+        if source.ran and name in source.frame.names:
+            return source.frame.names[name]
+        if name not in source.late:
+            source.late[name] = LazyDefinition(source, None, name)
+        return source.late[name]
+
+    def _submodule(self, importer: SourceFile, package: SourceFile, module: str, level: int) -> Module | None:
+        """The module that is imported should the name prove to be one."""
+        if not package.is_package:
+            return None
+        project = self.vm.project
+        noting, project.noting = project.noting, False
+        file = self._file(importer, module, level)
+        project.noting = noting
+        return None if file is None else self.known(file)
 
     def _alone(
         self, importer: SourceFile, package: SourceFile, module: str, level: int, name: str
     ) -> SourceFile | None:
         """A submodule whose package is not linted and never names it: the package need not run for it."""
-        if package.reported or not package.is_package or package.path in self.modules:
+        known = self.modules.get(package.path)
+        if package.reported or not package.is_package or (known is not None and known.started):
             return None
         try:
             if "import *" in package.text or name in package.text:
@@ -277,26 +332,20 @@ class Loader:
             return None
         return self._file(importer, f"{module}.{name}" if module else name, level)
 
-    def _attribute(self, module: Module, name: str) -> Any:
-        """A name of a module for an import: a definition stays put off."""
-        found = module.frame.names.get(name, MISSING)
-        return self._starred(module, name) if found is MISSING and module.stars else found
-
     def import_star(self, frame: Frame, module: str, level: int) -> None:
         """`from module import *`."""
         file = self._file(frame.module.file, module, level)
         if file is None:
             frame.module.stars.append(module if level == 0 else "")
             return
-        source = self.module(file)
-        chosen = source.frame.names.get("__all__")
-        exported = self.vm.items(chosen) if chosen is not None else None
-        for name, value in list(source.frame.names.items()):
-            if (name in exported) if exported is not None else not name.startswith("_"):
-                self.vm.bind(frame, name, value)
-        frame.module.stars.extend(star for star in source.stars if star not in frame.module.stars)
-        if source.running:
-            frame.module.stars.append("")
+        source = self.known(file)
+        if changes_others(file):
+            self.ready(source)
+        frame.module.starred.append(source)
+        for name in [name for name in frame.names if may_bind(text_of(file), name)]:
+            found = own_or_starred(self, source, name, {frame.module})
+            if found is not MISSING and exports(self, source, name):
+                self.vm.bind(frame, name, found)
 
 
 def _give_unknown(vm: Any, args: Any, kwargs: Any) -> Any:

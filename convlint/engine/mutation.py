@@ -24,7 +24,7 @@ _summaries: dict[int, tuple[Any, frozenset[str], frozenset[str]]] = {}
 
 def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> None:
     """Before `method` is tried on a fresh object: forget what methods other than it and the constructor's may have set."""
-    touched = _set_elsewhere(instance.cls, method)
+    touched = set_elsewhere(instance.cls, method)
     if isinstance(find_in_class(instance.cls, "__len__"), ClassEntry):
         _forget_if_empty(vm, instance)
     for name, value in list(instance.attrs.items()):
@@ -45,7 +45,8 @@ def _forget_if_empty(vm: Interpreter, container: Instance) -> None:
             held.forget()
 
 
-def _set_elsewhere(cls: Class, method: str) -> set[str]:
+def set_elsewhere(cls: Class, method: str) -> set[str]:
+    """The attributes that methods other than this one, the constructor and what it calls assign or fill."""
     functions = {
         name: value
         for base in cls.mro[::-1]

@@ -135,12 +135,25 @@ class Class(HeapObject):
 
 
 class Module(Value):
-    """A file of the project, run once. `stars`: libraries whose every name it imported; `frame` holds its names.
+    """A file of the project, run once, when something of it is asked for; `frame` holds its names.
 
-    `rebound`: names that have one value above a definition and another one below it.
+    `stars`, `starred`: libraries and modules whose every name it imported. `rebound`: names that have one value above a definition
+    and another one below it. `late`: what others import from it, by name.
     """
 
-    __slots__ = ("broken", "file", "frame", "name", "ran", "rebound", "running", "stars")
+    __slots__ = (
+        "broken",
+        "file",
+        "frame",
+        "from_stars",
+        "late",
+        "name",
+        "ran",
+        "rebound",
+        "running",
+        "starred",
+        "stars",
+    )
 
     def __init__(self, file: SourceFile) -> None:
         from convlint.engine.frame import Frame
@@ -149,6 +162,9 @@ class Module(Value):
         self.name = file.module
         self.frame = Frame(self)
         self.stars: list[str] = []
+        self.starred: list[Module] = []
+        self.from_stars: dict[str, Any] = {}  # what its stars gave
+        self.late: dict[str, LazyDefinition] = {}
         self.rebound: set[str] = set()
         self.running = False
         self.ran = False
@@ -157,11 +173,16 @@ class Module(Value):
     def __repr__(self) -> str:
         return f"Module({self.name})"
 
+    @property
+    def started(self) -> bool:
+        """Whether it has run, or runs."""
+        return self.ran or self.running
+
 
 class LazyDefinition(Value):
     """A function or class at top level that nothing has asked for yet: its chunk is not even parsed.
 
-    Without a chunk it is any name of a module that was not there yet when another imported it (they import each other).
+    Without a chunk it is a name that one module imports from another, which need not have run.
     """
 
     __slots__ = ("chunk", "module", "name", "value")

@@ -31,7 +31,7 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
         vm.touch(value)
         value.names[name] = item
     elif isinstance(value, Module):
-        vm.bind(value.frame, name, item)
+        vm.bind(vm.loader.ready(value).frame, name, item)
     elif isinstance(value, Function):
         if name == "__wrapped__" and item is not value:
             value.wrapped = item

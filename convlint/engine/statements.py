@@ -204,9 +204,10 @@ def _nonlocal(vm: Interpreter, node: ir.Nonlocal, frame: Frame) -> Flow:
 @executes(ir.Import)
 def _import(vm: Interpreter, node: ir.Import, frame: Frame) -> Flow:
     for module, alias in node.names:
-        value = vm.loader.import_module(frame.module, module)
-        if alias is None:
-            value = vm.loader.import_module(frame.module, module.partition(".")[0])
+        value = vm.loader.import_module(frame.module, module, alias or module.rpartition(".")[2])
+        if alias is None and "." in module:
+            top = module.partition(".")[0]
+            value = vm.loader.import_module(frame.module, top, top)
         vm.bind(frame, alias or module.partition(".")[0], value)
     return Flow.NEXT
 
@@ -217,7 +218,10 @@ def _import_from(vm: Interpreter, node: ir.ImportFrom, frame: Frame) -> Flow:
         vm.loader.import_star(frame, node.module, node.level)
         return Flow.NEXT
     for name, alias in node.names:
-        vm.bind(frame, alias or name, vm.loader.import_name(frame.module, node.module, node.level, name))
+        value = vm.loader.import_name(frame.module, node.module, node.level, name)
+        if frame.is_class and isinstance(value, LazyDefinition):
+            value = vm.loader.force(value)
+        vm.bind(frame, alias or name, value)
     return Flow.NEXT
 
 

@@ -48,6 +48,9 @@ class Context(Protocol):
     def module(self, name: str) -> Any:
         """The module of the project that has been imported under a dotted name, else None."""
 
+    def settle(self, registry: Any, name: str) -> bool:
+        """Run the modules of the project that may put something under this name into a dict; whether there were any."""
+
     def attribute(self, value: Any, name: str) -> Any:
         """`value.name`, Unknown where it is not known; never raises."""
 

@@ -103,6 +103,14 @@ def look_up(cx: Context, found: DictV, key: Any) -> tuple[Truth, Any]:
     return (Truth.OPEN if found.open else there), None
 
 
+def _fetch(cx: Context, found: DictV, key: Any) -> tuple[Truth, Any]:
+    """The same for a value that is wanted: what registers it may not have run yet."""
+    there, value = look_up(cx, found, key)
+    if there is Truth.OPEN and type(key) is str and cx.settle(found, key):
+        return look_up(cx, found, key)
+    return there, value
+
+
 def _one_of(cx: Context, found: DictV, key: Any, *more: Any) -> Any:
     """What stands for the value of a key that is not known."""
     if found.open or not found.items:
@@ -194,7 +202,7 @@ def from_keys(cx: Context, iterable: Any, value: Any = None, *more: Any) -> Any:
 @declare("builtins.dict.__getitem__")
 def getitem(cx: Context, self: Any, key: Any) -> Any:
     found = content(cx, self)
-    there, value = look_up(cx, found, key)
+    there, value = _fetch(cx, found, key)
     if there is Truth.YES:
         return value
     if there is Truth.OPEN:
@@ -215,7 +223,7 @@ def getitem(cx: Context, self: Any, key: Any) -> Any:
 @declare("builtins.dict.get")
 def get(cx: Context, self: Any, key: Any, default: Any = None) -> Any:
     found = content(cx, self)
-    there, value = look_up(cx, found, key)
+    there, value = _fetch(cx, found, key)
     if there is Truth.OPEN:
         return _one_of(cx, found, key, default)
     return value if there is Truth.YES else default

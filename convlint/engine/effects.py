@@ -1,0 +1,85 @@
+"""What the text of a module tells of it without running it: what it may bind, and whether it changes what is not its own.
+
+Read off by patterns, for it is asked of hundreds of modules of which few are ever needed. Said too often rather than too seldom.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from convlint.syntax import SourceError
+
+if TYPE_CHECKING:
+    from convlint.project import SourceFile
+
+CHANGES_OTHERS = re.compile(
+    r"^[A-Za-z_]\w*(?:\.\w+)*\.(?!__(?:doc|name|qualname|module|annotations|author|version)__)\w+[ \t]*=(?!=)"
+    r"|^[ \t]*setattr\("
+    r"|^[A-Za-z_][\w.]*\(\)[ \t]*$",
+    re.MULTILINE,
+)
+"""At top level, an attribute of something is set, or a function called for nothing but what it does (`install()`)."""
+STAR = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]+\*", re.MULTILINE)
+MOST_PATTERNS = 4096
+
+
+def text_of(file: SourceFile) -> str:
+    """The text, empty where it cannot be read."""
+    try:
+        return file.text
+    except SourceError:
+        return ""
+
+
+@functools.lru_cache(maxsize=MOST_PATTERNS)
+def changes_others(file: SourceFile) -> bool:
+    """Whether running the module may change what other modules hold: then an import runs it at once."""
+    return CHANGES_OTHERS.search(text_of(file)) is not None
+
+
+@functools.lru_cache(maxsize=MOST_PATTERNS)
+def _binding(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:def|class|as|import)[ \t]+{name}\b"  # a definition, an alias
+        rf"|^[^=\n]*\b{name}\b[^=\n]*=(?!=)"  # a target
+        rf"|^[ \t]*(?:from|import|for|global)\b[^\n]*\b{name}\b"
+        rf"|^[ \t]+(?:\w+[ \t]*,[ \t]*)*{name}[ \t]*(?:[,)#]|$)",  # a line of a list of imports
+        re.MULTILINE,
+    )
+
+
+def may_bind(text: str, name: str) -> bool:
+    """Whether a module of this text may have the name itself, stars apart."""
+    return name in text and _binding(name).search(text) is not None
+
+
+def may_register(text: str, name: str) -> bool:
+    """Whether a module of this text may, as it runs, register something under the name."""
+    if name not in text:
+        return False
+    word = rf"(?<!\w){re.escape(name)}(?!\w)"
+    return (
+        re.search(
+            rf"^[@A-Za-z_][^\n]*{word}"  # a decorator, a definition, a call, an item
+            rf"|^[@A-Za-z_][^\n]*\(\n(?:[ \t][^\n]*\n){{0,4}}?[ \t][^\n]*{word}"  # a call over several lines
+            rf"|^[ \t]+\w+(?:[ \t]*:[^\n=]*)?[ \t]*=[ \t]*['\"]{word}['\"]",  # a class that tells its own name
+            text,
+            re.MULTILINE,
+        )
+        is not None
+    )
+
+
+def has_star(file: SourceFile) -> bool:
+    """Whether the module imports stars."""
+    return "*" in text_of(file) and STAR.search(text_of(file)) is not None
+
+
+def names_once(file: SourceFile, name: str) -> bool:
+    """Whether a module does not use a name that it imports: it is imported for what running it does."""
+    return len(re.findall(rf"\b{name}\b", text_of(file))) < 2
+
+
+__all__ = ["changes_others", "has_star", "may_bind", "may_register", "names_once", "text_of"]
