@@ -21,6 +21,8 @@ CHANGES_OTHERS = re.compile(
     re.MULTILINE,
 )
 """At top level, an attribute of something is set, or a function called for nothing but what it does (`install()`)."""
+REGISTERS = re.compile(r"^@|^[A-Za-z_][\w.]*(?:\(|\[[^\n]*\][ \t]*=(?!=))|^(?:for|while|with)\b", re.MULTILINE)
+"""At top level there is a decorator, a call, an item set, or a loop that may do one of these."""
 STAR = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]+\*", re.MULTILINE)
 MOST_PATTERNS = 4096
 
@@ -55,6 +57,11 @@ def may_bind(text: str, name: str) -> bool:
     return name in text and _binding(name).search(text) is not None
 
 
+def may_register_any(text: str) -> bool:
+    """Whether a module of this text may, as it runs, register anything."""
+    return REGISTERS.search(text) is not None
+
+
 def may_register(text: str, name: str) -> bool:
     """Whether a module of this text may, as it runs, register something under the name."""
     if name not in text:
@@ -82,4 +89,4 @@ def names_once(file: SourceFile, name: str) -> bool:
     return len(re.findall(rf"\b{name}\b", text_of(file))) < 2
 
 
-__all__ = ["changes_others", "has_star", "may_bind", "may_register", "names_once", "text_of"]
+__all__ = ["changes_others", "has_star", "may_bind", "may_register", "may_register_any", "names_once", "text_of"]

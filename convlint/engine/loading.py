@@ -284,7 +284,10 @@ class Loader:
         if file is None:
             if level:
                 submodule = self._file(importer.file, f"{module}.{name}" if module else name, level)
-                return Unknown(f"`{module}.{name}` is not found") if submodule is None else self.module(submodule)
+                if submodule is None:
+                    return Unknown(f"`{module}.{name}` is not found")
+                self._run_for_effects(importer, self.known(submodule), name)
+                return self.known(submodule)
             version = version_of(self.vm.project.versions_of(importer.file), module, name)
             return attributes.library_value(f"{module}.{name}") if version is MISSING else version
         if level == 0 and module.partition(".")[0] not in SOURCE_FIRST:
@@ -299,9 +302,11 @@ class Loader:
         source = self.known(file)
         if changes_others(file):
             self.ready(source)
-        submodule = self._submodule(importer.file, file, f"{module}.{name}" if module else name, level)
-        if submodule is not None:
-            self._run_for_effects(importer, submodule, name)
+        meant = self._submodule(importer.file, file, f"{module}.{name}" if module else name, level)
+        if meant is not None:
+            self._run_for_effects(importer, meant, name)
+            if source is importer and name not in source.frame.names:
+                return meant  # a package that imports a part of itself
         if source.ran and name in source.frame.names:
             return source.frame.names[name]
         if name not in source.late:

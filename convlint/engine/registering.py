@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine.effects import may_register, text_of
+from convlint.engine.effects import may_register, may_register_any, text_of
 from convlint.engine.mutation import set_elsewhere
 from convlint.engine.objects import Class, LazyDefinition, Module
 from convlint.imports import imported
@@ -63,11 +63,20 @@ def _open(loader: Loader, value: DictV | ListV | SetV) -> None:
 
 
 def close(loader: Loader) -> None:
-    """When all that was imported has run, registries hold all they ever will."""
-    if not loader.waiting():
-        for value in loader.growing.values():
-            value.open = False
+    """Where nothing that was imported and has not run could fill them, registries hold all they ever will."""
+    if loader.growing and not _may_grow(loader):
+        _set_open(loader, False)
         loader.growing.clear()
+
+
+def _may_grow(loader: Loader) -> bool:
+    count = 0
+    for file in _reachable(loader):
+        count += 1
+        module = loader.modules.get(file.path)
+        if (module is None or not module.started) and may_register_any(text_of(file)):
+            return True
+    return count >= MOST_SEARCHED
 
 
 def pause(loader: Loader, really: bool = True) -> None:

@@ -120,7 +120,8 @@ def test_a_module_that_replaces_what_is_not_its_own_runs_at_once() -> None:
             "main.py": "import lib\nfrom lib.layers import linear\n\nlib.patch\nlinear(4, 2)(torch.zeros(1, 2))\n",
         }
     )
-    silent({"quick.py": "nn.Linear = lambda n, m: nn.Identity()\n", "main.py": "import quick\n\nnn.Linear(4, 2)(torch.zeros(1, 3))\n"})  # fmt: skip
+    quick = "nn.Linear = lambda n, m: nn.Identity()\n"
+    silent({"quick.py": quick, "main.py": "import quick\n\nnn.Linear(4, 2)(torch.zeros(1, 3))\n"})
 
 
 def test_the_last_star_wins_and_a_star_replaces_what_was_before_it() -> None:
@@ -143,6 +144,17 @@ def test_stars_through_packages() -> None:
             "main.py": "from net import *\n\nnn.Linear(WIDTH, 1)(torch.zeros(1, 5))\nlen([DEPTH])\n",
         },
         "CL102 nn.Linear(WIDTH, 1)(torch.zeros(1, 5))",
+    )
+
+
+def test_a_package_that_imports_a_part_of_itself() -> None:
+    finds(
+        {
+            "net/__init__.py": "from . import ops\n",
+            "net/ops.py": "def head(width):\n    return nn.Linear(width, 2)\n",
+            "main.py": "from net import ops\n\nops.head(3)(torch.zeros(1, 4))\n",
+        },
+        "CL102 ops.head(3)(torch.zeros(1, 4))",
     )
 
 
