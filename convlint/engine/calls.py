@@ -23,6 +23,7 @@ from convlint.values import (
     LibraryFunction,
     ListV,
     Mismatch,
+    NoTensor,
     Raises,
     SetV,
     Stops,
@@ -82,6 +83,8 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
     else:
         mark = vm.facts.mark()
         try:
+            if entry.accepts is not None:
+                entry.accepts.check(len(args), kwargs)
             positional, keyword = entry.signature.bind(vm, args, kwargs)
             result = entry.handler(vm, *positional, **keyword)
             if isinstance(result, Shape):
@@ -97,6 +100,9 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
         except Raises as certain:
             return vm.reporter.certain_error(certain)
         except Undetermined as error:
+            if entry.strict and isinstance(error, NoTensor):
+                vm.facts.undo(mark)
+                vm.reporter.mismatch(Mismatch("invalid-argument", str(error)), entry.path, args)
             vm.statistics.unknown[entry.path] = vm.statistics.unknown.get(entry.path, 0) + 1
             result = _unknown_result(vm, entry, str(error))
         except KeyError:

@@ -293,6 +293,8 @@ def construct(
         instance.opaque = True
         return
     try:
+        if entry.accepts is not None:
+            entry.accepts.check(len(args), kwargs)
         instance.attrs.update(entry.init.bind_names(vm, args, kwargs))
         _learn_positive(vm, instance)
         if entry.check is not None:

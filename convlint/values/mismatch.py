@@ -32,6 +32,10 @@ class Undetermined(Exception):
     """An argument that matters is not known: the result is Unknown."""
 
 
+class NoTensor(Undetermined):
+    """Something that is certainly no tensor (a tuple, a list, a text) stands where a tensor is wanted."""
+
+
 class Raises(Undetermined):
     """Python certainly raises here, but that is no business of ours (a missing key): `exception` is the class's name.
 

@@ -34,6 +34,8 @@ from convlint.values import (
     LibraryClass,
     LibraryFunction,
     ListV,
+    Mismatch,
+    NoTensor,
     SetV,
     SizeV,
     StreamV,
@@ -238,6 +240,8 @@ class PlainContext:
                     method.handler(self, *positional, **keyword)
                     break
                 if kin.init is not None:
+                    if kin.accepts is not None:
+                        kin.accepts.check(len(args), kwargs)
                     instance.attrs.update(kin.init.bind_names(self, args, kwargs))
                     if kin.check is not None:
                         kin.check(self, instance)
@@ -271,9 +275,13 @@ class PlainContext:
 
     def _run(self, entry: FunctionEntry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         try:
+            if entry.accepts is not None:
+                entry.accepts.check(len(args), kwargs)
             positional, keyword = entry.signature.bind(self, args, kwargs)
             result = entry.handler(self, *positional, **keyword)
         except Undetermined as reason:
+            if entry.strict and isinstance(reason, NoTensor):
+                raise Mismatch("invalid-argument", str(reason)) from None
             return self._undetermined(entry.signature.returns, str(reason))
         if isinstance(result, Shape):
             first = next((value for value in positional if isinstance(value, Tensor)), None)

@@ -80,8 +80,8 @@ Draw = Callable[[Dice], Case]
 class Drawn:
     """How the calls of one op or layer are drawn.
 
-    fails: whether it has invalid calls at all. spoils: whether `spoil` may make them. words: whether it also changes texts and
-    floats. misuse: the share of calls that `misuse` makes fail.
+    fails: whether it has invalid calls at all, `share` of them. spoils: whether `spoil` may make them. words: whether it also
+    changes texts and floats. misuse: the share of calls that `misuse` makes fail. binding: calls that cannot be bound are wanted.
     twins: other ops with the same outcomes, which share the records.
     """
 
@@ -93,6 +93,8 @@ class Drawn:
     misuse: float = 0.0
     count: int = 102
     twins: tuple[str, ...] = ()
+    share: float = 0.36
+    binding: bool = False
 
     @property
     def key(self) -> str:

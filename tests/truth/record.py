@@ -17,17 +17,18 @@ from tests.truth.draw import Dice, Drawn, misuse, spoil
 from tests.truth.families import FAMILIES
 from tests.truth.model import Case, Raised, Record, encode_case
 
-INVALID_SHARE = 0.36
+NOT_BOUND = ("unexpected keyword", "missing")
 TRIES = 12_000
 
 
 def record_op(drawn: Drawn, run: Any) -> list[list[Any]]:
     """The rows of one op: `drawn.count` different calls, about a third of them failing ones."""
     dice = Dice(drawn.path)
-    want_invalid = round(drawn.count * INVALID_SHARE) if drawn.fails else 0
+    want_invalid = round(drawn.count * drawn.share) if drawn.fails else 0
+    wanted = drawn.binding or drawn.words or drawn.misuse
     left = {True: want_invalid, False: drawn.count - want_invalid}
     rows: dict[str, list[Any]] = {}
-    for _ in range(TRIES):
+    for _ in range(min(TRIES, 200 * drawn.count)):
         case = drawn.draw(dice)
         if drawn.misuse and dice.chance(drawn.misuse):
             case = misuse(dice, case)
@@ -38,7 +39,7 @@ def record_op(drawn: Drawn, run: Any) -> list[list[Any]]:
             continue
         outcome = run_all(drawn, case, run)
         failed = isinstance(outcome, Raised)
-        if outcome is NotImplemented or not left[failed]:
+        if outcome is NotImplemented or not left[failed] or (is_not_bound(outcome) and not wanted):
             continue
         left[failed] -= 1
         rows[key] = store.rows_of([Record(case, outcome)])[0]
@@ -47,6 +48,11 @@ def record_op(drawn: Drawn, run: Any) -> list[list[Any]]:
     if any(left.values()):
         print(f"  {drawn.path}: {left[False]} valid and {left[True]} invalid calls not found", file=sys.stderr)
     return list(rows.values())
+
+
+def is_not_bound(outcome: Any) -> bool:
+    """Whether Python could not bind the arguments of a call."""
+    return isinstance(outcome, Raised) and any(text in outcome.message for text in NOT_BOUND)
 
 
 def run_all(drawn: Drawn, case: Case, run: Any) -> Any:

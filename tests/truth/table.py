@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.truth import store
+from tests.truth.families import FAMILIES
 from tests.truth.model import Raised, Record
 from tests.truth.quirks import ASSUMED, QUIRKS, Quirk
 from tests.truth.replay import MISSED, PRECISE, QUIRK, UNDECLARED, UNKNOWN, WRONG, Verdict, judge
@@ -29,6 +30,9 @@ known and again with some sizes and ranks unknown. `python -m tests.truth.record
 - **wrong**: another shape, or a false alarm;
 - **quirk**: missed or wrong, for a reason listed at the end.
 """
+TAKES_ALL = """\
+A method or function that looks at neither the rank nor the sizes of its only tensor cannot be called wrongly but with what is no
+tensor at all. Less than a third of the recorded calls of these fail:"""
 COLUMNS = (PRECISE, UNKNOWN, MISSED, WRONG, QUIRK)
 
 
@@ -42,6 +46,25 @@ def records(framework: str, family: str) -> dict[str, list[Record]]:
 def verdicts(framework: str, family: str) -> dict[str, list[Verdict]]:
     """The verdict on each record of a family, by op; judged once."""
     return {op: [judge(record) for record in rows] for op, rows in records(framework, family).items()}
+
+
+@functools.cache
+def totals_of(framework: str) -> dict[str, tuple[int, int]]:
+    """How many calls of each op there are in all families, and how many of them fail."""
+    totals: dict[str, tuple[int, int]] = {}
+    for family in store.families(framework):
+        for op, rows in records(framework, family).items():
+            total, failing = totals.get(op, (0, 0))
+            totals[op] = total + len(rows), failing + sum(isinstance(row.outcome, Raised) for row in rows)
+    return totals
+
+
+def takes_all(framework: str) -> set[str]:
+    """The ops that take every tensor, in a way that no call of them can be drawn that fails."""
+    paths = [
+        (path, drawn.fails) for family in FAMILIES[framework] for drawn in family.draws for path in drawn.key.split()
+    ]
+    return {path for path, _ in paths} - {path for path, fails in paths if fails}
 
 
 def _row(name: str, count: int, invalid: int, kinds: Counter[str]) -> str:
@@ -82,6 +105,13 @@ def page() -> str:
             total += counts
         summary.append(_row(f"{name}: {total['ops']} layers and ops", total["records"], total["invalid"], total))
     quirks, assumed = ("\n".join(map(_quirk, each)) for each in (QUIRKS, ASSUMED))
+    few = sorted(
+        f"`{op}`"
+        for framework in FRAMEWORK_NAMES
+        for op, (total, failing) in totals_of(framework).items()
+        if 3 * failing < total and op in takes_all(framework)
+    )
+    sections.append(f"## Ops that take all\n\n{TAKES_ALL}\n\n{', '.join(few)}\n")
     end = f"## Quirks\n\n{quirks}\n\nTaken for granted where less is known:\n\n{assumed}\n"
     return "\n".join([INTRODUCTION, _table(summary), "", *sections, end])
 

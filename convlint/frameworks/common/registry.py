@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from convlint.frameworks.common.accepted import Accepted, read_accepted
 from convlint.frameworks.common.signature import Signature
 
 Handler = Callable[..., Any]
@@ -25,6 +26,7 @@ class FunctionEntry:
     counts: it is an op on tensors and appears in the statistics.
     after: after(cx, result, bound arguments, bound keyword arguments, keyword arguments as given) notes what else is known of the
     result; it may raise Mismatch.
+    accepts: the framework's own parameters, where they are certain. strict: where the handler takes a tensor, nothing else will do.
     """
 
     path: str
@@ -32,6 +34,8 @@ class FunctionEntry:
     signature: Signature
     counts: bool = True
     after: Callable[[Any, Any, list[Any], dict[str, Any], dict[str, Any]], None] | None = None
+    accepts: Accepted | None = None
+    strict: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +57,7 @@ class ClassEntry:
     properties: dict[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
     of_class: tuple[str, ...] = ()
     stand_in: str = ""  # the class that stands for one of several like this, of which it is not known which
+    accepts: Accepted | None = None  # the parameters of the framework's own constructor, where they are certain
     layer: bool = False  # calling an instance is calling `forward`, and is counted as a layer application
     driven: tuple[
         str, ...
@@ -367,6 +372,31 @@ def follow(path: str, after: Callable[[Any, Any, list[Any], dict[str, Any], dict
     if entry is None:
         entry = _classes[owner].methods[name]
     entry.after = after
+
+
+def accept(package: str) -> None:
+    """Note which arguments the functions, constructors and layers take that a package of ours declares."""
+    for path, accepted in read_accepted(package).items():
+        if path in _classes:
+            _classes[path].accepts = accepted
+        elif path in _functions:
+            _functions[path].accepts = accepted
+        else:
+            owner, _, name = path.rpartition(".")
+            if name in _classes[owner].methods:
+                _classes[owner].methods[name].accepts = accepted
+
+
+def strict(prefix: str, *others: str) -> None:
+    """The functions and methods below a path, but for those of the given names, take tensors only where a tensor is declared."""
+    for path, entry in _functions.items():
+        if path.startswith(prefix) and path.rpartition(".")[2] not in others:
+            entry.strict = True
+    for path, cls in _classes.items():
+        if path.startswith(prefix):
+            for name, entry in cls.methods.items():
+                if name not in others:
+                    entry.strict = True
 
 
 def prop(*paths: str) -> Callable[[F], F]:

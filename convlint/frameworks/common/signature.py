@@ -24,9 +24,9 @@ from typing import Any
 
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values.base import Unknown
-from convlint.values.containers import IteratorV, ListV
+from convlint.values.containers import DictV, IteratorV, ListV
 from convlint.values.context import Context
-from convlint.values.mismatch import Mismatch, Undetermined
+from convlint.values.mismatch import Mismatch, NoTensor, Undetermined
 from convlint.values.numbers import FloatV
 from convlint.values.tensor import SizeV, Tensor
 
@@ -181,7 +181,7 @@ def _one(cx: Context, p: Parameter, value: Any) -> Any:
 def _vararg(cx: Context, p: Parameter, rest: list[Any], given: dict[str, Any]) -> list[Any]:
     if not rest and p.name in given:
         rest = [given.pop(p.name)]
-    if p.convert is not None and p.convert not in WHOLE and len(rest) == 1:
+    if p.convert is not None and p.convert is not to_tensor and p.convert not in WHOLE and len(rest) == 1:
         rest = _unpacked(cx, p, rest[0])
     return [_one(cx, p, value) for value in rest]
 
@@ -221,7 +221,18 @@ def to_tensor(cx: Context, value: Any, name: str) -> Tensor:
         tensor = value.tensor(cx, name)
         assert isinstance(tensor, Tensor)
         return tensor
+    if isinstance(value, (tuple, ListV, DictV, str)):
+        raise NoTensor(f"`{{it}}` takes a tensor for `{name}` but gets {_noun(value)}")
     raise Undetermined(f"`{name}` is no tensor")
+
+
+def _noun(value: Any) -> str:
+    if isinstance(value, str):
+        return f"the text {value!r}"
+    if isinstance(value, DictV):
+        return "a dict"
+    items = value if isinstance(value, tuple) else value.items
+    return f"a {'tuple' if isinstance(value, tuple) else 'list'}{'' if items is None else f' of {len(items)}'}"
 
 
 def to_operand(cx: Context, value: Any, name: str) -> Tensor:

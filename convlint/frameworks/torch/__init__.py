@@ -60,3 +60,5 @@ from convlint.frameworks.torch import twins as twins
 from convlint.frameworks.torch import utils as utils
 from convlint.frameworks.torch import views as views
 from convlint.frameworks.torch import wrappers as wrappers
+
+from convlint.frameworks.torch import arguments as arguments  # isort: skip - of all that is declared above

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.truth.draw import Family
 from tests.truth.families import (
+    arguments,
     attention,
     conv,
     creation,
@@ -28,28 +29,29 @@ from tests.truth.families import (
     torchvision,
 )
 
+TORCH = [
+    attention.family,
+    conv.family,
+    creation.family,
+    elementwise.family,
+    further.family,
+    indexing.family,
+    joining.family,
+    linalg.family,
+    linear.family,
+    loss.family,
+    matmul.family,
+    norm.family,
+    pointwise.family,
+    pool.family,
+    rearrange.family,
+    recurrent.family,
+    reduction.family,
+    resize.family,
+    strides.family,
+]
 FAMILIES: dict[str, list[Family]] = {
-    "torch": [
-        attention.family,
-        conv.family,
-        creation.family,
-        elementwise.family,
-        further.family,
-        indexing.family,
-        joining.family,
-        linalg.family,
-        linear.family,
-        loss.family,
-        matmul.family,
-        norm.family,
-        pointwise.family,
-        pool.family,
-        rearrange.family,
-        recurrent.family,
-        reduction.family,
-        resize.family,
-        strides.family,
-    ],
+    "torch": [*TORCH, arguments.arguments_of(TORCH)],
     "einops": [einops.family],
     "torchvision": [torchvision.family],
     "keras": keras.FAMILIES,
