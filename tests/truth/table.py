@@ -62,7 +62,11 @@ def totals_of(framework: str) -> dict[str, tuple[int, int]]:
 def takes_all(framework: str) -> set[str]:
     """The ops that take every tensor, in a way that no call of them can be drawn that fails."""
     paths = [
-        (path, drawn.fails) for family in FAMILIES[framework] for drawn in family.draws for path in drawn.key.split()
+        (path, drawn.fails)
+        for family in FAMILIES[framework]
+        for drawn in family.draws
+        if not drawn.binding
+        for path in drawn.key.split()
     ]
     return {path for path, _ in paths} - {path for path, fails in paths if fails}
 

@@ -21,22 +21,19 @@ ACCEPTED = read_accepted("convlint.frameworks.torch")
 def arguments_of(families: list[Family]) -> Family:
     """The family of such calls of all ops of other families."""
     family = Family("arguments")
-    for each in families:
-        for drawn in each.draws:
-            if can_break(drawn):
-                count = FEW if drawn.fails else MANY
-                family.draws.append(
-                    Drawn(
-                        drawn.path,
-                        breaking(drawn),
-                        count=count,
-                        twins=drawn.twins,
-                        share=1.0,
-                        spoils=False,
-                        binding=True,
-                    )
-                )
+    seen: set[str] = set()
+    for drawn in sorted((drawn for each in families for drawn in each.draws), key=lambda drawn: -len(drawn.twins)):
+        paths = {drawn.path, *drawn.twins}
+        if can_break(drawn) and seen.isdisjoint(paths):
+            seen |= paths
+            family.draws.append(broken_draw(drawn))
     return family
+
+
+def broken_draw(drawn: Drawn) -> Drawn:
+    """How the calls of an op are drawn, broken."""
+    count = FEW if drawn.fails else MANY
+    return Drawn(drawn.path, breaking(drawn), True, False, count=count, twins=drawn.twins, share=1.0, binding=True)
 
 
 def can_break(drawn: Drawn) -> bool:
