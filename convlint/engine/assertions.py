@@ -28,7 +28,7 @@ def refused(vm: Interpreter, test: Any, place: Any, frame: Frame) -> None:
     """Report, at `place`, a check that ends the program."""
     if vm.world is not None or vm.uncertain or vm.silent:
         return
-    if not _about_shapes(test) and not (_complains(place) and _about_sizes(vm, test, frame)):
+    if not _about_shapes(test) and not (_in_method(frame) and _complains(place) and _about_sizes(vm, test, frame)):
         return
     if any(module is frame.module for (module, _), _ in vm.reporter.found):
         return  # what follows from an error is no error of its own
@@ -57,6 +57,11 @@ def _text(value: Any) -> str:
     if not isinstance(value, tuple):
         return str(value)
     return f"({', '.join(map(str, value))}{',' if len(value) == 1 else ''})"
+
+
+def _in_method(frame: Frame) -> bool:
+    """Whether an object refuses what it is given: a script may look at its own options, which are there to be given."""
+    return frame.function is not None and frame.function.owner is not None
 
 
 def _complains(place: Any) -> bool:

@@ -16,14 +16,14 @@ OUTSIDE = Unknown("it depends on the machine", data=True)
 
 for _path in (
     "sys.argv", "sys.platform", "sys.version", "sys.version_info", "sys.path", "sys.executable", "sys.stdout",
-    "sys.stderr", "sys.stdin", "sys.maxsize", "sys.byteorder", "sys.flags", "os.environ", "os.name", "os.sep", "os.linesep",
+    "sys.stderr", "sys.stdin", "sys.maxsize", "sys.byteorder", "sys.flags", "os.name", "os.sep", "os.linesep",
     "os.pathsep", "os.curdir", "time.timezone",
 ):  # fmt: skip
     constant(_path, OUTSIDE)
 
 FROM_OUTSIDE = {
-    "os": "getenv getcwd listdir walk scandir cpu_count getpid urandom uname stat access system popen get_terminal_size "
-    "getlogin environ.get environ.copy path.exists path.isfile path.isdir path.islink path.getsize path.getmtime path.abspath "
+    "os": "getcwd listdir walk scandir cpu_count getpid urandom uname stat access system popen get_terminal_size "
+    "getlogin path.exists path.isfile path.isdir path.islink path.getsize path.getmtime path.abspath "
     "path.realpath path.expanduser path.expandvars",
     "sys": "getsizeof getrecursionlimit gettrace exc_info",
     "time": "time_ns perf_counter_ns monotonic_ns ctime strftime localtime gmtime asctime mktime",
@@ -69,6 +69,34 @@ def _nothing(cx: Context, *args: Any, **kwargs: Any) -> None:
 for _table, _handler in ((FROM_OUTSIDE, _outside), (FLOATS, _float), (ONLY_EFFECTS, _nothing)):
     for _module, _names in _table.items():
         declare(*(f"{_module}.{name}" for name in _names.split()))(_handler)
+
+
+SWITCHES = frozenset(("", "0", "1", "true", "false", "yes", "no", "on", "off"))
+
+
+ENVIRONMENT = "os._Environ"
+declare_class(ENVIRONMENT)
+constant("os.environ", Instance(library_class(ENVIRONMENT)))
+
+
+@declare("os.getenv")
+def getenv(cx: Context, key: Any, default: Any = None) -> Any:
+    """A switch is taken to be left as it is, like a flag on the command line; any other variable is open."""
+    return default if isinstance(default, str) and default.lower() in SWITCHES else OUTSIDE
+
+
+@declare(f"{ENVIRONMENT}.get")
+def environ_get(cx: Context, self: Any, key: Any, default: Any = None) -> Any:
+    return getenv(cx, key, default)
+
+
+declare(
+    *(
+        f"{ENVIRONMENT}.{name}"
+        for name in "__getitem__ __contains__ __len__ __iter__ pop setdefault copy keys values items".split()
+    )
+)(_outside)
+declare(*(f"{ENVIRONMENT}.{name}" for name in "__setitem__ __delitem__ update".split()))(_nothing)
 
 
 declare_class(ModulesV.declared)
