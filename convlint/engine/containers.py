@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes
@@ -131,15 +132,30 @@ def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
                 text = f"the shape {tuple(value)} has no item {index}: the tensor is {len(value)}-D"
                 vm.reporter.mismatch(Mismatch("index-out-of-range", text))
                 return Unknown("an item that does not exist")
-            return vm.reporter.certain_error(Raises("IndexError", "an item that does not exist"))
+            return _no_such_item(vm, value, index)
         vm.reporter.passed()
         return found
+    if isinstance(value, ListV) and type(index) is int and _lacks(value, index):
+        return _no_such_item(vm, value.items or [], index)
     if isinstance(value, Class) and value.record == "enum" and isinstance(index, str):
         return value.names.get(index, Unknown("an unknown member"))
     found = attributes.find_special(vm, value, "__getitem__")
     if found is MISSING:
         return value if isinstance(value, (Class, Function)) else Unknown("an item of something unknown")
     return vm.call(found, (index,))
+
+
+def _lacks(value: ListV, index: int) -> bool:
+    return value.items is not None and not -len(value.items) <= index < len(value.items)
+
+
+def _no_such_item(vm: Interpreter, items: Sequence[Any], index: Any) -> Any:
+    """Python raises; in the program's own run that is told where the items are layers, tensors or sizes."""
+    told = items and isinstance(index, int) and all(isinstance(item, (Tensor, Instance, int, Dim)) for item in items)
+    if told and vm.world is None and not vm.uncertain:
+        vm.reporter.mismatch(Mismatch("index-out-of-range", f"there is no item {index} among {len(items)}"))
+        return Unknown("an item that does not exist")
+    return vm.reporter.certain_error(Raises("IndexError", "an item that does not exist"))
 
 
 def _open_rank(vm: Interpreter, value: Tensor) -> bool:

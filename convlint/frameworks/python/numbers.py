@@ -61,6 +61,8 @@ def float_new(cx: Context, cls: Any, x: Any = 0.0) -> Any:
         return native_call(float, x)
     if isinstance(x, Dim):
         return FloatV(x)
+    if isinstance(x, Tensor) and isinstance(x.data, (int, float)):
+        return native_call(float, x.data)
     if isinstance(x, (Tensor, Unknown)):
         return FloatV(data=isinstance(x, Tensor) or x.data)
     return _by_own_method(cx, x, "__float__")

@@ -143,8 +143,21 @@ def split(
     if not isinstance(split_size, (int, Dim)):
         sizes = to_ints(cx, split_size, "split_size")
         _check_sum(cx, size, sizes)
-        return tuple(tensor.like(with_size(shape, place, each)) for each in sizes)
+        return _with_content(tensor, tuple(tensor.like(with_size(shape, place, each)) for each in sizes), place)
     return _equal_parts(cx, tensor, shape, place, split_size)
+
+
+def _with_content(tensor: Tensor, parts: tuple[Tensor, ...], place: int) -> tuple[Tensor, ...]:
+    """The parts, each with its share of a content that is known."""
+    if place == 0 and isinstance(tensor.data, tuple):
+        start = 0
+        for part in parts:
+            size = part.shape.dims[0]
+            if not isinstance(size, int):
+                break
+            part.data = tensor.data[start : start + size]
+            start += size
+    return parts
 
 
 def _check_sum(cx: Context, size: Int, sizes: tuple[Int, ...]) -> None:
@@ -168,7 +181,8 @@ def _equal_parts(cx: Context, tensor: Tensor, shape: Shape, place: int, part: In
         return ListV(None, Unknown("a part: its size and their number are not known"))
     count = max(count, 1)
     last = size - part * (count - 1)
-    return tuple(tensor.like(with_size(shape, place, part if i < count - 1 else last)) for i in range(count))
+    parts = tuple(tensor.like(with_size(shape, place, part if i < count - 1 else last)) for i in range(count))
+    return _with_content(tensor, parts, place)
 
 
 @op(*both("chunk", "unsafe_chunk"))
@@ -276,5 +290,9 @@ def unbind(cx: Context, input: Tensor, dim: Axis = 0) -> Any:
     size = cx.facts.resolve(shape.dims[place])
     item = without(shape, place)
     if isinstance(size, int) and size <= MOST_PARTS:
-        return tuple(input.like(item) for _ in range(size))
+        made = tuple(input.like(item) for _ in range(size))
+        if place == 0 and isinstance(input.data, tuple) and len(input.data) == size:
+            for each, data in zip(made, input.data):
+                each.data = data
+        return made
     return ListV(None, input.like(item))
