@@ -14,11 +14,15 @@ WILD = 0.04
 
 @dataclass(frozen=True)
 class Step:
-    """`layers`: constructors; `lines` use them as `{0}`, `{1}` and the result's name as `{out}`."""
+    """`layers`: constructors; `lines` use them as `{0}`, `{1}` and the result's name as `{out}`.
+
+    `classes`: what the constructors name, at the head of the program.
+    """
 
     layers: tuple[str, ...]
     lines: tuple[str, ...]
     inputs: tuple[str, ...]
+    classes: str = ""
 
 
 @dataclass
@@ -49,20 +53,37 @@ class Draft:
     steps: list[Placed] = field(default_factory=list)
     shapes: dict[str, Shape] = field(default_factory=dict)
     failed: bool = False
+    style: str = ""
+    """How it will be written, where that is known from the start."""
+    chain: bool = False
+    """Whether each step is a single layer called on the result of the one before."""
+    tokens: dict[str, Shape] = field(default_factory=dict)
+    """Inputs of whole numbers, which only an embedding takes."""
 
-    def add_input(self, code: str) -> None:
+    def add_input(self, code: str, tokens: bool = False) -> None:
         """A tensor that the program starts from."""
         name = f"x{len(self.inputs)}"
         self.inputs[name] = code
         exec(f"{name} = {code}", self.env)
-        self.shapes[name] = tuple(self.env[name].shape)
+        (self.tokens if tokens else self.shapes)[name] = sizes(self.env[name].shape)
 
     def pick(self, *ranks: int) -> tuple[str, Shape]:
         """A tensor of one of the ranks (any, if none is said), rather a late one. LookupError where there is none."""
         found = [(name, shape) for name, shape in self.shapes.items() if not ranks or len(shape) in ranks]
         if not found:
             raise LookupError
-        return found[-1] if self.rng.random() < 0.7 else self.rng.choice(found)
+        if self.chain and found[-1][0] != self.last:
+            raise LookupError
+        return found[-1] if self.chain or self.rng.random() < 0.7 else self.rng.choice(found)
+
+    @property
+    def last(self) -> str:
+        """The name of the latest result, of the first input where there is none."""
+        return self.steps[-1].out if self.steps else next(iter(self.inputs))
+
+    def admits(self, step: Step) -> bool:
+        """Whether the step can stand here."""
+        return not self.chain or (len(step.layers) == 1 and step.lines == (f"{{out}} = {{0}}({self.last})",))
 
     def fits(self, number: int) -> int:
         """The number, or seldom another."""
@@ -76,9 +97,8 @@ class Draft:
         placed = Placed(step, tuple(f"layer{number}_{i}" for i in range(len(step.layers))), f"y{number}")
         before = dict(self.env)
         try:
-            exec("\n".join([*placed.constructors(), *placed.lines()]), self.env)
-            result = self.env[placed.out]
-            shape = tuple(map(int, result.shape))
+            exec("\n".join([step.classes, *placed.constructors(), *placed.lines()]), self.env)
+            shape = sizes(self.env[placed.out].shape)
             if 0 in shape or _elements(shape) > 200_000:
                 raise LookupError
         except LookupError:
@@ -95,23 +115,44 @@ class Draft:
         self.shapes[placed.out] = shape
 
 
+def sizes(shape: Any) -> Shape:
+    """A shape as numbers; an open batch counts as none, -1."""
+    return tuple(-1 if size is None else int(size) for size in shape)
+
+
 def _elements(shape: Shape) -> int:
     total = 1
     for size in shape:
-        total *= size
+        total *= abs(size)
     return total
 
 
 Drawer = Callable[[Draft], Step]
 
 
+def drawer(drawers: list[Drawer], times: int = 1) -> Callable[[Drawer], Drawer]:
+    """Declare a drawer, so many times as likely."""
+
+    def register(function: Drawer) -> Drawer:
+        drawers.extend([function] * times)
+        return function
+
+    return register
+
+
+def one(name: str, line: str, *made: str, classes: str = "") -> Step:
+    """A step that makes something of one tensor."""
+    return Step(made, (f"{{out}} = {line}",), (name,), classes)
+
+
 def grow(draft: Draft, drawers: Sequence[Drawer], count: int, keep: float) -> None:
     """Add steps until there are `count` or one has failed."""
-    for _ in range(count * 6):
+    for _ in range(count * (20 if draft.chain else 6)):
         if draft.failed or len(draft.steps) >= count:
             return
         try:
             step = draft.rng.choice(drawers)(draft)
         except LookupError:
             continue
-        draft.try_step(step, keep)
+        if draft.admits(step):
+            draft.try_step(step, keep)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from convlint.config import Settings
 from convlint.runner import run
+
+OTHERS = ("does not require grad", "must be contiguous")
+"""Failures that have nothing to do with shapes: a model without weights is trained, a gradient's strides."""
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,10 @@ class Trial:
 
     @property
     def verdict(self) -> str:
-        """`right`, `missed`, `elsewhere`, `false` (it runs, or what is found first really passes) or `silent`."""
+        """`right`, `missed`, `elsewhere`, `false` (it runs, or what is found first really passes), `silent` or `other`."""
         places = [row for row, _ in self.found]
+        if any(text in self.error for text in OTHERS):
+            return "other"
         if not self.rows:
             return "false" if places else "silent"
         if self.rows[-1] in places:
@@ -53,7 +59,7 @@ class Tally:
     @property
     def total(self) -> int:
         """All programs."""
-        return self.failing + self.counts.get("false", 0) + self.counts.get("silent", 0)
+        return self.failing + sum(self.counts.get(name, 0) for name in ("false", "silent", "other"))
 
     def row(self, framework: str) -> str:
         """A row of the table."""
@@ -68,6 +74,6 @@ def errors_in(text: str, place: Path) -> tuple[tuple[int, str], ...]:
     place.write_text(text, encoding="utf-8")
     return tuple(
         (finding.span.start.row, f"{finding.code} {finding.message}")
-        for finding in run([str(place)]).findings
+        for finding in run([str(place)], Settings(cache=False)).findings
         if finding.severity == "error"
     )

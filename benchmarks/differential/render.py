@@ -9,12 +9,24 @@ from benchmarks.differential.draft import Draft, Placed
 INDENT = "    "
 
 
+def written(draft: Draft, head: str, style: str) -> str:
+    """The program in a style."""
+    if style == "functions":
+        return functions(draft, head, draft.rng)
+    return module(draft, head) if style == "module" else script(draft, head)
+
+
+def classes(draft: Draft) -> list[str]:
+    """The classes that the steps need."""
+    return [placed.step.classes for placed in draft.steps if placed.step.classes]
+
+
 def script(draft: Draft, head: str) -> str:
     """Layers and statements one after the other."""
     lines = [f"{name} = {code}" for name, code in draft.inputs.items()]
     for placed in draft.steps:
         lines += [*placed.constructors(), *placed.lines()]
-    return "\n".join([head, *lines, ""])
+    return "\n".join([head, *classes(draft), *lines, ""])
 
 
 def module(draft: Draft, head: str) -> str:
@@ -25,14 +37,14 @@ def module(draft: Draft, head: str) -> str:
     text = [head, "class Net(nn.Module):", f"{INDENT}def __init__(self):", f"{INDENT * 2}super().__init__()"]
     text += [INDENT * 2 + line for line in made]
     text += ["", f"{INDENT}def forward(self, {names}):", *(INDENT * 2 + line for line in body)]
-    text += [f"{INDENT * 2}return {_last(draft)}", "", "", "net = Net()"]
+    text += [f"{INDENT * 2}return {draft.last}", "", "", "net = Net()"]
     text += [f"{name} = {code}" for name, code in draft.inputs.items()]
     return "\n".join([*text, f"result = net({names})", ""])
 
 
 def functions(draft: Draft, head: str, rng: random.Random) -> str:
     """Stretches of the statements as functions of what they need."""
-    text, calls = [head], [f"{name} = {code}" for name, code in draft.inputs.items()]
+    text, calls = [head, *classes(draft)], [f"{name} = {code}" for name, code in draft.inputs.items()]
     rest = list(draft.steps)
     number = 0
     while rest:
@@ -59,7 +71,3 @@ def _function(name: str, part: list[Placed]) -> list[str]:
 def _call(name: str, part: list[Placed]) -> str:
     given = ", ".join(placed.out for placed in part)
     return f"{given} = {name}({', '.join(_needed(part))})"
-
-
-def _last(draft: Draft) -> str:
-    return draft.steps[-1].out if draft.steps else next(iter(draft.inputs))

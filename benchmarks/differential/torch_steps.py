@@ -5,22 +5,15 @@ from __future__ import annotations
 import itertools
 import math
 
-from benchmarks.differential.draft import Draft, Drawer, Shape, Step
+from benchmarks.differential.draft import Draft, Drawer, Shape, Step, drawer, one
+from benchmarks.differential.render import written
+
+__all__ = ["DRAWERS", "HEAD", "STYLES", "start", "written"]
 
 HEAD = "import torch\nimport torch.nn.functional as F\nfrom torch import nn\n"
 DRAWERS: list[Drawer] = []
 STYLES = ("script", "module", "functions")
 INPUTS = ((2, 3, 16, 16), (4, 1, 28, 28), (2, 8, 12, 20), (3, 10, 24), (2, 16, 32), (5, 12), (4, 30), (2, 2, 6, 8, 8))
-
-
-def drawer(times: int = 1):  # type: ignore[no-untyped-def]
-    """Declare a drawer, so many times as likely."""
-
-    def register(function: Drawer) -> Drawer:
-        DRAWERS.extend([function] * times)
-        return function
-
-    return register
 
 
 def start(draft: Draft) -> None:
@@ -29,15 +22,10 @@ def start(draft: Draft) -> None:
         draft.add_input(f"torch.randn{draft.rng.choice(INPUTS)}")
 
 
-def one(name: str, line: str, *layers: str) -> Step:
-    """A step that makes something of one tensor."""
-    return Step(layers, (f"{{out}} = {line}",), (name,))
-
-
 # --- layers -----------------------------------------------------------------------------------------------------------
 
 
-@drawer(6)
+@drawer(DRAWERS, 6)
 def conv(d: Draft) -> Step:
     name, shape = d.pick(3, 4, 5)
     rank = len(shape) - 2
@@ -52,14 +40,14 @@ def conv(d: Draft) -> Step:
     return one(name, f"{{0}}({name})", f"nn.{kind}{rank}d({d.fits(shape[1])}, {out}, {k}{more})")
 
 
-@drawer(4)
+@drawer(DRAWERS, 4)
 def linear(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4)
     out = d.rng.choice([5, 8, 10, 16, 32])
     return one(name, f"{{0}}({name})", f"nn.Linear({d.fits(shape[-1])}, {out})")
 
 
-@drawer(3)
+@drawer(DRAWERS, 3)
 def norm(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4, 5)
     rank = max(len(shape) - 2, 1)
@@ -76,7 +64,7 @@ def norm(d: Draft) -> Step:
     return one(name, f"{{0}}({name})", made)
 
 
-@drawer(3)
+@drawer(DRAWERS, 3)
 def pool(d: Draft) -> Step:
     name, shape = d.pick(3, 4, 5)
     rank, k = len(shape) - 2, d.rng.choice([2, 2, 3, 4])
@@ -88,20 +76,20 @@ def pool(d: Draft) -> Step:
     return one(name, f"{{0}}({name})", f"nn.{kind}{rank}d({k}{more})")
 
 
-@drawer(2)
+@drawer(DRAWERS, 2)
 def adaptive(d: Draft) -> Step:
     name, shape = d.pick(3, 4, 5)
     size = d.rng.choice([1, 2, 4])
     return one(name, f"{{0}}({name})", f"nn.Adaptive{d.rng.choice(['Avg', 'Max'])}Pool{len(shape) - 2}d({size})")
 
 
-@drawer(2)
+@drawer(DRAWERS, 2)
 def activation(d: Draft) -> Step:
     name, _ = d.pick()
     return one(name, d.rng.choice([f"F.relu({name})", f"torch.sigmoid({name})", f"{name}.tanh()", f"F.gelu({name})"]))
 
 
-@drawer(2)
+@drawer(DRAWERS, 2)
 def recurrent(d: Draft) -> Step:
     name, shape = d.pick(3)
     kind = d.rng.choice(["GRU", "LSTM", "RNN"])
@@ -110,7 +98,7 @@ def recurrent(d: Draft) -> Step:
     return Step((made,), (f"{{out}}, state = {{0}}({name})",), (name,))
 
 
-@drawer()
+@drawer(DRAWERS)
 def attention(d: Draft) -> Step:
     name, shape = d.pick(3)
     heads = d.rng.choice([h for h in (1, 2, 3, 4) if shape[-1] % h == 0])
@@ -118,14 +106,14 @@ def attention(d: Draft) -> Step:
     return Step((made,), (f"{{out}}, weights = {{0}}({name}, {name}, {name})",), (name,))
 
 
-@drawer()
+@drawer(DRAWERS)
 def encoder(d: Draft) -> Step:
     name, shape = d.pick(3)
     heads = d.rng.choice([h for h in (1, 2, 4) if shape[-1] % h == 0])
     return one(name, f"{{0}}({name})", f"nn.TransformerEncoderLayer({d.fits(shape[-1])}, {heads}, 16)")
 
 
-@drawer(3)
+@drawer(DRAWERS, 3)
 def sequential(d: Draft) -> Step:
     name, shape = d.pick(4)
     a, b = d.rng.choice([4, 8, 16]), d.rng.choice([4, 8, 16])
@@ -137,7 +125,7 @@ def sequential(d: Draft) -> Step:
     return one(name, f"{{0}}({name})", made)
 
 
-@drawer(2)
+@drawer(DRAWERS, 2)
 def resize(d: Draft) -> Step:
     name, _ = d.pick(4)
     return one(
@@ -164,7 +152,7 @@ def _split(number: int, d: Draft) -> tuple[int, int]:
     return first, number // first
 
 
-@drawer(5)
+@drawer(DRAWERS, 5)
 def reshape(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4, 5)
     at = d.rng.randrange(len(shape))
@@ -182,7 +170,7 @@ def reshape(d: Draft) -> Step:
     return one(name, f"{name}.{call}({', '.join(texts)})")
 
 
-@drawer(4)
+@drawer(DRAWERS, 4)
 def flatten(d: Draft) -> Step:
     name, _ = d.pick(3, 4, 5)
     first = d.rng.choice([1, 1, 2])
@@ -192,7 +180,7 @@ def flatten(d: Draft) -> Step:
     return one(name, line)
 
 
-@drawer(4)
+@drawer(DRAWERS, 4)
 def permute(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4, 5)
     order = list(range(len(shape)))
@@ -205,7 +193,7 @@ def permute(d: Draft) -> Step:
     return one(name, f"{name}.permute({', '.join(map(str, order))})")
 
 
-@drawer(3)
+@drawer(DRAWERS, 3)
 def squeeze(d: Draft) -> Step:
     name, shape = d.pick(1, 2, 3, 4)
     dim = d.rng.randrange(-len(shape) - 1, len(shape) + 1)
@@ -214,7 +202,7 @@ def squeeze(d: Draft) -> Step:
     )
 
 
-@drawer(3)
+@drawer(DRAWERS, 3)
 def reduce(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4, 5)
     dim = d.rng.randrange(-len(shape), len(shape)) if d.rng.random() > WILD_DIM else len(shape)
@@ -231,7 +219,7 @@ def reduce(d: Draft) -> Step:
 WILD_DIM = 0.03
 
 
-@drawer(3)
+@drawer(DRAWERS, 3)
 def index(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4, 5)
     at = d.rng.randrange(shape[1] + 1) if d.rng.random() < 0.1 else d.rng.randrange(shape[1])
@@ -244,7 +232,7 @@ def index(d: Draft) -> Step:
     )  # fmt: skip
 
 
-@drawer(2)
+@drawer(DRAWERS, 2)
 def spread(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4)
     many = ["-1"] * len(shape)
@@ -267,7 +255,7 @@ def _like(d: Draft, shape: Shape) -> tuple[str, Shape]:
     return d.rng.choice(close) if close and d.rng.random() < 0.8 else d.pick()
 
 
-@drawer(5)
+@drawer(DRAWERS, 5)
 def arithmetic(d: Draft) -> Step:
     name, shape = d.pick()
     other, _ = _like(d, shape)
@@ -275,7 +263,7 @@ def arithmetic(d: Draft) -> Step:
     return Step((), (f"{{out}} = {line}",), (name, other))
 
 
-@drawer(4)
+@drawer(DRAWERS, 4)
 def cat(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4, 5)
     other, _ = _like(d, shape)
@@ -285,7 +273,7 @@ def cat(d: Draft) -> Step:
     return Step((), (f"{{out}} = {line}",), (name, other))
 
 
-@drawer(3)
+@drawer(DRAWERS, 3)
 def matmul(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4)
     other, _ = _like(d, shape)
@@ -296,7 +284,7 @@ def matmul(d: Draft) -> Step:
     return Step((), (f"{{out}} = {line}",), (name, other))
 
 
-@drawer(2)
+@drawer(DRAWERS, 2)
 def chunks(d: Draft) -> Step:
     name, shape = d.pick(2, 3, 4)
     dim = d.rng.randrange(len(shape))
@@ -310,7 +298,7 @@ def chunks(d: Draft) -> Step:
 # --- control ----------------------------------------------------------------------------------------------------------
 
 
-@drawer(3)
+@drawer(DRAWERS, 3)
 def loop(d: Draft) -> Step:
     name, _ = d.pick(4)
     times = d.rng.randint(2, 4)
@@ -321,7 +309,7 @@ def loop(d: Draft) -> Step:
     return Step((), (f"{{out}} = {name}", f"for _ in range({times}):", f"    {inner}"), (name,))
 
 
-@drawer(2)
+@drawer(DRAWERS, 2)
 def loop_of_layers(d: Draft) -> Step:
     name, shape = d.pick(3, 2)
     widths = [shape[-1], *(d.rng.choice([4, 8, 12]) for _ in range(d.rng.randint(1, 3)))]
@@ -333,7 +321,7 @@ def loop_of_layers(d: Draft) -> Step:
     )
 
 
-@drawer(2)
+@drawer(DRAWERS, 2)
 def branch(d: Draft) -> Step:
     name, _ = d.pick(3, 4)
     border = d.rng.choice([1, 4, 8, 100])
@@ -349,7 +337,7 @@ def branch(d: Draft) -> Step:
     )
 
 
-@drawer(2)
+@drawer(DRAWERS, 2)
 def collected(d: Draft) -> Step:
     name, shape = d.pick(3, 4)
     wide = d.rng.choice([1, 2, 3])

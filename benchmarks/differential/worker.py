@@ -9,10 +9,10 @@ import os
 import random
 import sys
 import traceback
+import warnings
 from types import ModuleType
 from typing import Any
 
-from benchmarks.differential import render
 from benchmarks.differential.draft import Draft, grow
 
 NAME = "program.py"
@@ -27,10 +27,7 @@ def drawn(framework: str, seed: int) -> str:
     draft = Draft(rng, env)
     steps.start(draft)
     grow(draft, steps.DRAWERS, rng.randint(3, 40), keep=rng.choice([0.0, 0.15, 0.5]))
-    style = rng.choice(steps.STYLES)
-    if style == "functions":
-        return render.functions(draft, steps.HEAD, rng)
-    text: str = getattr(render, style)(draft, steps.HEAD)
+    text: str = steps.written(draft, steps.HEAD, draft.style or rng.choice(steps.STYLES))
     return text
 
 
@@ -45,6 +42,13 @@ def _steps(framework: str) -> Any:
     return torch_steps
 
 
+def _forget() -> None:
+    """Drop what Keras keeps of the programs before."""
+    import keras
+
+    keras.backend.clear_session()
+
+
 def outcome(text: str) -> tuple[list[int], str]:
     """The rows of the program in the traceback, outermost first, and what was raised; empty where it runs."""
     module = ModuleType("__main__")
@@ -53,9 +57,16 @@ def outcome(text: str) -> tuple[list[int], str]:
         with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
             exec(compile(text, NAME, "exec"), module.__dict__)
     except Exception as error:
-        rows = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == NAME]
-        return rows, f"{type(error).__name__}: {error}"[:300]
+        return _rows(error), f"{type(error).__name__}: {error}"[:300]
     return [], ""
+
+
+def _rows(error: BaseException) -> list[int]:
+    """Those of the error, and of the one that it reports in other words (Keras cannot build a model, because …)."""
+    rows = [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == NAME]
+    if error.__context__ is not None and "automatically build" in str(error):
+        rows += _rows(error.__context__)
+    return rows
 
 
 def main(framework: str, first: int, count: int) -> None:
@@ -63,8 +74,11 @@ def main(framework: str, first: int, count: int) -> None:
     import torch
 
     torch.set_num_threads(1)
+    warnings.simplefilter("ignore")
     for seed in range(first, first + count):
         torch.manual_seed(seed)
+        if framework == "keras" and seed % 100 == 0:  # takes as long as a program
+            _forget()
         text = drawn(framework, seed)
         rows, error = outcome(text)
         sys.stdout.write(json.dumps({"seed": seed, "text": text, "rows": rows, "error": error}) + "\n")

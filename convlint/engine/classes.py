@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 HARMLESS_BASES = ("typing.", "typing_extensions.", "abc.", "builtins.object")
+MOST_BASES = 300
+"""Ancestors; of a class with more (one that a loop derives from itself) nothing is known."""
 ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag")
 
 
@@ -69,6 +71,8 @@ def _order(cls: Class) -> None:
             chains.append([LibraryClass(kin.path, kin) for kin in lineage(base.entry)])
         elif not (isinstance(base, (Library, LibraryFunction)) and base.path.startswith(HARMLESS_BASES)):
             cls.open = True
+    if sum(map(len, chains)) > MOST_BASES:
+        cls.open, chains = True, []
     cls.mro = [cls, *_linear([*chains, [chain[0] for chain in chains]])]
 
 

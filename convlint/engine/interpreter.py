@@ -211,6 +211,9 @@ class Interpreter:
     def warn(self, rule: str, message: str) -> None:
         self.reporter.warn(rule, message)
 
+    def reported(self) -> int:
+        return self.reporter.count
+
     def describe(self, shape: Shape) -> str:
         return str(self.facts.resolve_shape(shape))
 

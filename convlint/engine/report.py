@@ -63,6 +63,7 @@ class Reporter:
         self.current: Place | None = None
         self.found: dict[Any, Found] = {}
         self.internal: list[Finding] = []
+        self.count = 0
 
     def at(self, module: Module, node: Any) -> Place | None:
         """Enter an operation; returns what `leave` takes."""
@@ -112,6 +113,7 @@ class Reporter:
         module, node = place
         found = Found(CODES[rule], text, module, node, severity, trace, remedy)
         found.argument = self._argument(args, remedy)
+        self.count += 1
         key = ((module, node.at), found.code)
         world = vm.world
         if world is not None and world.stopped:

@@ -96,6 +96,9 @@ class Context(Protocol):
     def warn(self, rule: str, message: str) -> None:
         """Report a finding of severity warning at the current operation."""
 
+    def reported(self) -> int:
+        """How many findings there are: whether there is one more tells that what was called could not run."""
+
     def describe(self, shape: Shape) -> str:
         """A shape in the user's terms, with what is learnt filled in."""
 

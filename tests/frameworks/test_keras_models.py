@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.support.linting import finds, silent
+import pytest
+
+from tests.support.linting import finds, lint, silent
 
 HEADS = """
 import keras
@@ -75,3 +77,64 @@ def test_numbers_made_of_open_sizes() -> None:
         ops.add(scores, ops.arange(1 - steps, 1, dtype="float32"))
         """
     )
+
+
+GRAPH = """
+import keras
+import numpy as np
+from keras import layers, ops
+
+one, other = keras.Input((5, 8)), keras.Input((5, 4))
+{code}
+model = keras.Model([one, other], outputs)
+"""
+USE = "result = model([np.ones((2, 5, 8)), np.ones((2, 5, 4))])\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "outputs = ops.einsum('b...d,b...d->b...', one, other)",
+        "outputs = layers.GRU(6)(one, initial_state=other[:, 0])",
+        "outputs = layers.MultiHeadAttention(1, 4)(one, other[:, :, None])",
+        "outputs = layers.Attention()([one, other])",
+        "again = layers.GRU(6)\noutputs = again(one) + again(other)",
+        "again = layers.LayerNormalization()\noutputs = again(one)[:, :, :4] + again(other)",
+    ],
+)
+def test_what_keras_does_not_look_at_without_data_fails_with_data(code: str) -> None:
+    graph = GRAPH.format(code=code)
+    silent(graph)
+    assert [line.split(" ", 1)[1] for line in lint(graph + USE)] == [USE.strip()]
+
+
+def test_a_graph_that_cannot_be_built_is_told_once() -> None:
+    code = "outputs = layers.Add()([one, other])"
+    finds(GRAPH.format(code=code) + USE, f"CL105 {code}")
+
+
+def test_a_chain_that_cannot_be_built_is_told_once() -> None:
+    text = "import keras\nimport numpy as np\nfrom keras import layers\n"
+    line = "model = keras.Sequential([keras.Input((3, 4)), layers.Cropping1D(2), layers.Dense(3)])"
+    finds(f"{text}{line}\nmodel(np.ones((2, 3, 4)))\n", f"CL108 {line}")
+
+
+SQUEEZED = """
+import keras
+from keras import ops
+
+def f(names):
+    x = ops.squeeze(keras.random.normal(({size}, 5)), axis=0)
+    return {result}
+"""
+
+
+@pytest.mark.parametrize("size", ["4", "len(names)"])
+def test_data_keep_a_dim_that_is_not_squeezed(size: str) -> None:
+    silent(SQUEEZED.format(size=size, result="ops.reshape(x, (-1, 5))"))
+    silent(SQUEEZED.format(size=size, result="ops.matmul(x, ops.ones((5, 2)))"))
+
+
+def test_what_follows_sees_the_dim_that_data_keep() -> None:
+    finds(SQUEEZED.format(size=4, result="x + ops.ones((3, 5))"), "CL105 return x + ops.ones((3, 5))")
+    silent(SQUEEZED.format(size="len(names)", result="x + ops.ones((3, 5))"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convlint.frameworks.common.help import axes_of, axis_of
+from convlint.frameworks.common.limits import near
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
@@ -21,7 +22,7 @@ def locate(cx: Context, tensor: Tensor, axis: int, argument: str = "dim", scalar
         if not shape.dims:
             raise Undetermined("a tensor without dims takes the axes 0 and -1")
         return shape, place
-    if axis < 0:
+    if near(axis) < 0:
         open_shape = cx.facts.trailing(shape, -axis)
         if open_shape is None:
             raise no_axis(cx, tensor, axis, argument)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convlint.frameworks.common.help import axis_of
+from convlint.frameworks.common.limits import near
 from convlint.frameworks.common.reducing import behind, locate, reranked
 from convlint.frameworks.common.suspicions import mixed_batch
 from convlint.symbolic import Dim, Int, Shape, Truth, product
@@ -116,7 +117,7 @@ def _flattened_open(cx: Context, tensor: Tensor, shape: Shape, start: int, end: 
     if start > 0 and cx.facts.limit_rank(shape, start + 1, None) is Truth.NO:
         raise Mismatch("invalid-axis", f"`{{it}}` gets start_dim={start} for {cx.describe(shape)}")
     if start > 0 and end == -1:
-        return Shape((*(size_at(cx, tensor, axis) for axis in range(start)), cx.fresh("features")))
+        return Shape((*(size_at(cx, tensor, axis) for axis in range(near(start))), cx.fresh("features")))
     if start == 0 and end < -1:
         shape, place = locate(cx, tensor, end, "end_dim")
         return Shape((cx.fresh("elements"), *shape.dims[place + 1 :]))

@@ -328,6 +328,7 @@ def _converter(annotation: str) -> Callable[[Context, Any, str], Any] | None:
 
 
 def _from_handler(handler: Callable[..., Any]) -> list[Parameter]:
+    handler = getattr(handler, "__wrapped__", handler)
     code, kinds = handler.__code__, handler.__annotations__
     defaults = handler.__defaults__ or ()
     keyword_defaults = handler.__kwdefaults__ or {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -78,6 +79,31 @@ def layer(
         return handler
 
     return register
+
+
+def late(*rules: str) -> Callable[[Any], Any]:
+    """Which rules a layer breaks only when it is given data.
+
+    For tensors without data, Keras asks some layers for the shape of their result alone, which does not look at everything.
+    """
+
+    def decorate(handler: Any) -> Any:
+        @functools.wraps(handler)
+        def call(cx: Context, self: Instance, *args: Any, **kwargs: Any) -> Any:
+            mark = cx.facts.mark()
+            try:
+                return handler(cx, self, *args, **kwargs)
+            except Mismatch as mismatch:
+                if mismatch.rule not in rules or not self.hidden.get("symbolic"):
+                    raise
+                cx.facts.undo(mark)
+                if self.attrs.get("return_state") or kwargs.get("return_attention_scores"):
+                    raise Undetermined("several results") from mismatch
+                return cx.unknown_tensor("x", "keras")
+
+        return call
+
+    return decorate
 
 
 ONE = Signature.parse("self, inputs: Keras, *args, **kwargs", returns="Tensor")

@@ -11,7 +11,7 @@ from typing import Any
 from convlint.frameworks.common.registry import add_function
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.refusing import Strict
-from convlint.values import Context, DictV, Instance, ListV, Tensor, Undetermined
+from convlint.values import Context, DictV, Instance, ListV, Mismatch, Tensor, Undetermined
 
 Run = Callable[..., Any]
 _FIRST = ("x", "input", "xs", "inputs", "tensor", "x1")
@@ -97,6 +97,11 @@ def is_symbolic(value: Any) -> bool:
     return isinstance(value, Tensor) and value.source is not None
 
 
+def any_symbolic(args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    """Whether there is a tensor without data among the arguments."""
+    return any(is_symbolic(leaf) for leaf in leaves([args, list(kwargs.values())]))
+
+
 # --- remembering ------------------------------------------------------------------------------------------------------
 
 
@@ -119,11 +124,23 @@ def _itself(value: Any) -> Any:
     return value
 
 
-def declare(paths: tuple[str, ...], handler: Run, signature: Signature, counts: bool = True) -> None:
-    """Declare a function of tensors whose results remember it."""
+def declare(
+    paths: tuple[str, ...], handler: Run, signature: Signature, counts: bool = True, late: tuple[str, ...] = ()
+) -> None:
+    """Declare a function of tensors whose results remember it.
+
+    late: rules that it breaks only when it is given data, for what Keras says of tensors without data does not look at them.
+    """
 
     def run(cx: Context, *args: Any, **kwargs: Any) -> Any:
-        result = handler(cx, *args, **kwargs)
+        mark = cx.facts.mark()
+        try:
+            result = handler(cx, *args, **kwargs)
+        except Mismatch as mismatch:
+            if mismatch.rule not in late or not any_symbolic(args, kwargs):
+                raise
+            cx.facts.undo(mark)
+            result = cx.unknown_tensor("x", "keras")
         remember(run, args, kwargs, result)
         return result
 
@@ -139,11 +156,11 @@ def _as_named_there(path: str, signature: Signature) -> Signature:
     return signature.known_as(SWAPPED if path.endswith("atan2") else TENSORFLOW)
 
 
-def function(*paths: str, counts: bool = True) -> Callable[[Run], Run]:
+def function(*paths: str, counts: bool = True, late: tuple[str, ...] = ()) -> Callable[[Run], Run]:
     """`declare` as a decorator."""
 
     def register(handler: Run) -> Run:
-        declare(paths, handler, Signature.of(handler), counts)
+        declare(paths, handler, Signature.of(handler), counts, late)
         return handler
 
     return register

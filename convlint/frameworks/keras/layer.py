@@ -7,7 +7,7 @@ from typing import Any
 from convlint.frameworks.common.inert import ANYTHING, nothing
 from convlint.frameworks.common.registry import add_function, declare_class, op, prop
 from convlint.frameworks.common.signature import to_ints
-from convlint.frameworks.keras.graph import is_symbolic, leaves, rebuilt, remember
+from convlint.frameworks.keras.graph import any_symbolic, is_symbolic, leaves, rebuilt, remember
 from convlint.frameworks.keras.opensizes import open_size, shape_of
 from convlint.frameworks.keras.tensors import LIBRARY, to_keras, with_data
 from convlint.symbolic import Dim, Shape
@@ -84,15 +84,26 @@ def call(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
         return Unknown("something that is not understood was done to this layer")
     method = cx.attribute(self, "call")
     given, named = with_data(args), with_data(dict(kwargs))
+    _mark(cx, self, any_symbolic(args, kwargs))
+    found = cx.reported()
     build_own(cx, self, method, given, named)
     result = cx.call(method, given, _with_context(cx, method, given, named))
     result = rebuilt(result, _anew)
+    if cx.reported() > found:  # a graph that could not be built is not built again
+        return result
     remember(lambda context, *a, **k: context.call(self, a, k), args, kwargs, result, self)
     if any(is_symbolic(leaf) for leaf in leaves(result)):
         cx.touch(self)
         self.hidden.setdefault("output", result)  # `layer.output` is that of the first call
         self.hidden.setdefault("input", args[0] if args else Unknown("inputs by name"))
     return result
+
+
+def _mark(cx: Context, self: Instance, symbolic: bool) -> None:
+    """Whether this call only draws a graph (`declaring.late`)."""
+    if self.hidden.get("symbolic", False) is not symbolic:
+        cx.touch(self)
+        self.hidden["symbolic"] = symbolic
 
 
 def _anew(value: Any) -> Any:

@@ -113,9 +113,12 @@ def _apply(cx: Context, self: Instance, layer: Any) -> None:
     before = self.hidden.get("outputs")
     if before is None:
         return
+    found = cx.reported()
     cx.touch(self)
     self.hidden["outputs"] = Unknown("a layer that fails")
     self.hidden["outputs"] = cx.call(layer, (before,)) if isinstance(before, Tensor) else before
+    if cx.reported() > found:
+        _lose(cx, self)
 
 
 @op(f"{SEQUENTIAL}.pop", counts=False)

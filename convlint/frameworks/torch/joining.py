@@ -6,14 +6,13 @@ from typing import Any
 
 from convlint.frameworks.common.help import known_dims
 from convlint.frameworks.common.joining import concatenated, joined_list, stacked
+from convlint.frameworks.common.limits import MOST_PARTS, few
 from convlint.frameworks.common.reducing import locate, with_size, without
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.signature import Axis, to_ints
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Dim, Int, Shape, Truth, ceil_div
 from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined, Unknown
-
-MOST_PARTS = 256
 
 
 def _made(tensors: list[Tensor] | Tensor, shape: Shape) -> Tensor:
@@ -188,7 +187,7 @@ def _equal_parts(cx: Context, tensor: Tensor, shape: Shape, place: int, part: In
 @op(*both("chunk", "unsafe_chunk"))
 def chunk(cx: Context, input: Tensor, chunks: Int, dim: Axis = 0) -> Any:
     """At most `chunks` parts of ceil(size / chunks), the last maybe smaller, or fewer."""
-    if not isinstance(chunks, int):
+    if not isinstance(chunks, int) or chunks > MOST_PARTS:
         return ListV(None, Unknown("a part: its size and their number are not known"))
     if chunks <= 0:
         raise Mismatch("invalid-argument", f"`{{it}}` gets {chunks} chunks")
@@ -237,9 +236,9 @@ def _tensor_split(cx: Context, input: Tensor, where: Any, dim: int) -> Any:
         if where < 1:
             raise Mismatch("invalid-argument", f"`{{it}}` gets {where} sections")
         if isinstance(size, int):
-            parts: list[Int] = [size // where + (i < size % where) for i in range(where)]
+            parts: list[Int] = [size // where + (i < size % where) for i in range(few(where))]
         else:
-            parts = [cx.fresh("part") for _ in range(where)]
+            parts = [cx.fresh("part") for _ in range(few(where))]
         return tuple(input.like(with_size(shape, place, each)) for each in parts)
     cuts = to_ints(cx, where, "indices")
     if not all(isinstance(n, int) for n in (size, *cuts)):

@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.keras.broadcasting import broadcast, sizes_differ
-from convlint.frameworks.keras.declaring import REGULAR, layer
+from convlint.frameworks.keras.declaring import REGULAR, late, layer
 from convlint.frameworks.keras.help import fixed, last_size, need_rank
 from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
@@ -29,6 +29,7 @@ def _fix(cx: Context, self: Instance, name: str, tensor: Tensor) -> Int:
     flash_attention=None, {REGULAR}, seed=None, sliding_window=None, use_gate=False""",
     _check_heads,
 )
+@late("rank-mismatch", "feature-mismatch")
 def multi_head_attention(
     cx: Context,
     self: Instance,
@@ -131,6 +132,7 @@ def _check_group(cx: Context, self: Instance) -> None:
     sliding_window=None, use_gate=False""",
     _check_group,
 )
+@late("rank-mismatch", "feature-mismatch")
 def group_query_attention(
     cx: Context,
     self: Instance,
@@ -155,6 +157,7 @@ def group_query_attention(
 
 
 @layer("Attention", "use_scale=False, score_mode='dot', dropout=0.0, seed=None")
+@late("feature-mismatch", "broadcast-mismatch")
 def attention(
     cx: Context,
     self: Instance,
@@ -198,6 +201,7 @@ def attention(
 
 
 @layer("AdditiveAttention", "use_scale=True, dropout=0.0", None, "keras.layers.Attention")
+@late("feature-mismatch", "broadcast-mismatch")
 def additive_attention(
     cx: Context,
     self: Instance,

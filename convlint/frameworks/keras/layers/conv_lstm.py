@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.keras.declaring import declare_layer
+from convlint.frameworks.keras.declaring import declare_layer, late
 from convlint.frameworks.keras.help import channels_first, fixed, images, need_rank
 from convlint.frameworks.keras.layers.conv import check_padding, check_windows, slid
 from convlint.frameworks.keras.layers.core import whole
@@ -27,6 +27,7 @@ def _check_conv(count: int) -> Any:
 
 
 def _conv(count: int) -> Any:
+    @late("channel-mismatch", "state-mismatch")
     def call(
         cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None
     ) -> Any:

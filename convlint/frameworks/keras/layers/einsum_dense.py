@@ -8,7 +8,7 @@ from typing import Any
 
 from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.keras.broadcasting import sizes_differ
-from convlint.frameworks.keras.declaring import layer
+from convlint.frameworks.keras.declaring import late, layer
 from convlint.frameworks.keras.help import fixed, open_length
 from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
 from convlint.frameworks.keras.tensors import Keras
@@ -50,6 +50,7 @@ def parsed(equation: Any) -> Equation:
     """equation, output_shape, activation=None, bias_axes=None, kernel_initializer='glorot_uniform', bias_initializer='zeros',
     kernel_regularizer=None, bias_regularizer=None, kernel_constraint=None, bias_constraint=None""",
 )
+@late("feature-mismatch")
 def einsum_dense(cx: Context, self: Instance, inputs: Keras, training: Any = None) -> Tensor:
     """As its equation says: letters of the input keep their sizes, the others come from `output_shape`, which lacks the batch."""
     equation, given = parsed(self.attrs["equation"]), _output_sizes(cx, self.attrs["output_shape"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.keras.broadcasting import broadcast
-from convlint.frameworks.keras.declaring import ONE, declare_layer
+from convlint.frameworks.keras.declaring import ONE, declare_layer, late
 from convlint.frameworks.keras.help import divisible, fixed
 from convlint.frameworks.keras.tensors import Keras, to_keras
 from convlint.frameworks.keras.weights import built_for, weight
@@ -53,7 +53,7 @@ def _normalise(rule: str, noun: str) -> Any:
             divisible(cx, size, groups, "`{it}` gets {size} channels, which groups={by} does not divide")
         return inputs.like(inputs.shape, factors=inputs.factors)
 
-    return call
+    return late(rule)(call) if rule == "feature-mismatch" else call
 
 
 def _vector(unless: str | None = None) -> Any:
@@ -100,6 +100,7 @@ declare_layer(
 )
 
 
+@late("feature-mismatch")
 def _prelu(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
     """One slope for each value of a sample; the axes of `shared_axes` share theirs."""
     shape = cx.facts.resolve_shape(inputs.shape)
@@ -133,7 +134,7 @@ def _along(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any
 
 
 for _name in ("Softmax", "UnitNormalization"):
-    declare_layer(_name, "axis=-1", _along, ONE)
+    declare_layer(_name, "axis=-1", late("invalid-axis")(_along) if _name == "Softmax" else _along, ONE)
 
 
 def _check_given(cx: Context, self: Instance) -> None:
@@ -148,6 +149,7 @@ def _check_given(cx: Context, self: Instance) -> None:
         raise Mismatch("invalid-argument", text)
 
 
+@late("broadcast-mismatch")
 def _standardise(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
     """The kept axes exist, are known, and have as many values as `mean`."""
     _along(cx, self, inputs)

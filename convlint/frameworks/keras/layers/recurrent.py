@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.broadcasting import broadcast, sizes_differ
-from convlint.frameworks.keras.declaring import declare_layer
+from convlint.frameworks.keras.declaring import declare_layer, late
 from convlint.frameworks.keras.graph import leaves
 from convlint.frameworks.keras.help import Sizes, fixed, need_rank
 from convlint.frameworks.keras.layers.core import whole
@@ -92,6 +92,7 @@ def _wide_enough(cx: Context, width: Int, units: Int, multiplied: bool) -> bool:
 
 
 def _call(kind: str) -> Any:
+    @late("state-mismatch", "feature-mismatch")
     def call(
         cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None
     ) -> Any:

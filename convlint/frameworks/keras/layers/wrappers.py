@@ -57,6 +57,8 @@ def bidirectional(
 ) -> Any:
     """The outputs of both directions merged, then the states of the one and of the other."""
     states = None if initial_state is None else leaves(initial_state)
+    if states is not None and self.hidden.get("symbolic"):
+        raise Undetermined("states are looked at only where there is data")
     half = None if states is None else len(states) // 2
     forward = _run(cx, self.attrs["layer"], sequences, None if states is None else states[:half])
     other = self.attrs["backward_layer"]

@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from convlint.frameworks.common.joining import concatenated, joined_list, stacked
+from convlint.frameworks.common.limits import MOST_PARTS, few
 from convlint.frameworks.common.reducing import locate, with_size, without
 from convlint.frameworks.common.signature import to_axis, to_int
 from convlint.frameworks.keras.graph import function
@@ -108,7 +109,7 @@ def unstack(cx: Context, x: Keras, num: Any = None, axis: Any = 0, name: Any = N
     shape, place = locate(cx, x, to_axis(cx, axis, "axis"), "axis")
     count = cx.facts.resolve(shape.dims[place])
     count = num if not isinstance(count, int) and isinstance(num, int) else count
-    if not isinstance(count, int) or count > 256:
+    if not isinstance(count, int) or count > MOST_PARTS:
         return ListV(None, x.like(without(shape, place)))
     return ListV([x.like(without(shape, place)) for _ in range(count)])
 
@@ -123,7 +124,7 @@ def array_split(cx: Context, x: Keras, indices_or_sections: Any, axis: Any = 0) 
     if not isinstance(indices_or_sections, int) or indices_or_sections < 1:
         raise Undetermined("no parts")
     each, more = (size // indices_or_sections, size % indices_or_sections) if isinstance(size, int) else (None, 0)
-    made = [cx.fresh("part") if each is None else each + (i < more) for i in range(indices_or_sections)]
+    made = [cx.fresh("part") if each is None else each + (i < more) for i in range(few(indices_or_sections))]
     return ListV([x.like(with_size(shape, place, part)) for part in made])
 
 
@@ -143,7 +144,7 @@ def _equal_parts(cx: Context, x: Tensor, count: int, axis: Any) -> Any:
     if not is_open(cx, size) and cx.facts.divides(count, size) is Truth.NO:
         text = f"`{{it}}` cannot split {cx.facts.resolve(size)} in axis {axis} of {cx.describe(x.shape)} into {count} equal parts"
         raise Mismatch("invalid-argument", text)
-    return ListV([x.like(with_size(shape, place, size // count)) for _ in range(count)])
+    return ListV([x.like(with_size(shape, place, size // count)) for _ in range(few(count))])
 
 
 def _between(cx: Context, x: Tensor, indices: Any, axis: Any) -> Any:

@@ -85,7 +85,7 @@ def batch_dot(cx: Context, x: Any, y: Any, axes: Any = None) -> Tensor:
     return cx.call(layer, (ListV([one, other]),))  # type: ignore[no-any-return]
 
 
-@function(*everywhere("tensordot", tensorflow="tensordot"))
+@function(*everywhere("tensordot", tensorflow="tensordot"), late=("matmul-mismatch",))
 def tensordot(cx: Context, x1: Keras, x2: Keras, axes: Any = 2, name: Any = None) -> Tensor:
     """Sums over several dims."""
     one, other = known_dims(cx, x1), known_dims(cx, x2)
@@ -117,7 +117,7 @@ def _axes(cx: Context, axes: Any, one: int, other: int) -> tuple[list[int], list
     return places[0], places[1]
 
 
-@function(*everywhere("einsum", tensorflow="einsum"), "tensorflow.linalg.einsum")
+@function(*everywhere("einsum", tensorflow="einsum"), "tensorflow.linalg.einsum", late=("matmul-mismatch",))
 def einsum(cx: Context, subscripts: Any, *operands: Any, **more: Any) -> Tensor:
     """As its equation says."""
     if not isinstance(subscripts, str):

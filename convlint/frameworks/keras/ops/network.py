@@ -171,7 +171,7 @@ def psnr(cx: Context, x1: Keras, x2: Keras, max_val: Any) -> Tensor:
 # --- attention --------------------------------------------------------------------------------------------------------
 
 
-@function(*everywhere("dot_product_attention"))
+@function(*everywhere("dot_product_attention"), late=("feature-mismatch", "broadcast-mismatch"))
 def dot_product_attention(cx: Context, query: Keras, key: Keras, value: Keras, *args: Any, **kwargs: Any) -> Tensor:
     """Query (batch, T, heads, d), key (batch, S, heads, d), value (batch, S, heads, d) -> (batch, T, heads, d)."""
     for tensor in (query, key, value):

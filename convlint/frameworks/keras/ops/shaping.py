@@ -123,18 +123,21 @@ twin("x: Keras, axis=-1", "expand_dims", "keras.backend.expand_dims", count=2)
 
 @function(*everywhere("squeeze", backend="squeeze"))
 def squeeze(cx: Context, x: Keras, axis: Any = None) -> Tensor:
-    """Without dims of size 1. Other dims are refused of symbolic tensors; with data that depends on the backend."""
+    """Without dims of size 1. Others are refused of symbolic tensors; of data they stay, where the backend goes on at all."""
     if axis is None:
         return apply_numpy(cx, "squeeze", (x,), {})  # type: ignore[no-any-return]
     shape, places = locate_all(cx, x, to_axes(cx, axis, "axis"), "axis")
+    gone = []
     for place in places:
         size = cx.facts.resolve(shape.dims[place])
-        if isinstance(size, int) and size != 1:
-            if not is_open(cx, shape.dims[0]):
-                raise Undetermined("a dim that is not of size 1")
+        if not isinstance(size, int):
+            raise Undetermined("a dim that may be of size 1")
+        if size == 1:
+            gone.append(place)
+        elif is_open(cx, shape.dims[0]):
             got = text_of(cx, shape)
             raise Mismatch("invalid-axis", f"`{{it}}` can take away dims of size 1 only, not axis {axis} of {got}")
-    return x.like(Shape(tuple(size for i, size in enumerate(shape.dims) if i not in places), shape.lead))
+    return x.like(Shape(tuple(size for i, size in enumerate(shape.dims) if i not in gone), shape.lead))
 
 
 twin("input: Keras, axis=None, name=None", "squeeze", "tensorflow.squeeze", count=2)

@@ -1,0 +1,40 @@
+"""Programs that ask for more than anybody could hold: silence, and none of these tests hangs."""
+
+from __future__ import annotations
+
+import pytest
+from support.linting import silent
+
+HEAD = "import torch\nfrom keras import layers, ops\nx = torch.load('x')\nHUGE = 2**31\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x.flatten(HUGE)",
+        "x.flatten(-HUGE)",
+        "x.flatten(0, -HUGE)",
+        "x.unsqueeze(-HUGE)",
+        "x.transpose(-HUGE, 0)",
+        "x.chunk(HUGE)",
+        "torch.zeros(HUGE, 2).chunk(HUGE)",
+        "torch.zeros(HUGE, 2).split(1)",
+        "torch.zeros(HUGE, 2).tensor_split(HUGE)",
+        "torch.zeros(HUGE, 2).unbind(0)",
+        "list(torch.zeros(HUGE, 2))",
+        "ops.split(ops.zeros((HUGE, 2)), HUGE)",
+        "ops.array_split(ops.zeros((HUGE, 2)), HUGE)",
+        "ops.unstack(ops.zeros((HUGE, 2)))",
+        "[0] * HUGE",
+        "'a' * HUGE",
+        "1 << HUGE",
+        "sorted(range(HUGE))",
+    ],
+)
+def test_huge_numbers(code: str) -> None:
+    silent(f"{HEAD}y = {code}\n")
+
+
+def test_a_class_that_a_loop_derives_from_itself() -> None:
+    text = "class A: pass\nfor i in range(2**31):\n    class A(len(str(i)), A):\n        pass\nwhile True:\n    class A(A): pass\n"
+    silent(text)
