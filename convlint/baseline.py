@@ -15,6 +15,7 @@ from typing import Any
 from convlint.cells import source_line
 from convlint.config import ConfigError, Scopes
 from convlint.finding import Finding
+from convlint.output.summary import counted
 from convlint.project import Project
 from convlint.rules import RULES
 
@@ -110,7 +111,8 @@ class Baselines:
             fresh, stale = baseline.split(own, project, linted)
             new += fresh
             if stale:
-                notes.append(f"{stale} known findings are gone from the code; write {path} anew with --write-baseline")
+                gone = f"{counted(stale, 'known finding')} {'is' if stale == 1 else 'are'} gone from the code"
+                notes.append(f"{gone}; write {path} anew with --write-baseline")
         return sorted(new, key=lambda finding: finding.sort_key), notes
 
 

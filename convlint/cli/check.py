@@ -139,12 +139,14 @@ def _progress(chosen: dict[str, Any]) -> Any:
 
 def _follow_up(report: Report, chosen: dict[str, Any]) -> int | None:
     """What is done with the findings in the place of printing them."""
+    from convlint.output.summary import counted
+
     if chosen["write_baseline"]:
         from convlint.baseline import Baseline
 
         baseline = Baseline.of(Path(chosen["write_baseline"]), report.findings, report.project)
         _write(baseline.text(), chosen["write_baseline"])
-        print(f"Wrote {sum(baseline.counts.values())} findings to {chosen['write_baseline']}.")
+        print(f"Wrote {counted(sum(baseline.counts.values()), 'finding')} to {chosen['write_baseline']}.")
         return 0
     if chosen["add_ignore"]:
         from convlint.adding import add_ignores
@@ -152,7 +154,7 @@ def _follow_up(report: Report, chosen: dict[str, Any]) -> int | None:
         silenced, files, problems = add_ignores(report.findings, report.project, chosen["reason"])
         for problem in problems:
             complain(problem)
-        print(f"Silenced {silenced} findings in {files} files.")
+        print(f"Silenced {counted(silenced, 'finding')} in {counted(files, 'file')}.")
         return 2 if problems else 0
     return None
 

@@ -13,7 +13,7 @@ from .conftest import BAD, GOOD, Tool, Tree
 def test_only_new_findings_fail(tool: Tool, tree: Tree) -> None:
     root = tree({"src/net.py": BAD})
     run = tool("src", "--write-baseline", "known.json")
-    assert (run.returncode, run.stdout) == (0, "Wrote 1 findings to known.json.\n")
+    assert (run.returncode, run.stdout) == (0, "Wrote 1 finding to known.json.\n")
     assert tool("src", "--baseline", "known.json").returncode == 0
     Path(root, "src/net.py").write_text(BAD + "w = y @ x\n")
     run = tool("src", "--baseline", "known.json", "-o", "concise", "-q")

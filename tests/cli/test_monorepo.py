@@ -85,7 +85,7 @@ def test_each_project_has_its_baseline(tool: Tool, tree: Tree) -> None:
     Path("a/convlint.toml").write_text("baseline = 'known.json'")
     assert places(tool, ".") == places(tool, "a", "b") == ["b/net.py:CL107"]
     Path("a/net.py").write_text(GOOD)
-    assert "1 known findings are gone" in tool(".").stderr
+    assert "1 known finding is gone" in tool(".").stderr
     assert tool("b").stderr == ""
     Path("a/known.json").write_text("{")
     assert (tool(".").returncode, tool("b").returncode) == (2, 1)

@@ -106,7 +106,7 @@ def test_add_ignore_touches_nothing_else(tool: Tool, tree: Tree) -> None:
     source = "# -*- coding: utf-8 -*-\r\n" + BAD.replace("\n", "\r\n").replace("z = x @ y", "z = (x\r\n  @ y)   # é")
     root = tree({})
     Path(root, "net.py").write_bytes(source.encode())
-    assert tool("net.py", "--add-ignore", "--reason", "known").stdout == "Silenced 1 findings in 1 files.\n"
+    assert tool("net.py", "--add-ignore", "--reason", "known").stdout == "Silenced 1 finding in 1 file.\n"
     wanted = source.replace("# é", "# é  # convlint: ignore[CL107] known")
     assert Path(root, "net.py").read_bytes() == wanted.encode()
     assert codes(tool, "net.py") == []
