@@ -15,7 +15,6 @@ from convlint.finding import Finding
 from convlint.project import Project, SourceFile
 from convlint.rules import RULES
 from convlint.selection import Selections
-from convlint.unmet import unmet_inputs
 
 Tick = Callable[[int, int], None]
 
@@ -88,8 +87,7 @@ def run(
     if baselines is not None:
         reported, stale = baselines.split(reported, project)
         notes += stale if touched is None else []
-    warnings = tuple(unmet_inputs(project))
-    return Report(tuple(reported), tuple(problems), project, counters, tuple(notes), warnings)
+    return Report(tuple(reported), tuple(problems), project, counters, tuple(notes), _warnings(project))
 
 
 def analyse(project: Project, files: Sequence[SourceFile], tick: Tick | None = None) -> tuple[Found, Mapping[str, int]]:
@@ -99,6 +97,14 @@ def analyse(project: Project, files: Sequence[SourceFile], tick: Tick | None = N
     analysis = analyse(project, files, tick)
     findings = [*unreadable(files), *analysis.findings]
     return Found(findings, analysis.patches), analysis.statistics.as_dict()
+
+
+def _warnings(project: Project) -> tuple[str, ...]:
+    if not any(settings.inputs for settings in project.scopes.all()):
+        return ()
+    from convlint.unmet import unmet_inputs
+
+    return tuple(unmet_inputs(project))
 
 
 def _touched_since(revision: str, project: Project) -> Callable[[Finding], bool]:

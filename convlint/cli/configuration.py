@@ -105,7 +105,7 @@ def _toml(value: Any) -> str:
 
     value = _plain(value)
     if value is None:
-        return '""'
+        return "none"
     if isinstance(value, dict):
         inner = ", ".join(f"{json.dumps(key)} = {_toml(each)}" for key, each in value.items())
         return f"{{ {inner} }}" if inner else "{}"

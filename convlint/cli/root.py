@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from copy import copy
 from typing import TYPE_CHECKING
 
 import click
@@ -76,5 +75,6 @@ def cli() -> None:
 
 for command in (check, rules, explain, config, completion):
     cli.add_command(command)
-cli.add_command(copy(explain), "rule")  # as ruff calls it
-cli.commands["rule"].hidden = True
+cli.add_command(
+    click.Command("rule", params=explain.params, callback=explain.callback, hidden=True)
+)  # as ruff calls it

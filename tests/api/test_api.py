@@ -57,6 +57,25 @@ def test_settings_come_from_the_configuration_and_from_the_caller(here: Path) ->
     assert convlint.lint_paths("net.py", isolated=True, select=["CL102"]).findings == ()
 
 
+def test_each_file_has_its_configuration(here: Path) -> None:
+    for name, text in (("a", ""), ("b", "ignore = ['CL107']")):
+        (here / name).mkdir()
+        (here / name / "net.py").write_text(BAD)
+        (here / name / "convlint.toml").write_text(text)
+    assert [each.filename for each in convlint.lint_paths(["a", "b"]).findings] == ["a/net.py"]
+    assert len(convlint.lint_paths(["a", "b"], select=["CL107"]).findings) == 2
+    (here / "b" / "convlint.toml").write_text("ignroe = []")
+    with pytest.raises(convlint.ConfigError, match="did you mean 'ignore'"):
+        convlint.lint_paths(".")
+
+
+def test_settings_that_fit_nothing_are_told(here: Path) -> None:
+    (here / "net.py").write_text("def f(x):\n    return x\n")
+    assert convlint.lint_paths("net.py", inputs={"net.f": {"x": ["N", 3]}}).warnings == ()
+    (warning,) = convlint.lint_paths("net.py", inputs={"net.g": {"x": ["N", 3]}}).warnings
+    assert "net.g: there is no class or function `g` in net.py" in warning
+
+
 def test_a_text_stands_where_its_name_says(here: Path) -> None:
     (here / "size.py").write_text("SIZE = 4\n")
     source = "import torch\nfrom size import SIZE\ntorch.zeros(3, SIZE) @ torch.zeros(3, 3)\n"
