@@ -7,6 +7,10 @@ from convlint.symbolic.dim import Dim, Int
 from convlint.symbolic.monomial import Monomial
 
 
+LONGEST = 48
+"""A size of more letters tells a reader nothing: `…`."""
+
+
 def dim_text(dim: Dim) -> str:
     """What is added first, what is subtracted last."""
     first = [term for term in dim.terms if term[1] > 0]
@@ -15,7 +19,7 @@ def dim_text(dim: Dim) -> str:
     for monomial, coefficient in last:
         sign = " - " if text else "-"
         text += sign + _term(monomial, -coefficient)
-    return text
+    return text if len(text) <= LONGEST else "…"
 
 
 def _term(monomial: Monomial, coefficient: int) -> str:

@@ -179,3 +179,9 @@ def test_what_may_be_a_float_is_not_split() -> None:
 def test_only_powers_of_natural_numbers_are_sizes() -> None:
     with pytest.raises(TypeError):
         _ = A**-1
+
+
+def test_a_size_that_nobody_would_read_is_left_out() -> None:
+    sizes = [symbol(f"size{i}") for i in range(8)]
+    assert str(product(sizes)) == "…"
+    assert str(sizes[0] * 2 + 1) == "2*size0 + 1"
