@@ -6,7 +6,6 @@ from convlint.symbolic.atoms import Atom, Floor, Symbol
 from convlint.symbolic.dim import Dim, Int
 from convlint.symbolic.monomial import Monomial
 
-
 LONGEST = 48
 """A size of more letters tells a reader nothing: `…`."""
 

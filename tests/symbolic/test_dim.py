@@ -182,6 +182,6 @@ def test_only_powers_of_natural_numbers_are_sizes() -> None:
 
 
 def test_a_size_that_nobody_would_read_is_left_out() -> None:
-    sizes = [symbol(f"size{i}") for i in range(8)]
+    sizes = [symbol(f"a_long_name_{i}") for i in range(6)]
     assert str(product(sizes)) == "…"
-    assert str(sizes[0] * 2 + 1) == "2*size0 + 1"
+    assert str(sizes[0] * 2 + 1) == "2*a_long_name_0 + 1"
