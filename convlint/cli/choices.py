@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from convlint import __version__
 from convlint.cli.completing import file_names, folder_names, format_names, rule_codes
+from convlint.cli.version import version_option
 from convlint.formats import FORMATS
 from convlint.problem import Problem
 
@@ -60,7 +60,7 @@ _OPTIONS = (
                  help="Whether to use colours; `auto` asks NO_COLOR, FORCE_COLOR and the terminal."),
     click.option("--progress/--no-progress", default=None, help="Show a bar on a terminal when it takes long (default)."),
     click.option("-q", "--quiet", is_flag=True, help="Print findings only, no closing line."),
-    click.version_option(__version__, prog_name="convlint", message="%(prog)s %(version)s"),
+    version_option,
 )  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from convlint import __version__
 from convlint.cli.catalogue import explain, rules
 from convlint.cli.check import check
 from convlint.cli.completing import file_names
 from convlint.cli.completion import completion
 from convlint.cli.configuration import config
+from convlint.cli.version import version_option
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -64,7 +64,7 @@ class DefaultToCheck(click.Group):
 
 
 @click.group(cls=DefaultToCheck, context_settings=CONTEXT, no_args_is_help=False, epilog=EXAMPLES)
-@click.version_option(__version__, prog_name="convlint", message="%(prog)s %(version)s")
+@version_option
 def cli() -> None:
     """Find the tensor shape errors that must fail in PyTorch and Keras source.
 

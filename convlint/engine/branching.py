@@ -135,14 +135,15 @@ def _merge(vm: Interpreter, frame: Frame, condition: Condition, one: Outcome, ot
         value = vm.join(one[1], other[1]) if flows[0] in (Flow.RETURN, Flow.NEXT) else None
         return _leave(frame, flows[0], value)
     # one branch goes on, the other leaves: names are those of the branch that goes on, objects those of either
-    going, leaving = (one, other) if flows[0] is Flow.NEXT or flows[1] is Flow.RETURN else (other, one)
+    first = flows[0] is Flow.NEXT or flows[1] is Flow.RETURN
+    going, leaving = (one, other) if first else (other, one)
     here = going[2].get(id(frame))
     there = leaving[2].get(id(frame))
     vm.journal.merge(vm.join, _without(going[2], frame), _without(leaving[2], frame))
     _leaving(vm, frame, leaving, there)
     if here is not None:
         vm.journal.apply({id(frame): here})
-    _settle(vm, condition, going is one)
+    _settle(vm, condition, first)
     assert going[0] is not None
     return _leave(frame, going[0], going[1])
 

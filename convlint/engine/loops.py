@@ -54,8 +54,13 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
 
         flow = _unknown_turns(vm, frame, turn, body, endless)
     else:
-        turns: Iterator[Turn] = (lambda item=item: assign(vm, node.target, item, frame) for item in items)  # type: ignore[misc]
-        flow = _known_turns(vm, frame, turns, body, isinstance(source, range), lambda: vm.element(source), node, assign)
+
+        def turn_of(item: Any) -> Turn:
+            return lambda: assign(vm, node.target, item, frame)
+
+        flow = _known_turns(
+            vm, frame, map(turn_of, items), body, isinstance(source, range), lambda: vm.element(source), node, assign
+        )
     if flow is Flow.NEXT and node.orelse:
         return vm.run_block(node.orelse, frame)
     return Flow.NEXT if flow is Flow.BREAK else flow

@@ -108,7 +108,7 @@ class Reporter:
             return
         text = message.replace("{it}", self._name(self.current[1], path, args))
         trace = self._trace(args)
-        if place is not self.current:
+        if place != self.current:
             trace.append(Step(*self.current, "fails here"))
         module, node = place
         found = Found(CODES[rule], text, module, node, severity, trace, remedy)
@@ -147,7 +147,7 @@ class Reporter:
             return self.current
         if self.vm.world is not None or severity != "error":
             return None
-        calls = (call[0] for call in reversed(self.vm.stack) if call[0] is not None)
+        calls = (call[0] for call in self.vm.stack[::-1] if call[0] is not None)
         return next((place for place in calls if place[0].file.reported), None)
 
     def internal_error(self, file: SourceFile, error: Exception) -> None:

@@ -13,6 +13,7 @@ import pytest
 from support.process import ENVIRONMENT, run_python
 
 from convlint import __version__
+from convlint.cli.version import is_compiled
 from convlint.rules import RULES, rule_page
 
 from .conftest import BAD, Tool, Tree
@@ -33,7 +34,7 @@ def test_what_lints_nothing_loads_nothing_heavy(args: list[str]) -> None:
 
 
 def test_version(process: Tool) -> None:
-    assert process("--version").stdout == f"convlint {__version__}\n"
+    assert process("--version").stdout == f"convlint {__version__}{' (compiled)' if is_compiled() else ''}\n"
 
 
 def test_help_shows_options_and_commands(tool: Tool) -> None:
