@@ -83,7 +83,7 @@ def call(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
     if not isinstance(self, Instance) or self.opaque:
         return Unknown("something that is not understood was done to this layer")
     method = cx.attribute(self, "call")
-    given, named = with_data(args), with_data(dict(kwargs))
+    given, named = with_data(args), with_data(_understood(cx, method, kwargs))
     _mark(cx, self, any_symbolic(args, kwargs))
     found = cx.reported()
     build_own(cx, self, method, given, named)
@@ -104,6 +104,13 @@ def _mark(cx: Context, self: Instance, symbolic: bool) -> None:
     if self.hidden.get("symbolic", False) is not symbolic:
         cx.touch(self)
         self.hidden["symbolic"] = symbolic
+
+
+def _understood(cx: Context, method: Any, named: dict[str, Any]) -> dict[str, Any]:
+    """The arguments without `training`, which anyone may give, for a method that does not take it."""
+    parameters = cx.parameters(method) if "training" in named else None
+    takes = parameters is None or "training" in parameters
+    return dict(named) if takes else {name: value for name, value in named.items() if name != "training"}
 
 
 def _anew(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.signature import Signature
-from convlint.frameworks.keras.declaring import declare_layer
+from convlint.frameworks.keras.declaring import declare_layer, late
 from convlint.frameworks.keras.help import AXES, channels_first, images, join, need_rank, normalise, per_axis, split
 from convlint.frameworks.keras.layers.conv import CALL, check_padding, slid
 from convlint.frameworks.keras.tensors import Keras
@@ -55,6 +55,7 @@ def _check_adaptive(count: int) -> Any:
 
 
 def _adaptive(count: int) -> Any:
+    @late("rank-mismatch")
     def call(cx: Context, self: Instance, inputs: Keras) -> Tensor:
         need_rank(cx, inputs, count + 2, count + 2, AXES[count + 2])
         first = channels_first(cx, self)
