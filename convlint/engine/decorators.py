@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.classes import annotated_fields, annotation_text
+from convlint.engine.control import BudgetSpent
 from convlint.engine.frame import Frame
+from convlint.engine.giving import gives_back
 from convlint.engine.objects import Class, Function, Thunk
 from convlint.syntax import ir
-from convlint.values import Library, LibraryFunction, Unknown
+from convlint.values import BoundMethod, Library, LibraryFunction, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -23,6 +25,7 @@ MARKS = {
     "torch.jit.unused": set(),
     "jaxtyping.checked": {"checked"},
 }
+DECORATOR_STEPS = 3_000
 DATACLASSES = ("dataclasses.dataclass", "dataclass")
 
 
@@ -60,12 +63,39 @@ def _accessor(vm: Interpreter, node: ir.Attribute, value: Any, frame: Frame) -> 
 
 def _applied(vm: Interpreter, decorator: Any, value: Any) -> Any:
     """What a decorator makes of a function or class: the same, where it is known to leave it or to do no more than register it."""
-    if isinstance(decorator, (Function, LibraryFunction, Thunk)) or type(decorator).__name__ == "BoundMethod":
-        made = vm.call(decorator, (value,))
-        return made
-    if not isinstance(decorator, Unknown) and not isinstance(decorator, Library):
+    function, skip = (decorator.function, 1) if isinstance(decorator, BoundMethod) else (decorator, 0)
+    if isinstance(function, Function):
+        return _applied_in_bounds(vm, decorator, function, skip, value)
+    if isinstance(decorator, (Unknown, Library)):
+        return Unknown("a decorator that is not known")
+    return vm.call(decorator, (value,))
+
+
+def _applied_in_bounds(vm: Interpreter, decorator: Any, function: Function, skip: int, value: Any) -> Any:
+    """What a decorator of the project gives; of one that works too long (it writes documentation), what its text says it returns."""
+    own = vm.steps + DECORATOR_STEPS
+    if own >= vm.limit:
         return vm.call(decorator, (value,))
-    return Unknown("a decorator that is not known")
+    if id(function.node) not in vm.loader.laborious:
+        saved = (len(vm.stack), len(vm.loops), vm.silent, vm.uncertain, vm.reporter.current, vm.limit)
+        mark, vm.limit = vm.facts.mark(), own
+        vm.journal.open()
+        try:
+            made = vm.call(decorator, (value,))
+            vm.journal.keep()
+            return made
+        except BudgetSpent:
+            vm.journal.undo()
+            vm.facts.undo(mark)
+            del vm.stack[saved[0] :], vm.loops[saved[1] :]
+            vm.silent, vm.uncertain, vm.reporter.current = saved[2:5]
+            vm.loader.laborious[id(function.node)] = function
+        except BaseException:
+            vm.journal.keep()
+            raise
+        finally:
+            vm.limit = saved[5]
+    return value if gives_back(vm, function, skip) else Unknown("a decorator that works long")
 
 
 def decorate_class(vm: Interpreter, node: Any, value: Any, frame: Frame) -> Any:
