@@ -49,6 +49,9 @@ class Loader:
         self.patched: set[str] = set()  # library paths that the program assigns to
         self.growing: dict[int, DictV] = {}  # registries, which modules that have not run may fill, by identity
         self.settled: set[str] = set()  # the names that were looked for in them
+        self.documenting: dict[
+            int, tuple[Any, bool]
+        ] = {}  # whether decorators only write documentation, by their nodes
         self.laborious: dict[int, Any] = {}  # decorators that work too long to be followed, by their nodes' identity
         self.defining = 0  # definitions under way, and modules that are only imported
         self._builtins: dict[str, Any] = {

@@ -65,6 +65,8 @@ def find_key(cx: Context, items: dict[Any, Any], key: Any) -> tuple[Truth, Any]:
     if is_constant(key):
         if _among(items, key):
             return Truth.YES, key
+        if PLAIN.issuperset(map(type, items)):
+            return Truth.NO, None
         others = [each for each in items if type(each) not in PLAIN and not is_constant(each)]
     else:
         if not isinstance(key, UNHASHABLE) and _among(items, key):
