@@ -53,7 +53,7 @@ class Exclusion:
         """What the settings exclude, each with the folder that it counts from; what comes first decides first."""
         if id(settings) not in self._excluded:
             told = [
-                (settings.added.folder, settings.added.extend_exclude),
+                *((added.folder, added.extend_exclude) for added in reversed(settings.added)),
                 (settings.base_of("extend-exclude"), settings.extend_exclude),
                 (settings.base_of("exclude"), settings.exclude),
             ]

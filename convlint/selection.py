@@ -33,9 +33,9 @@ class Selection:
 
     def __init__(self, settings: Settings) -> None:
         self._root = absolute(settings.base_of("per-file-ignores"))
-        added = settings.added
-        codes = chosen_codes((*settings.select, *settings.extend_select), settings.ignore)
-        self._codes = changed_codes(codes, added.extend_select, added.ignore)
+        self._codes = chosen_codes((*settings.select, *settings.extend_select), settings.ignore)
+        for added in settings.added:
+            self._codes = changed_codes(self._codes, added.extend_select, added.ignore)
         self._per_file = [
             (pattern.startswith("!"), Patterns([pattern.removeprefix("!")]), select_codes(codes))
             for pattern, codes in settings.per_file_ignores

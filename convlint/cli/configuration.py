@@ -33,7 +33,7 @@ def show(settings: Settings) -> str:
     """Every setting as TOML would have it, with its origin as a comment."""
     from convlint.output.cells import plain
 
-    rows = [(f"{name} = {_toml(value)}", _origin(settings, name)) for name, value in _values(settings)]
+    rows = [(f"{name} = {_toml(value)}", settings.origins.get(name, "default")) for name, value in _values(settings)]
     width = min(max(len(text) for text, _ in rows), 60)
     return "".join(f"{plain(f'{text:<{width}}  # {origin}')}\n" for text, origin in rows)
 
@@ -50,31 +50,21 @@ def show_all(scopes: Scopes) -> str:
 def _json(settings: Settings) -> str:
     import json
 
-    shown = {name: {"value": _plain(value), "origin": _origin(settings, name)} for name, value in _values(settings)}
+    shown = {
+        name: {"value": _plain(value), "origin": settings.origins.get(name, "default")}
+        for name, value in _values(settings)
+    }
     return json.dumps(shown, indent=2) + "\n"
 
 
 def _values(settings: Settings) -> list[tuple[str, Any]]:
     from convlint.config import OPTIONS
+    from convlint.config.settings import Added
 
-    made = []
-    for name, option in OPTIONS.items():
-        value, more = getattr(settings, option.attribute), _added(settings, name)
-        made.append((name, (*value, *more) if more else value))
-    return made
-
-
-def _added(settings: Settings, name: str) -> tuple[str, ...]:
-    """What the command line adds to a setting."""
-    found: tuple[str, ...] = getattr(settings.added, name.replace("-", "_"), ())
-    return found
-
-
-def _origin(settings: Settings, name: str) -> str:
-    origin = settings.origins.get(name, "default")
-    if not _added(settings, name):
-        return origin
-    return "command line" if origin == "default" else f"{origin}, command line"
+    return [
+        (name, settings.all_of(name) if hasattr(Added, option.attribute) else getattr(settings, option.attribute))
+        for name, option in OPTIONS.items()
+    ]
 
 
 def _help(name: str) -> str:

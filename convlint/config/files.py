@@ -15,6 +15,7 @@ from convlint.paths import absolute, inside
 
 NAMES = (".convlint.toml", "convlint.toml", "pyproject.toml")
 LARGEST = 1_000_000
+EXTEND, MOST_EXTENDED = "extend", 10
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,16 @@ class ConfigFile:
     path: Path
     values: Mapping[str, Any]
     trusted: bool = False
+    extended: ConfigFile | None = None
 
     @property
     def folder(self) -> Path:
         return absolute(self.path).parent
+
+    @property
+    def chain(self) -> list[ConfigFile]:
+        """The files that it extends, the farthest first, and itself."""
+        return [*(self.extended.chain if self.extended is not None else ()), self]
 
 
 def nearest(folder: Path) -> ConfigFile | None:
@@ -50,7 +57,7 @@ def in_folder(folder: Path) -> ConfigFile | None:
 def read_config(path: Path) -> ConfigFile:
     """The configuration in a file that the user names. Raises ConfigError."""
     table = _table(path, _parse(_read(path), str(path)))
-    return ConfigFile(path, check(table or {}, str(path)), trusted=True)
+    return _made(path, table or {}, trusted=True)
 
 
 def check(table: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -59,7 +66,7 @@ def check(table: Mapping[str, Any], where: str) -> dict[str, Any]:
     for name, value in table.items():
         option = OPTIONS.get(name)
         if option is None:
-            raise ConfigError(f"{where}: unknown setting {name!r}{suggestion(name, OPTIONS)}")
+            raise ConfigError(f"{where}: unknown setting {name!r}{suggestion(name, (*OPTIONS, EXTEND))}")
         try:
             checked[name] = option.kind(value)
         except ConfigError as error:
@@ -80,7 +87,35 @@ def _of_project(path: Path) -> ConfigFile | None:
     if path.name == "pyproject.toml" and "convlint" not in text:
         return None
     table = _table(path, _parse(text, str(path)))
-    return None if table is None else ConfigFile(path, check(table, str(path)))
+    return None if table is None else _made(path, table, trusted=False)
+
+
+def _made(path: Path, table: Mapping[str, Any], trusted: bool, below: tuple[Path, ...] = ()) -> ConfigFile:
+    """`below` are the files that extend this one."""
+    values = check({name: value for name, value in table.items() if name != EXTEND}, str(path))
+    if EXTEND not in table:
+        return ConfigFile(path, values, trusted)
+    target = _target(path, table[EXTEND], trusted)
+    chain = (*below, absolute(path))
+    if target in chain or len(chain) >= MOST_EXTENDED:
+        raise ConfigError(f"{path}: {EXTEND}: {table[EXTEND]!r} extends this file in turn, or too many follow")
+    further = _table(target, _parse(_read(target), str(target)))
+    return ConfigFile(path, values, trusted, _made(target, further or {}, trusted, chain))
+
+
+def _target(path: Path, named: Any, trusted: bool) -> Path:
+    """The file that another one extends: below it or, if it was not named on the command line, a configuration above it."""
+    if not isinstance(named, str) or not named or "\0" in named:
+        raise ConfigError(f"{path}: {EXTEND}: expected the path of a file, got {named!r:.40}")
+    folder = absolute(path).parent
+    target = absolute(folder / named)
+    above = target.name in NAMES and folder.is_relative_to(target.parent)
+    if not trusted:
+        if not above and not target.is_relative_to(folder):
+            raise ConfigError(f"{path}: {EXTEND}: {named!r} is neither below this file nor a configuration above it")
+        if os.path.isfile(target) and not inside(target, target.parent if above else folder):
+            raise ConfigError(f"{path}: {EXTEND}: {named!r} leads out of its folder by a symbolic link")
+    return target
 
 
 def _table(path: Path, parsed: dict[str, Any]) -> dict[str, Any] | None:

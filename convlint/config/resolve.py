@@ -16,28 +16,66 @@ from convlint.paths import absolute, real
 DEFAULT = "default"
 ADDED = "+"
 CHOICE = ("extend-select", "ignore")
+LISTS = (*CHOICE, "extend-exclude")
+"""Where a file extends another one, these add to what that says; a choice of rules only to the last `select`."""
 
 
 def resolve(file: ConfigFile | None = None, given: Mapping[str, Any] | None = None) -> Settings:
     """The settings of a run. `given` holds what the command line says, each value of its kind, by the option's name.
 
-    A name with `+` before it adds to what the file says. Where `select` is given, the file's choice of rules is void.
+    A name with `+` before it adds to what the file says. Where `select` is given, the choice of rules in files is void.
     """
     given = {} if given is None else given
-    void = CHOICE if "select" in given else ()
     root = file.folder if file is not None else Path.cwd()
+    chain = file.chain if file is not None else []
     values: dict[str, Any] = {}
     origins: dict[str, str] = {}
+    bases: dict[str, Path] = {}
     for name, option in OPTIONS.items():
+        says = _files_saying(name, chain, "select" in given)
+        first = _base(name, chain) if name in LISTS else says[-1] if says else None
         if name in given:
-            values[option.attribute], origins[name] = _placed(name, given[name], Path.cwd()), COMMAND_LINE
-        elif file is not None and name in file.values and name not in void:
-            values[option.attribute], origins[name] = _of_file(name, file), str(file.path)
+            value, origins[name], bases[name] = _placed(name, given[name], Path.cwd()), COMMAND_LINE, Path.cwd()
+        elif first is not None and first in says:
+            value, origins[name], bases[name] = _of_file(name, first), str(first.path), first.folder
         else:
             default = None if option.default is None else option.kind(option.default)
-            values[option.attribute], origins[name] = _placed(name, default, root), DEFAULT
-    added = {OPTIONS[name[1:]].attribute: value for name, value in given.items() if name.startswith(ADDED)}
-    return Settings(root=root, origins=origins, added=Added(**added), **values)
+            value, origins[name] = _placed(name, default, root), DEFAULT
+        if name in LISTS and name not in given and says:
+            origins[name] = ", ".join(str(each.path) for each in says)
+        values[option.attribute] = value
+    added = [_added_by(each, chain, given) for each in chain]
+    more = {name.removeprefix(ADDED): value for name, value in given.items() if name.startswith(ADDED)}
+    for name in more:
+        origins[name] = COMMAND_LINE if origins[name] == DEFAULT else f"{origins[name]}, {COMMAND_LINE}"
+    added.append(Added(**{OPTIONS[name].attribute: value for name, value in more.items()}))
+    return Settings(root=root, origins=origins, bases=bases, added=tuple(added), **values)
+
+
+def _files_saying(name: str, chain: list[ConfigFile], chosen: bool) -> list[ConfigFile]:
+    """The files whose word on a setting counts, the farthest first."""
+    if name in CHOICE:
+        chain = [] if chosen else chain[_last_choice(chain) :]
+    return [each for each in chain if name in each.values]
+
+
+def _last_choice(chain: list[ConfigFile]) -> int:
+    return max((number for number, each in enumerate(chain) if "select" in each.values), default=0)
+
+
+def _base(name: str, chain: list[ConfigFile]) -> ConfigFile | None:
+    """The file to whose list the others add."""
+    return chain[_last_choice(chain) if name in CHOICE else 0] if chain else None
+
+
+def _added_by(file: ConfigFile, chain: list[ConfigFile], given: Mapping[str, Any]) -> Added:
+    """What a file adds to the lists of those that it extends."""
+    adding = {}
+    for name in LISTS:
+        says = _files_saying(name, chain, "select" in given)
+        if name not in given and file in says and file is not _base(name, chain):
+            adding[OPTIONS[name].attribute] = _of_file(name, file)
+    return Added(folder=file.folder, **adding)
 
 
 def _of_file(name: str, file: ConfigFile) -> Any:

@@ -15,7 +15,7 @@ PerFile = tuple[tuple[str, tuple[str, ...]], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Added:
-    """What the command line adds to what the configuration says; its patterns count from `folder`."""
+    """What a file adds to the one that it extends, or the command line to both; its patterns count from `folder`."""
 
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -47,9 +47,15 @@ class Settings:
     error_on_warning: bool = False
     cache: bool = False
     cache_dir: Path | None = None
-    added: Added = field(default_factory=Added)
+    added: tuple[Added, ...] = ()
+    bases: Mapping[str, Path] = field(default_factory=dict, compare=False)
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def base_of(self, name: str) -> Path:
-        """The folder from which the patterns of a setting count: on the command line, the current one."""
-        return Path.cwd() if self.origins.get(name) == COMMAND_LINE else self.root
+        """The folder from which the patterns of a setting count: that of its file; on the command line, the current one."""
+        return self.bases.get(name, self.root)
+
+    def all_of(self, name: str) -> tuple[str, ...]:
+        """A list with what is added to it."""
+        attribute = name.replace("-", "_")
+        return (*getattr(self, attribute), *(each for added in self.added for each in getattr(added, attribute)))
