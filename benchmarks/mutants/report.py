@@ -47,7 +47,8 @@ def table(outcomes: Sequence[Outcome], seed: str, mutants: int) -> str:
         "# Mutants\n",
         f"{date.today()}, Python {python_version()}, seed {seed}, up to {mutants} mutants of each subject.\n",
         *_part("framework", outcomes, lambda outcome: outcome.framework),
-        *_part("subject", outcomes, lambda outcome: outcome.subject),
+        *_part("package", outcomes, lambda outcome: _package(outcome.subject)),
+        f"Subjects: {', '.join(sorted({outcome.subject for outcome in outcomes if '.' in outcome.subject}))}.\n",
         *_part("edit", outcomes, lambda outcome: outcome.edit.operator),
     ]
     if missed(outcomes):
@@ -56,6 +57,11 @@ def table(outcomes: Sequence[Outcome], seed: str, mutants: int) -> str:
         text += ["", "| subject | row | edit | raised at |\n|---|---:|---|---|"]
         text += [_missed_row(outcome) for outcome in missed(outcomes)]
     return "\n".join([*text, ""])
+
+
+def _package(subject: str) -> str:
+    package, dot, _ = subject.partition(".")
+    return package if dot else "programs"
 
 
 def _part(title: str, outcomes: Sequence[Outcome], key: Callable[[Outcome], str]) -> list[str]:

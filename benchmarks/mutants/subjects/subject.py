@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Subject:
 
     @property
     def name(self) -> str:
-        return self.file or self.module
+        return Path(self.file).stem if self.file else self.module
 
     def program(self, source: str) -> str:
         """The text with the lines behind it; the rows of the file stay."""

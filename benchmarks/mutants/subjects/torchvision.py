@@ -48,7 +48,7 @@ SUBJECTS = (
     ),
     model("segmentation.fcn", "fcn_resnet50(weights_backbone=None)", "2, 3, 64, 64"),
     model("video.mvit", "mvit_v1_b()", "1, 3, 16, 224, 224"),
-    model("video.s3d", "s3d()", "1, 3, 16, 64, 64"),
+    model("video.s3d", "s3d()", "1, 3, 16, 224, 224"),
     model("video.swin_transformer", "swin3d_t()", "1, 3, 4, 64, 64"),
     program(
         "detection.faster_rcnn",
