@@ -12,7 +12,7 @@ from convlint.engine.frame import Frame
 from convlint.engine.spelling import spell
 from convlint.symbolic import Dim
 from convlint.syntax import ir
-from convlint.values import ListV, Mismatch
+from convlint.values import LibraryClass, ListV, Mismatch
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -28,7 +28,7 @@ def refused(vm: Interpreter, test: Any, place: Any, frame: Frame) -> None:
     """Report, at `place`, a check that ends the program."""
     if vm.world is not None or vm.uncertain or vm.silent:
         return
-    if not _about_shapes(test) and not (_in_method(frame) and _complains(place) and _about_sizes(vm, test, frame)):
+    if not _about_shapes(test) and not (_in_constructor(frame) and _complains(place) and _about_sizes(vm, test, frame)):
         return
     if any(module is frame.module for (module, _), _ in vm.reporter.found):
         return  # what follows from an error is no error of its own
@@ -59,9 +59,12 @@ def _text(value: Any) -> str:
     return f"({', '.join(map(str, value))}{',' if len(value) == 1 else ''})"
 
 
-def _in_method(frame: Frame) -> bool:
-    """Whether an object refuses what it is given: a script may look at its own options, which are there to be given."""
-    return frame.function is not None and frame.function.owner is not None
+def _in_constructor(frame: Frame) -> bool:
+    """Whether a layer refuses what it is made of: a script may look at its own options, a loop count its attempts."""
+    function = frame.function
+    if function is None or function.owner is None or function.name != "__init__":
+        return False
+    return any(isinstance(base, LibraryClass) for base in function.owner.mro)
 
 
 def _complains(place: Any) -> bool:

@@ -9,6 +9,7 @@ from convlint.engine import attributes
 from convlint.engine.control import Raised
 from convlint.engine.objects import Class, EnumMember, Function, Param
 from convlint.symbolic import Dim, Int
+from convlint.syntax import ir
 from convlint.values import (
     MISSING,
     DictV,
@@ -145,13 +146,24 @@ def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
     return vm.call(found, (index,))
 
 
+def _is_literal(vm: Interpreter) -> bool:
+    """Whether the index is a number as it stands in the text."""
+    node = None if vm.reporter.current is None else vm.reporter.current[1]
+    index = node.index if isinstance(node, ir.Subscript) else None
+    index = index.operand if isinstance(index, ir.Unary) else index
+    return isinstance(index, ir.Const) and isinstance(index.value, int)
+
+
 def _lacks(value: ListV, index: int) -> bool:
     return value.items is not None and not -len(value.items) <= index < len(value.items)
 
 
 def _no_such_item(vm: Interpreter, items: Sequence[Any], index: Any) -> Any:
-    """Python raises; in the program's own run that is told where the items are layers, tensors or sizes."""
-    told = items and isinstance(index, int) and all(isinstance(item, (Tensor, Instance, int, Dim)) for item in items)
+    """Python raises; in the program's own run that is told where the items are layers, tensors or sizes.
+
+    A counted index is not told: a loop that is left in time never gets so far.
+    """
+    told = items and _is_literal(vm) and all(isinstance(item, (Tensor, Instance, int, Dim)) for item in items)
     if told and vm.world is None and not vm.uncertain:
         vm.reporter.mismatch(Mismatch("index-out-of-range", f"there is no item {index} among {len(items)}"))
         return Unknown("an item that does not exist")
