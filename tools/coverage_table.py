@@ -40,6 +40,8 @@ REASONS = {
     "keras.ops.histogram": DATA,
     "keras.ops.nonzero": DATA,
     "keras.ops.unique": DATA,
+    "keras.ops.vectorize": "makes a function of a function",
+    "keras.ops.while_loop": "the data decide how often a function runs",
 }
 KEEPERS = ("same_shape.", "same_shape_layer.", "keeping.", "_unary.", "_keeping.", "_part", "_matrices.", "_along")
 SILENT = {"_unknown", "not_followed", "not_modelled", "nothing", "something", "of_content"}

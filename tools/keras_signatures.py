@@ -31,7 +31,7 @@ HEAD = '''\
 
 from __future__ import annotations
 
-# names: how many arguments may come by position; the required ones; the others; `**` where any keyword is taken
+# names: how many arguments must come, and may come by position; the required ones; the others; `**` where any keyword is taken
 SIGNATURES = """\\
 {rows}
 """
@@ -48,12 +48,13 @@ OLD = """\
 
 @dataclass
 class Taken:
-    """The arguments that something takes. most: by position; any: further keywords, whatever they are."""
+    """The arguments that something takes. most: by position; least: of all; any: further keywords, whatever they are."""
 
     most: int = 0
     required: list[str] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     any: bool = False
+    least: int = 0
 
     def merged(self, other: Taken) -> Taken:
         """What one or the other version takes."""
@@ -62,6 +63,7 @@ class Taken:
             [name for name in other.required if name in self.required],
             self.names | other.names,
             self.any or other.any,
+            min(self.least, other.least),
         )
 
 
@@ -126,6 +128,7 @@ class Wheel:
         made = of(own)
         made.most -= 1
         made.required = [name for name in made.required if name != "self"]
+        made.least = len(made.required)
         if own.args.kwarg:
             made.names |= above.names | popped(own)
             made.any = above.any or not any(
@@ -147,7 +150,9 @@ def of(node: ast.stmt) -> Taken:
     required = positional[: len(positional) - len(spec.defaults)]
     required += [a.arg for a, default in zip(spec.kwonlyargs, spec.kw_defaults) if default is None]
     most = 99 if spec.vararg else len(positional)
-    return Taken(most, required, {*positional, *(a.arg for a in spec.kwonlyargs)}, spec.kwarg is not None)
+    return Taken(
+        most, required, {*positional, *(a.arg for a in spec.kwonlyargs)}, spec.kwarg is not None, len(required)
+    )
 
 
 def strings(node: ast.AST) -> list[str]:
@@ -181,7 +186,7 @@ def row(names: list[str], taken: Taken, common: set[str]) -> str:
             *(["**"] if taken.any else []),
         ]
     )
-    return f"{' '.join(sorted(names))}: {taken.most}; {required}; {others}"
+    return f"{' '.join(sorted(names))}: {taken.least} {taken.most}; {required}; {others}"
 
 
 def line_of(names: Iterable[str]) -> str:

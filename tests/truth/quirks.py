@@ -22,6 +22,10 @@ TORCH_ONLY = "only the torch backend refuses it"
 KEEPS_NONE = "the torch backend forgets `keepdims` where no axis is given"
 STATE = "a state that is not known is taken for one of the same batch"
 EMPTY = "a tensor without items"
+POOLS = (
+    Quirk("keras.layers.*Pooling*", "as padding", "the torch backend takes any word for `valid`"),
+    Quirk("keras.layers.dot", "the argument `axes`", "older versions have no default"),
+)
 QUIRKS: tuple[Quirk, ...] = (
     Quirk(
         "torch.*onv*ranspose*",
@@ -58,6 +62,14 @@ QUIRKS: tuple[Quirk, ...] = (
         "Expected parameter concentration",
         "what the backend makes of a distribution without width",
     ),
+    Quirk("keras.layers.DepthwiseConv1D", "The `padding` argument", TORCH_ONLY),
+    Quirk("keras.layers.LayerNormalization", "normalized_shape to be at least", "no axes at all"),
+    Quirk("keras.layers.LSTM", "mat1 and mat2", "a state of another size that broadcasts"),
+    Quirk("keras.layers.LSTMCell", "1) float", "a state of another size that broadcasts"),
+    Quirk("keras.layers.Average*", "missing 1 required", "older versions have a default"),
+    *POOLS,
+    Quirk("keras.layers.*", "Could not interpret", "names that the program may have registered"),
+    Quirk("keras.layers.GaussianNoise", "Invalid value received", "Keras 2 takes any deviation"),
     Quirk("keras.layers.*Lookup", "Found reserved", "a token of its own in the vocabulary, in another place"),
     Quirk("keras.layers.StringLookup", "expected np.ndarray", TORCH_ONLY),
     Quirk("keras.layers.TextVectorization", "is not compatible with suppl", "n-grams of no words"),
@@ -65,6 +77,19 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("keras.layers.Rand*", "division by zero", "a range of values without width"),
     Quirk("keras.layers.RandomElasticTransform", "", "moves an image of one row or column by the other's size"),
     Quirk("keras.layers.RandomPerspective", "linalg.solve", "an image of one row or column"),
+    *(Quirk(f"keras.ops.{name}", "non-negative window", TORCH_ONLY) for name in "kaiser hamming hanning".split()),
+    *(Quirk(f"keras.ops.{name}", "non-negative window", TORCH_ONLY) for name in "bartlett blackman".split()),
+    Quirk("keras.ops.meshgrid", "non-empty", TORCH_ONLY),
+    Quirk("keras.ops.isin", "invalid combination", TORCH_ONLY),
+    Quirk("keras.ops.split", "split_with_sizes", TORCH_ONLY),
+    Quirk("keras.ops.batch_normalization", "is invalid for input", "statistics of other sizes that broadcast"),
+    Quirk("keras.ops.slice", "starts for", "the torch backend takes more starts than there are axes"),
+    Quirk("keras.ops.size", "1", "the torch backend gives a float for a number"),
+    Quirk("keras.ops.prod", "the same dim twice", "the torch backend takes one axis after the other"),
+    Quirk("keras.ops.image.*_transform", "Invalid value for argument", "numbers in the place of words"),
+    Quirk("keras.ops.image.*_transform", "The `data_format` argument", "numbers in the place of words"),
+    Quirk("keras.ops.image.ssim", "The `data_format` argument", "numbers in the place of words"),
+    Quirk("keras.ops.fold", "col2im(): argument", TORCH_ONLY),
     Quirk("keras.random.shuffle", "Number of dimensions of repeat", TORCH_ONLY),
     Quirk("keras.random.randint", "random_ expects", TORCH_ONLY),
     Quirk("keras.ops.cross", "linalg.cross", TORCH_ONLY),
@@ -92,6 +117,11 @@ QUIRKS: tuple[Quirk, ...] = (
 )
 
 ASSUMED: tuple[Quirk, ...] = (
+    *POOLS,
+    Quirk("keras.ops.size", "1", "the torch backend gives a float for a number"),
+    Quirk("keras.ops.prod", "the same dim twice", "the torch backend takes one axis after the other"),
+    Quirk("keras.ops.segment_*", "(0", "no segments count as an open number of them"),
+    Quirk("keras.ops.tri", "0)", "no columns count as as many as rows"),
     Quirk("torch.*chunk", "", "a dim of unknown size is taken to be cut into as many parts as are asked for"),
     Quirk("torch.nn.functional.linear", "out_features", "a weight of unknown rank is taken for a matrix"),
     Quirk("torch.nn.functional.bilinear", "", "a bias that is not known is taken for a vector"),
@@ -100,7 +130,9 @@ ASSUMED: tuple[Quirk, ...] = (
     Quirk("keras.ops.squeeze", "", "a dim of unknown size is taken to be of size 1"),
     Quirk("keras.ops.count_nonzero", "", "the torch backend turns the axes around"),
     *(Quirk(f"keras.ops.{name}", "(1", KEEPS_NONE) for name in "amax amin max min sum prod nanprod ptp".split()),
-    *(Quirk(f"keras.layers.{name}*", "", STATE) for name in ("SimpleRNN", "GRU", "LSTM")),
+    *(Quirk(f"keras.layers.{name}*", "", STATE) for name in ("SimpleRNN", "GRU", "LSTM", "StackedRNN")),
+    Quirk("keras.layers.GroupQueryAttention", "a key for each value", "Keras looks at it only while a model is built"),
+    Quirk("keras.layers.EinsumDense", "which is None in its input", "Keras refuses an open size that is to be known"),
     Quirk("torch.nn.*ross*ntropy*", "(1,)", "a target of one class index is taken for that of a batch of one"),
 )
 """Where less is known, what our declarations take for granted, as the programs do that call them."""

@@ -9,7 +9,7 @@ import pytest
 from tests.truth import store
 from tests.truth.families import FAMILIES
 from tests.truth.model import encode_record
-from tests.truth.replay import BAD, UNDECLARED, WRONG, can_blur, judge_blurred
+from tests.truth.replay import BAD, UNDECLARED, WRONG, can_blur, judge_blurred, judge_opened
 from tests.truth.table import PAGE, page, records, takes_all, totals_of, verdicts
 
 RECORDED = [(framework, family) for framework in FAMILIES for family in store.families(framework)]
@@ -39,6 +39,19 @@ def test_less_known_is_no_error(framework: str, family: str) -> None:
         for i, record in enumerate(rows):
             if (i + number) % EVERY == 0 and can_blur(record):
                 verdict = judge_blurred(record, f"{op} {i}")
+                if verdict.kind == WRONG:
+                    bad.append(f"{op} {json.dumps(encode_record(record))}: {verdict.said}")
+    assert not bad, f"{len(bad)} disagree:\n" + "\n".join(bad[:SHOWN])
+
+
+@pytest.mark.parametrize("family", store.families("keras"))
+def test_open_sizes_are_no_error(family: str) -> None:
+    """Layers of Keras whose inputs have None in their shapes, as those of a model have."""
+    bad = []
+    for number, (op, rows) in enumerate(records("keras", family).items()):
+        for i, record in enumerate(rows):
+            if (i + number) % EVERY == 1 and record.case.init is not None and can_blur(record):
+                verdict = judge_opened(record, f"{op} {i}")
                 if verdict.kind == WRONG:
                     bad.append(f"{op} {json.dumps(encode_record(record))}: {verdict.said}")
     assert not bad, f"{len(bad)} disagree:\n" + "\n".join(bad[:SHOWN])

@@ -9,6 +9,7 @@ from convlint.frameworks.keras import inputs as inputs
 from convlint.frameworks.keras import layer as layer
 from convlint.frameworks.keras import layers as layers
 from convlint.frameworks.keras import library as library
+from convlint.frameworks.keras import loss_calls as loss_calls
 from convlint.frameworks.keras import losses as losses
 from convlint.frameworks.keras import model as model
 from convlint.frameworks.keras import ops as ops

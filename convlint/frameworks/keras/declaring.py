@@ -8,7 +8,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import ClassEntry, FunctionEntry, add_layer, find_class
 from convlint.frameworks.common.signature import Signature
-from convlint.frameworks.keras.help import need_rank
+from convlint.frameworks.keras.help import format_of, need_rank
 from convlint.frameworks.keras.layer import LAYER, keep_options
 from convlint.frameworks.keras.refusing import Strict
 from convlint.frameworks.keras.tensors import Keras
@@ -54,6 +54,8 @@ def declare_layer(
     def run(cx: Context, self: Instance) -> None:
         take_options(cx, self, own)
         try:
+            if isinstance(self.attrs.get("data_format"), (str, int)):
+                format_of(cx, str(self.attrs["data_format"]))
             if check is not None:
                 check(cx, self)
         except Mismatch as mismatch:
@@ -109,7 +111,7 @@ def late(*rules: str) -> Callable[[Any], Any]:
 ONE = Signature.parse("self, inputs: Keras, *args, **kwargs", returns="Tensor")
 
 
-def keeping(declaration: str, rank: int | None = None) -> None:
+def keeping(declaration: str, rank: int | None = None, check: Check | None = None) -> None:
     """Declare a layer that keeps the shape of its input: `ReLU(max_value=None)`. rank: the only one that it takes."""
     name, _, init = declaration.removesuffix(")").partition("(")
 
@@ -118,7 +120,7 @@ def keeping(declaration: str, rank: int | None = None) -> None:
             need_rank(cx, inputs, rank, rank)
         return inputs.like(inputs.shape, factors=inputs.factors)
 
-    declare_layer(name, init, call, ONE)
+    declare_layer(name, init, call, ONE, check)
 
 
 def add_method(entry: ClassEntry, name: str, handler: Any, signature: Signature) -> None:

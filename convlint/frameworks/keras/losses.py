@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.registry import add_function, alias, declare_class, op
-from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.opensizes import same, text_of
-from convlint.frameworks.keras.tensors import Keras, to_keras
+from convlint.frameworks.keras.tensors import to_keras
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Instance, LibraryClass, LibraryFunction, Mismatch, Remedy, Tensor, Unknown
@@ -29,6 +27,13 @@ CLASSES = {
     "Poisson": "poisson",
     "KLDivergence": "kl_divergence",
     "CosineSimilarity": "cosine_similarity",
+    "BinaryFocalCrossentropy": "binary_focal_crossentropy",
+    "CategoricalFocalCrossentropy": "categorical_focal_crossentropy",
+    "CategoricalGeneralizedCrossEntropy": "categorical_generalized_cross_entropy",
+    "Circle": "circle",
+    "CTC": "ctc",
+    "Dice": "dice",
+    "Tversky": "tversky",
 }
 SHORT = {
     "mse": "mean_squared_error",
@@ -42,10 +47,12 @@ SHORT = {
     "mean_squared_error": "mean_squared_error",
 } | {name.lower(): name.lower() for name in CLASSES.values()}
 SHORT |= {name.upper(): kind for name, kind in SHORT.items() if len(name) < 5}
-EQUAL = ("categorical_crossentropy", "binary_crossentropy")
+EQUAL = ("categorical_crossentropy", "binary_crossentropy", "binary_focal_crossentropy")
+WHOLE = ("dice", "tversky")
+"""Losses that give one number."""
+BY_LABEL = ("categorical_generalized_cross_entropy", "circle", "ctc")
+"""Losses that take one label, or a sequence of labels, for each prediction."""
 SPARSE = "sparse_categorical_crossentropy"
-_CALL = Signature.parse("self, y_true, y_pred, sample_weight=None", returns="Tensor")
-_FUNCTION = Signature.parse("y_true, y_pred, *args, **kwargs", returns="Tensor")
 
 
 def kind_of_loss(loss: Any) -> str | None:
@@ -75,8 +82,10 @@ def compare(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> None:
     """What the losses of a kind compare; a last axis of size 1 is added or dropped first, as Keras does."""
     if cx.facts.rank(y_true.shape) is None or cx.facts.rank(y_pred.shape) is None:
         return
-    true, pred = _same_rank(cx, cx.facts.resolve_shape(y_true.shape).dims, cx.facts.resolve_shape(y_pred.shape).dims)
+    true, pred = same_rank(cx, cx.facts.resolve_shape(y_true.shape).dims, cx.facts.resolve_shape(y_pred.shape).dims)
     if true is None or pred is None:
+        return
+    if kind in BY_LABEL:
         return
     if kind in EQUAL and len(true) != len(pred) and before_3(cx):
         return  # Keras 2 broadcasts
@@ -87,10 +96,10 @@ def compare(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> None:
     else:
         fits = _broadcasts(cx, true, pred)
     if not fits:
-        raise _wrong_labels(cx, kind, y_true, y_pred)
+        raise wrong_labels(cx, kind, y_true, y_pred)
 
 
-def _same_rank(cx: Context, true: Any, pred: Any) -> tuple[Any, Any]:
+def same_rank(cx: Context, true: Any, pred: Any) -> tuple[Any, Any]:
     """None where it is open whether an axis is dropped."""
     if len(true) == len(pred) + 1:
         last = cx.facts.equal(true[-1], 1)
@@ -130,67 +139,17 @@ def _broadcasts(cx: Context, true: Any, pred: Any) -> bool:
     )
 
 
-def _wrong_labels(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> Mismatch:
+def wrong_labels(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> Mismatch:
     wanted = "one label for each prediction" if kind == SPARSE else "labels shaped like its predictions"
     got = f"labels {text_of(cx, y_true.shape)} for predictions {text_of(cx, y_pred.shape)}"
     advice = None
-    one_hot = kind == SPARSE and same(cx, y_true.shape.dims[-1], y_pred.shape.dims[-1]) is Truth.YES
+    one_hot = (
+        kind == SPARSE
+        and bool(y_true.shape.dims)
+        and same(cx, y_true.shape.dims[-1], y_pred.shape.dims[-1]) is Truth.YES
+    )
     if one_hot:
         advice = Remedy("one-hot labels go with categorical_crossentropy")
     elif kind == "categorical_crossentropy" and len(y_true.shape.dims) < len(y_pred.shape.dims):
         advice = Remedy("integer labels go with sparse_categorical_crossentropy")
     return Mismatch(RULE, f"`{{it}}`: {kind} needs {wanted} but gets {got}", advice)
-
-
-def _of_each(cx: Context, y_true: Tensor, y_pred: Tensor, kind: str) -> Shape:
-    """A loss for each prediction: without the last axis, where both have the same known sizes."""
-    true, pred = cx.facts.resolve_shape(y_true.shape), cx.facts.resolve_shape(y_pred.shape)
-    axes = len(pred.dims) - 1 if kind == SPARSE else len(pred.dims)
-    if true.lead is not None or pred.lead is not None or not pred.dims or len(true.dims) != axes:
-        return Shape.unknown("loss")
-    alike = all(cx.facts.equal(a, b) is Truth.YES for a, b in zip(true.dims, pred.dims))
-    return Shape(pred.dims[:-1]) if alike else Shape.unknown("loss")
-
-
-# --- losses that the program calls itself -----------------------------------------------------------------------------
-
-
-def _declare(name: str, kind: str) -> None:
-    def call(cx: Context, self: Any, y_true: Any, y_pred: Any, sample_weight: Any = None) -> Tensor:
-        compare(cx, kind, to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred"))
-        return Tensor(Shape.unknown("loss") if self.hidden.get("reduction") else Shape.of(), "float", "keras")
-
-    def function(cx: Context, y_true: Keras, y_pred: Keras, *args: Any, **kwargs: Any) -> Tensor:
-        true, pred = to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred")
-        compare(cx, kind, true, pred)
-        return Tensor(_of_each(cx, true, pred, kind), "float", "keras")
-
-    path = f"keras.losses.{name}"
-    declare_class(path, "keras.losses.Loss")
-    add_function(f"{path}.__call__", call, _CALL)
-    for module in ("keras.losses", "keras.metrics"):
-        add_function(f"{module}.{kind}", function, _FUNCTION)
-
-
-declare_class("keras.losses.Loss")
-
-
-@op("keras.losses.Loss.__init__", counts=False)
-def init_loss(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
-    """Keeps what changes the comparison or the result."""
-    if isinstance(self, Instance):
-        self.hidden["reduction"] = "reduction" in kwargs or len(args) > 2
-        self.hidden["axis"] = kwargs.get("axis") if kwargs.get("axis") != -1 else None
-
-
-for _name, _kind in CLASSES.items():
-    _declare(_name, _kind)
-for _alias, _kind in {
-    "MSE": "mean_squared_error",
-    "mse": "mean_squared_error",
-    "MAE": "mean_absolute_error",
-    "mae": "mean_absolute_error",
-}.items():
-    for _module in ("keras.losses", "keras.metrics"):
-        alias(f"{_module}.{_alias}", f"{_module}.{_kind}")
-add_function("keras.losses.get", lambda cx, identifier: identifier, Signature.parse("identifier"), counts=False)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import difflib
 import functools
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from convlint.frameworks.common.registry import add_function
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.versions import before_3
 from convlint.values import Context, Mismatch, Remedy, Undetermined
@@ -15,8 +17,9 @@ CHECKED = ("keras.ops.", "keras.random.", "keras.activations.", "keras.losses.")
 
 
 class Taken(NamedTuple):
-    """most: how many arguments may come by position. names: None where any keyword is taken."""
+    """least, most: how many arguments must come, and may come by position. names: None where any keyword is taken."""
 
+    least: int
     most: int
     required: tuple[str, ...]
     names: frozenset[str] | None
@@ -32,11 +35,11 @@ def taken() -> dict[str, Taken]:
     found: dict[str, Taken] = {}
     for row in SIGNATURES.replace("\n  ", " ").splitlines():
         paths, _, rest = row.partition(":")
-        most, required, others = (part.split() for part in rest.split(";"))
+        (least, most), required, others = (part.split() for part in rest.split(";"))
         names = frozenset((*required, *others))
         for path in paths.split():
             mine = names | common if path.startswith("layers.") else names
-            found[f"keras.{path}"] = Taken(int(most[0]), tuple(required), None if "**" in others else mine)
+            found[f"keras.{path}"] = Taken(int(least), int(most), tuple(required), None if "**" in others else mine)
     return found
 
 
@@ -71,6 +74,9 @@ def _wrong(known: Taken, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Misma
     missing = [name for name in known.required if name not in kwargs][len(args) :]
     if missing:
         return Mismatch("invalid-argument", f"`{{it}}` needs the argument `{missing[0]}`")
+    if len(args) + len(kwargs) < known.least:
+        given = len(args) + len(kwargs)
+        return Mismatch("invalid-argument", f"`{{it}}` needs {known.least} arguments at least but gets {given}")
     return None
 
 
@@ -110,3 +116,14 @@ class Strict(Signature):
         if bound.get("more"):
             refuse(cx, self.path, args, kwargs)
         return bound
+
+
+def strict(*paths: str, counts: bool = True) -> Callable[[Any], Any]:
+    """Declare a function under paths, each with Keras's own signature."""
+
+    def register(handler: Any) -> Any:
+        for path in paths:
+            add_function(path, handler, Strict.at(path, Signature.of(handler)), counts)
+        return handler
+
+    return register

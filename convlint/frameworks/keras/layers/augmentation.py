@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from convlint.frameworks.keras.declaring import ONE, declare_layer
-from convlint.frameworks.keras.help import channels_first, format_of, need_rank
+from convlint.frameworks.keras.help import channels_first, need_rank
 from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.tensors import Keras
 from convlint.symbolic import Truth
@@ -112,8 +112,6 @@ def check_factor(cx: Context, self: Instance, name: str, low: int, high: int) ->
 def _check(bounds: Bounds, asked: str, cx: Context, self: Instance) -> None:
     for name, (low, high) in bounds.items():
         check_factor(cx, self, name, low, high)
-    if isinstance(self.attrs.get("data_format"), (str, int)):
-        format_of(cx, str(self.attrs["data_format"]))
     if "kernel" in asked:
         _check_kernel(self.attrs["kernel_size"])
     if "range" in asked:

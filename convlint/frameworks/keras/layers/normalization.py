@@ -47,6 +47,8 @@ def _normalise(rule: str, noun: str) -> Any:
             size = _size_at(cx, inputs, self.attrs["axis"])
         except Undetermined:
             return _along(cx, self, inputs)
+        if self.attrs["axis"] == -(cx.facts.rank(inputs.shape) or 0) and "groups" in self.attrs:
+            raise Mismatch("invalid-axis", f"`{{it}}` gets axis={self.attrs['axis']}, which is that of the batch")
         fixed(cx, self, "in", size, inputs, rule, noun)
         groups = self.attrs.get("groups")
         if isinstance(groups, int) and groups > 0:
@@ -74,7 +76,7 @@ declare_layer(
 
 def _check_groups(cx: Context, self: Instance) -> None:
     groups = self.attrs["groups"]
-    if isinstance(groups, int) and groups < 1 and groups != -1:
+    if isinstance(groups, (int, float)) and groups != -1 and (groups < 1 or isinstance(groups, float)):
         raise Mismatch("invalid-argument", f"`{{it}}` needs a positive number of groups, or -1, but gets {groups}")
 
 
@@ -106,6 +108,8 @@ def _prelu(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any
     shape = cx.facts.resolve_shape(inputs.shape)
     shared = self.attrs["shared_axes"]
     axes = [] if shared is None else [shared] if isinstance(shared, int) else cx.items(shared)
+    if any(isinstance(axis, float) for axis in axes or ()):
+        raise Mismatch("invalid-axis", f"`{{it}}` needs ints for `shared_axes` but gets {axes}")
     if shape.lead is None:
         for axis in axes or ():
             if isinstance(axis, int) and not 1 <= axis < len(shape.dims) and not 2 - len(shape.dims) <= axis <= 0:
@@ -125,6 +129,8 @@ declare_layer(
 def _along(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
     """Along axes that the input must have; a number has none."""
     axis = self.attrs["axis"]
+    if isinstance(axis, float) and not self.cls.path.endswith("BatchNormalization"):
+        raise Mismatch("invalid-axis", f"`{{it}}` needs an int for `axis` but gets the float {axis}")
     if cx.facts.rank(inputs.shape) == 0:
         return inputs.like(inputs.shape)
     for each in [axis] if isinstance(axis, int) else cx.items(axis) or ():

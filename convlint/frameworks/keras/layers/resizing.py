@@ -19,11 +19,13 @@ from convlint.frameworks.keras.help import (
     split,
 )
 from convlint.frameworks.keras.layers.conv import CALL
+from convlint.frameworks.keras.layers.core import one_of
 from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.symbolic import Dim, Int, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
 
+WAYS = "nearest bilinear bicubic lanczos3 lanczos5 area gaussian mitchellcubic".split()
 Pairs = tuple[tuple[Int, Int], ...]
 
 
@@ -67,7 +69,12 @@ def _check_pairs(count: int, name: str) -> Any:
 
 
 def _check_factors(count: int) -> Any:
-    return lambda cx, self: normalise(cx, self, count, "size")
+    def check(cx: Context, self: Instance) -> None:
+        normalise(cx, self, count, "size")
+        if count == 2:
+            one_of(self, "interpolation", *WAYS)
+
+    return check
 
 
 def _changing(count: int, change: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from convlint.frameworks.keras.ops import along as along
 from convlint.frameworks.keras.ops import creation as creation
+from convlint.frameworks.keras.ops import driving as driving
 from convlint.frameworks.keras.ops import elementwise as elementwise
 from convlint.frameworks.keras.ops import image as image
 from convlint.frameworks.keras.ops import joining as joining

@@ -6,12 +6,13 @@ from typing import Any
 
 from convlint.frameworks.common.dtypes import kind_of
 from convlint.frameworks.common.reducing import locate
-from convlint.frameworks.common.registry import add_function, op
+from convlint.frameworks.common.registry import add_function
 from convlint.frameworks.common.signature import Signature, to_axis, to_int
 from convlint.frameworks.keras.graph import declare, function
 from convlint.frameworks.keras.help import natural
 from convlint.frameworks.keras.ops.shaping import sizes_of
 from convlint.frameworks.keras.ops.twins import everywhere, twin
+from convlint.frameworks.keras.refusing import strict
 from convlint.frameworks.keras.tensors import Keras, to_keras
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values import Context, Instance, Tensor, Undetermined, Unknown
@@ -108,7 +109,7 @@ def convert_to_tensor(cx: Context, value: Any = None, dtype: Any = None, *args: 
     return Tensor(made.shape, kind_of(dtype, made.dtype), "keras", made.data, made.factors)
 
 
-@op(*everywhere("convert_to_numpy", backend="eval get_value"), "keras.backend.to_dense", counts=False)
+@strict(*everywhere("convert_to_numpy", backend="eval get_value"), "keras.backend.to_dense", counts=False)
 def convert_to_numpy(cx: Context, x: Any) -> Any:
     """An array of a tensor."""
     return Tensor(x.shape, x.dtype, "numpy", x.data) if isinstance(x, Tensor) else Unknown("an array")

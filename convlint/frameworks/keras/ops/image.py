@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.help import window_size
-from convlint.frameworks.common.signature import to_int
+from convlint.frameworks.common.signature import to_axes, to_int, to_ints
 from convlint.frameworks.keras.broadcasting import sizes_differ
 from convlint.frameworks.keras.graph import function
 from convlint.frameworks.keras.help import format_of, natural, need_rank, not_empty, per_axis, positive
@@ -187,7 +187,63 @@ def map_coordinates(cx: Context, inputs: Keras, coordinates: Keras, order: Any, 
     return inputs.like(Shape(shape.dims[1:]))
 
 
-@function(*here("scale_and_translate", "ssim", "extract_patches_3d"))
-def not_followed(cx: Context, images: Keras, *args: Any, **kwargs: Any) -> Tensor:
-    """Unknown."""
-    raise Undetermined("not followed")
+@function(*here("extract_patches_3d"))
+def extract_patches_3d(
+    cx: Context,
+    volumes: Keras,
+    size: Any,
+    strides: Any = None,
+    dilation_rate: Any = 1,
+    padding: Any = "valid",
+    data_format: Any = None,
+) -> Tensor:
+    """(…, depth, height, width, channels) -> (…, parts of each, values of a patch)."""
+    patch = positive(cx, per_axis(cx, size, 3, "size"), "size")
+    steps = patch if strides is None else positive(cx, per_axis(cx, strides, 3, "strides"), "strides")
+    rates = positive(cx, per_axis(cx, dilation_rate, 3, "dilation_rate"), "dilation_rate")
+    need_rank(cx, volumes, 4, 5, "(depth, height, width, channels) or (batch, depth, height, width, channels)")
+    first = format_of(cx, data_format) == "channels_first"
+    shape = cx.facts.trailing(volumes.shape, 4)
+    if shape is None or padding not in ("valid", "same"):
+        raise Undetermined("the rank, or the padding, is not known")
+    channels, sizes = (shape.dims[-4], shape.dims[-3:]) if first else (shape.dims[-1], shape.dims[-4:-1])
+    if padding == "same":
+        made = tuple(ceil_div(each, step) for each, step in zip(sizes, steps))
+    else:
+        made = tuple(window_size(each, k, step, 0, 0, rate) for each, k, step, rate in zip(sizes, patch, steps, rates))
+        not_empty(cx, made, volumes)
+    values = patch[0] * patch[1] * patch[2] * channels
+    behind = (values, *made) if first else (*made, values)
+    return volumes.like(Shape((*shape.dims[:-4], *behind), shape.lead))
+
+
+@function(*here("ssim"))
+def ssim(
+    cx: Context, image1: Keras, image2: Keras, max_val: Any = 1.0, filter_size: Any = 11, *args: Any, **kw: Any
+) -> Tensor:
+    """How alike two images, or those of two batches, are: () or (batch,)."""
+    need_rank(cx, image1, 3, 4)
+    need_rank(cx, image2, 3, 4)
+    shape = cx.facts.trailing(image1.shape, 3)
+    if shape is None:
+        raise Undetermined("the rank is not known")
+    return image1.like(Shape(shape.dims[:-3], shape.lead))
+
+
+@function(*here("scale_and_translate"))
+def scale_and_translate(
+    cx: Context,
+    images: Keras,
+    output_shape: Any,
+    scale: Any,
+    translation: Any,
+    spatial_dims: Any,
+    *args: Any,
+    **kwargs: Any,
+) -> Tensor:
+    """The axes named in `spatial_dims` get the sizes that are asked for."""
+    sizes, axes = to_ints(cx, output_shape, "output_shape"), to_axes(cx, spatial_dims, "spatial_dims")
+    shape = cx.facts.resolve_shape(images.shape)
+    if shape.lead is not None or len(sizes) != len(shape.dims) or not all(0 <= axis < len(sizes) for axis in axes):
+        raise Undetermined("axes that are not known")
+    return images.like(Shape(tuple(sizes[i] if i in axes else size for i, size in enumerate(shape.dims))))

@@ -119,8 +119,25 @@ def matrix_rank(cx: Context, x: Keras, tol: Any = None, *args: Any, **more: Any)
     return x.like(Shape(shape.dims[:-2], shape.lead), "int")
 
 
-@function(*here("solve", "lstsq"), "tensorflow.linalg.solve")
+@function(*here("solve"), "tensorflow.linalg.solve")
 def solve(cx: Context, a: Keras, b: Keras, *args: Any, **kwargs: Any) -> Tensor:
+    """(…, n, n) with (…, n, k), or (n,) for one matrix -> as the second."""
+    square(cx, a)
+    shape, other = (cx.facts.resolve_shape(each.shape) for each in (a, b))
+    if shape.lead is not None or other.lead is not None:
+        raise Undetermined("the rank is not known")
+    line = len(shape.dims) == 2 and len(other.dims) == 1
+    if not line and (len(shape.dims) != len(other.dims) or len(other.dims) < 2):
+        raise Undetermined("lines of numbers in batches")
+    if sizes_differ(cx, shape.dims[-2], other.dims[0 if line else -2]):
+        got = f"{text_of(cx, shape)} and {text_of(cx, other)}"
+        raise Mismatch("matmul-mismatch", f"`{{it}}` needs as many rows in both but gets {got}")
+    front = broadcast(cx, Shape(shape.dims[:-2]), Shape(() if line else other.dims[:-2]))
+    return a.like(Shape((*front.dims, *other.dims[0 if line else -2 :])))
+
+
+@function(*here("lstsq"))
+def lstsq(cx: Context, a: Keras, b: Keras, *args: Any, **kwargs: Any) -> Tensor:
     """(m, n) with (m,) or (m, k) -> (n,) or (n, k)."""
     shape = matrices(cx, a)
     other = cx.facts.resolve_shape(b.shape)
@@ -135,7 +152,6 @@ def solve(cx: Context, a: Keras, b: Keras, *args: Any, **kwargs: Any) -> Tensor:
 @function(*here("solve_triangular"))
 def solve_triangular(cx: Context, a: Keras, b: Keras, lower: Any = False) -> Tensor:
     """As `solve`, for square matrices."""
-    square(cx, a)
     return solve(cx, a, b)  # type: ignore[no-any-return]
 
 

@@ -87,7 +87,7 @@ def separable_conv(
 ) -> Tensor:
     """A depthwise convolution, then one of single places."""
     made = depthwise_conv(cx, inputs, depthwise_kernel, strides, padding, data_format, dilation_rate)
-    return conv(cx, made, pointwise_kernel, 1, "valid", data_format)  # type: ignore[no-any-return]
+    return conv(cx, made, pointwise_kernel, 1, "valid", data_format, dilation_rate)  # type: ignore[no-any-return]
 
 
 # --- codes and losses -------------------------------------------------------------------------------------------------
@@ -155,10 +155,54 @@ def sparse_categorical_crossentropy(
 @function(*everywhere("ctc_loss"))
 def ctc_loss(cx: Context, target: Keras, output: Keras, *args: Any, **kwargs: Any) -> Tensor:
     """(batch, steps, classes) -> (batch,)."""
-    (dims,) = known(cx, output)
-    if len(dims) != 3:
+    if cx.facts.rank(target.shape) != 2 or cx.facts.rank(output.shape) != 3:
         raise Undetermined("tensors of other ranks")
+    labels, dims = known(cx, target, output)
+    for size in (labels[0], *(shape.dims[0] for shape in _lengths(cx, args))):
+        if sizes_differ(cx, size, dims[0]):
+            raise Mismatch("loss-mismatch", f"`{{it}}` gets {size} sequences or lengths for a batch of {dims[0]}")
     return output.like(Shape(dims[:1]), "float")
+
+
+def _lengths(cx: Context, values: Any) -> list[Shape]:
+    """The shapes of those that are lengths of sequences. Undetermined where one is no line of them."""
+    shapes = [cx.facts.resolve_shape(value.shape) for value in values if isinstance(value, Tensor)]
+    if any(shape.lead is not None or len(shape.dims) != 1 for shape in shapes):
+        raise Undetermined("one length for each sequence?")
+    return shapes
+
+
+@function(*everywhere("ctc_decode"))
+def ctc_decode(
+    cx: Context,
+    inputs: Keras,
+    sequence_lengths: Keras,
+    strategy: Any = "greedy",
+    beam_width: Any = 100,
+    top_paths: Any = 1,
+    *args: Any,
+) -> Any:
+    """(batch, steps, classes) -> (paths, batch, steps) and (batch, paths)."""
+    need_rank(cx, inputs, 3, 3, "(batch, steps, classes)")
+    (dims,) = known(cx, inputs)
+    if isinstance(strategy, (str, int)) and strategy not in ("greedy", "beam_search"):
+        raise Mismatch(
+            "invalid-argument", f"`{{it}}` takes 'greedy' or 'beam_search' as `strategy` but gets {strategy!r}"
+        )
+    (count,) = _lengths(cx, (sequence_lengths,))[0].dims
+    alike = cx.facts.equal(count, dims[0])
+    if alike is Truth.NO and strategy == "greedy" and 1 not in (count, dims[0]):
+        raise Mismatch("loss-mismatch", f"`{{it}}` gets {count} lengths for a batch of {dims[0]}")
+    paths = 1 if strategy == "greedy" else top_paths
+    if (
+        alike is not Truth.YES
+        or not isinstance(paths, int)
+        or paths < 1
+        or not isinstance(beam_width, int)
+        or beam_width < 1
+    ):
+        raise Undetermined("how many there are is not known")
+    return inputs.like(Shape.of(paths, *dims[:2]), "int"), inputs.like(Shape.of(dims[0], paths))
 
 
 @function(*everywhere("psnr"))
@@ -176,6 +220,9 @@ def dot_product_attention(cx: Context, query: Keras, key: Keras, value: Keras, *
     """Query (batch, T, heads, d), key (batch, S, heads, d), value (batch, S, heads, d) -> (batch, T, heads, d)."""
     for tensor in (query, key, value):
         need_rank(cx, tensor, 4, 4, "(batch, steps, heads, features)")
+    given = [kwargs.get(name, args[i] if i < len(args) else None) for i, name in enumerate(("bias", "mask"))]
+    if all(isinstance(each, (Tensor, int)) for each in given):
+        raise Mismatch("invalid-argument", "`{it}` takes a bias or a mask, not both")
     one, keys, values = known(cx, query, key, value)
     if sizes_differ(cx, one[3], keys[3]):
         got = f"{text_of(cx, query.shape)} and {text_of(cx, key.shape)}"
@@ -209,13 +256,24 @@ def unfold(cx: Context, x: Keras, kernel_size: Any, dilation: Any = 1, padding: 
 
 
 @function(*everywhere("fold"))
-def fold(cx: Context, x: Keras, output_size: Any, kernel_size: Any, *args: Any, **kwargs: Any) -> Tensor:
+def fold(
+    cx: Context, x: Keras, output_size: Any, kernel_size: Any, dilation: Any = 1, padding: Any = 0, stride: Any = 1
+) -> Tensor:
     """(batch, channels * window, places) -> (batch, channels, height, width)."""
+    need_rank(cx, x, 3, 3, "(batch, channels * window, places)")
     (dims,) = known(cx, x)
-    if len(dims) != 3:
-        raise Undetermined("tensors of other ranks")
     height, width = per_axis(cx, output_size, 2, "output_size")
-    kernel = per_axis(cx, kernel_size, 2, "kernel_size")
+    kernel = positive(cx, per_axis(cx, kernel_size, 2, "kernel_size"), "kernel_size")
+    steps, rates, around = (per_axis(cx, each, 2, "an option", 0) for each in (stride, dilation, padding))
+    positive(cx, (*steps, *rates), "stride or dilation")
+    rows, columns = (
+        window_size(size, k, step, pad, pad, rate)
+        for size, k, step, rate, pad in zip((height, width), kernel, steps, rates, around)
+    )
+    check_left(cx, (rows, columns), x)
+    if sizes_differ(cx, rows * columns, dims[2]):
+        text = f"`{{it}}` gets {dims[2]} places, but {rows} * {columns} windows cover {height} x {width}"
+        raise Mismatch("invalid-reshape", text)
     divisible(cx, dims[1], kernel[0] * kernel[1], "`{it}` gets {size} values for windows of {by}")
     return x.like(Shape.of(dims[0], dims[1] // (kernel[0] * kernel[1]), height, width))
 

@@ -66,8 +66,14 @@ def average(cx: Context, x: Keras, axis: Any = None, weights: Any = None) -> Ten
     return _reduced("float")(cx, x, axis)  # type: ignore[no-any-return]
 
 
-@function(*everywhere("moments", tensorflow="moments"))
-def moments(cx: Context, x: Keras, axes: Any, shift: Any = None, keepdims: Any = False, **more: Any) -> Any:
+@function(*everywhere(tensorflow="moments"))
+def tensorflow_moments(cx: Context, x: Keras, axes: Any, shift: Any = None, keepdims: Any = False, **more: Any) -> Any:
+    """Mean and variance."""
+    return moments(cx, x, axes, keepdims)
+
+
+@function(*everywhere("moments"))
+def moments(cx: Context, x: Keras, axes: Any, keepdims: Any = False, synchronized: Any = False) -> Any:
     """Mean and variance."""
     if axes is None or (isinstance(axes, (ListV, tuple)) and not cx.items(axes)):
         raise Undetermined("no axes")

@@ -14,6 +14,7 @@ from convlint.frameworks.keras.lifting import Lifted
 from convlint.frameworks.keras.opensizes import text_of
 from convlint.frameworks.keras.ops.shaping import sizes_of
 from convlint.frameworks.keras.ops.twins import everywhere
+from convlint.frameworks.keras.refusing import strict
 from convlint.frameworks.keras.tensors import Keras, to_keras, to_list
 from convlint.symbolic import Int, Shape, Truth, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
@@ -146,19 +147,22 @@ def in_top_k(cx: Context, targets: Keras, predictions: Keras, k: Any) -> Tensor:
 @function(*everywhere("select"))
 def select(cx: Context, condlist: Any, choicelist: Any, default: Any = 0) -> Tensor:
     """One of several values for each element."""
-    tensors = [*to_list(cx, condlist, "condlist"), *to_list(cx, choicelist, "choicelist")]
-    if not tensors:
-        raise Undetermined("nothing to choose from")
+    conditions, choices = to_list(cx, condlist, "condlist"), to_list(cx, choicelist, "choicelist")
+    if not conditions or not choices:
+        raise Mismatch("invalid-argument", "`{it}` gets nothing to choose from")
+    if len(conditions) != len(choices):
+        raise Undetermined("another number of conditions")
+    tensors = [*conditions, *choices]
     return tensors[-1].like(broadcast(cx, *(tensor.shape for tensor in tensors)))
 
 
-@op(*everywhere("nonzero", "unique", "histogram", "bincount", "unravel_index"), counts=False)
+@op(*everywhere("nonzero", "unique", "histogram", "bincount"), counts=False)
 def of_content(cx: Context, *args: Any, **kwargs: Any) -> Any:
     """Depends on the values."""
     return Unknown("sizes that depend on the data")
 
 
-@op(*everywhere("is_tensor", "dtype"), counts=False)
+@strict(*everywhere("is_tensor", "dtype"), counts=False)
 def about(cx: Context, x: Any) -> Any:
     """Says nothing of shapes."""
     return isinstance(x, Tensor) or Unknown("of a tensor", data=True)

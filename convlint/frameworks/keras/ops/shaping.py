@@ -15,12 +15,13 @@ from convlint.frameworks.keras.layers.resizing import pairs
 from convlint.frameworks.keras.lifting import Lifted
 from convlint.frameworks.keras.opensizes import is_open, shape_of, text_of
 from convlint.frameworks.keras.ops.twins import apply_numpy, everywhere, twin
+from convlint.frameworks.keras.refusing import strict
 from convlint.frameworks.keras.tensors import Keras, to_keras
 from convlint.symbolic import Dim, Int, Shape, Truth, product
 from convlint.values import Context, ListV, Mismatch, SizeRow, Sizes, SizeV, Tensor, Undetermined, Unknown
 
 
-@op(*everywhere("shape", tensorflow="", backend=""), counts=False)
+@strict(*everywhere("shape", tensorflow="", backend=""), counts=False)
 def shape(cx: Context, x: Keras) -> Any:
     """The sizes, as numbers that are known when the data is."""
     known = cx.facts.resolve_shape(x.shape)
@@ -40,14 +41,14 @@ def int_shape(cx: Context, x: Keras) -> Any:
     return shape_of(cx, x, is_symbolic(x))
 
 
-@op(*everywhere("ndim", tensorflow="rank", backend="ndim"), counts=False)
+@strict(*everywhere("ndim", tensorflow="rank", backend="ndim"), counts=False)
 def ndim(cx: Context, x: Keras, name: Any = None) -> Any:
     """The rank."""
     dims = cx.dims(x)
     return Unknown("the rank is not known") if dims is None else len(dims)
 
 
-@op(*everywhere("size", tensorflow="size", backend=""), counts=False)
+@strict(*everywhere("size", tensorflow="size", backend=""), counts=False)
 def size(cx: Context, x: Keras, *args: Any, **kwargs: Any) -> Any:
     """The number of elements."""
     known = cx.facts.resolve_shape(x.shape)

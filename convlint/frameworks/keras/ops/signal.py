@@ -117,6 +117,8 @@ def istft(cx: Context, x: Any, *args: Any, **kwargs: Any) -> Tensor:
 @function(*everywhere("extract_sequences"))
 def extract_sequences(cx: Context, x: Keras, sequence_length: Any, sequence_stride: Any) -> Tensor:
     """(…, n) -> (…, frames, sequence_length)."""
+    if cx.facts.rank(x.shape) == 0:
+        raise Undetermined("a number counts as a sequence of one")
     shape, place = locate(cx, x, -1, "axis", scalar=False)
     length, step = to_int(cx, sequence_length, "sequence_length"), to_int(cx, sequence_stride, "sequence_stride")
     if not isinstance(step, int) or step < 1 or cx.facts.less(length, 1) is not Truth.NO:

@@ -8,7 +8,7 @@ from tests.truth.draw import OMIT, Dice, Family
 from tests.truth.families.keras.common import Made, inputs
 from tests.truth.model import T
 
-family = Family("attention")
+family = Family("attention", words=True, misuse=0.05)
 
 
 def three(dice: Dice, same: bool) -> dict[str, Any]:

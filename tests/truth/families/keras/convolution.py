@@ -8,7 +8,7 @@ from typing import Any
 from tests.truth.draw import OMIT, Dice, Family
 from tests.truth.families.keras.common import Made, data_format, inputs, shaped, sizes, some
 
-family = Family("convolution")
+family = Family("convolution", words=True, misuse=0.05)
 
 
 def window(dice: Dice, count: int, *paddings: str) -> dict[str, Any]:

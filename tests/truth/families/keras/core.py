@@ -8,7 +8,7 @@ from tests.truth.draw import OMIT, Dice, Family
 from tests.truth.families.keras.common import Made, any_tensor, data_format, inputs, some
 from tests.truth.model import Arguments, Named, T
 
-family = Family("core")
+family = Family("core", words=True, misuse=0.05)
 
 
 @family.layer("keras.layers.Dense")
@@ -85,7 +85,7 @@ def einsum(dice: Dice) -> Made:
     return dice.arguments(equation, behind, bias_axes=OMIT, name=OMIT, activation=OMIT), inputs(T(tuple(sizes)))
 
 
-@family.layer("keras.layers.Flatten", fails=False)
+@family.layer("keras.layers.Flatten", misuse=0.5)
 def flatten(dice: Dice) -> Made:
     return some(dice, data_format=data_format(dice)), inputs(any_tensor(dice, 1, 5))
 

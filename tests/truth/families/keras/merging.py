@@ -6,7 +6,7 @@ from tests.truth.draw import Dice, Family
 from tests.truth.families.keras.common import Made, any_tensor, inputs
 from tests.truth.model import Arguments, T
 
-family = Family("merging")
+family = Family("merging", words=True, misuse=0.05)
 ELEMENTWISE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
 
 

@@ -6,7 +6,7 @@ from tests.truth.draw import Dice, Family
 from tests.truth.families.keras.common import Made, any_tensor, inputs, some
 from tests.truth.model import T
 
-family = Family("normalization")
+family = Family("normalization", words=True, misuse=0.05)
 
 
 def axis_of(dice: Dice, tensor: T) -> int:

@@ -8,7 +8,7 @@ from tests.truth.draw import Dice, Family
 from tests.truth.families.keras.common import any_tensor
 from tests.truth.model import Arguments, T
 
-family = Family("ops_elementwise")
+family = Family("ops_elementwise", misuse=0.03)
 FLOATS = """abs absolute angle arccos arccosh arcsin arcsinh arctan arctanh cbrt ceil celu conj conjugate copy cos cosh deg2rad elu
 erf erfc erfinv exp exp2 expm1 fabs floor gelu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh i0 leaky_relu log
 log10 log1p log2 log_sigmoid nan_to_num negative rad2deg real reciprocal relu relu6 round rsqrt selu sigmoid sign silu sin sinc
@@ -41,7 +41,7 @@ def paths(names: list[str]) -> list[str]:
 
 for names, kind in ((FLOATS, "f"), (MASKS, "f"), (INTS, "i")):
     first, *others = paths(names)
-    options = {"fails": False, "spoils": False, "twins": tuple(others)}
+    options = {"spoils": False, "misuse": 0.6, "twins": tuple(others)}
     family.add_function(first, partial(one, kind), **options)
 for names, kind in ((TWO, "f"), (COMPARISONS, "f"), (LOGICAL, "b"), (BITS, "i")):
     first, *others = paths(names)
@@ -67,17 +67,17 @@ def ldexp(dice: Dice) -> Arguments:
     return Arguments([first, T(dice.broadcastable(first.sizes), "i")])
 
 
-@family.function("keras.ops.threshold", fails=False, spoils=False)
+@family.function("keras.ops.threshold", spoils=False, misuse=0.6)
 def threshold(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4), 0.5, 0.0])
 
 
-@family.function("keras.ops.full_like", fails=False, spoils=False)
+@family.function("keras.ops.full_like", spoils=False, misuse=0.6)
 def full_like(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4), 2.0])
 
 
-@family.function("keras.ops.cast", "keras.ops.saturate_cast", fails=False, spoils=False)
+@family.function("keras.ops.cast", "keras.ops.saturate_cast", spoils=False, misuse=0.6)
 def cast(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4), dice.choice(["int32", "float32", "bool"])])
 
@@ -87,12 +87,12 @@ def polar(dice: Dice) -> Arguments:
     return two("f", dice)
 
 
-@family.function("keras.ops.imag", fails=False, spoils=False)
+@family.function("keras.ops.imag", spoils=False, misuse=0.6)
 def imag(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4, "c")])
 
 
-@family.function("keras.ops.view_as_real", fails=False, spoils=False)
+@family.function("keras.ops.view_as_real", spoils=False, misuse=0.6)
 def view_as_real(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4, "c")])
 
@@ -102,7 +102,7 @@ def view_as_complex(dice: Dice) -> Arguments:
     return Arguments([T((*any_tensor(dice, 0, 3).sizes, 2))])
 
 
-@family.function("keras.random.dropout", fails=False, spoils=False)
+@family.function("keras.random.dropout", spoils=False, misuse=0.6)
 def dropout(dice: Dice) -> Arguments:
     return dice.arguments(any_tensor(dice, 0, 4), rate=0.5)
 
@@ -118,6 +118,6 @@ def allclose(dice: Dice) -> Arguments:
     return two("f", dice)
 
 
-@family.function("keras.ops.isin", fails=False, spoils=False)
+@family.function("keras.ops.isin", spoils=False, misuse=0.6)
 def isin(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4, "i"), any_tensor(dice, 1, 3, "i")])

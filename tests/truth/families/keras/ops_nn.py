@@ -9,7 +9,7 @@ from tests.truth.draw import OMIT, Dice, Family
 from tests.truth.families.keras.common import any_tensor, data_format, shaped, sizes
 from tests.truth.model import Arguments, T
 
-family = Family("ops_nn")
+family = Family("ops_nn", misuse=0.03)
 
 
 def spatial(dice: Dice, channels: int, options: dict[str, Any], count: int) -> T:
@@ -82,7 +82,7 @@ def adaptive(dice: Dice) -> Arguments:
     return dice.keywords(image, tuple(size) if isinstance(size, list) else size, **options)
 
 
-@family.function("keras.ops.one_hot", "keras.ops.multi_hot", fails=False, spoils=False)
+@family.function("keras.ops.one_hot", "keras.ops.multi_hot", spoils=False, misuse=0.6)
 def one_hot(dice: Dice) -> Arguments:
     return dice.keywords(any_tensor(dice, 1, 3, "i"), dice.randint(1, 6))
 
@@ -125,7 +125,7 @@ def unfold(dice: Dice) -> Arguments:
     )
 
 
-@family.function("keras.ops.in_top_k", fails=False, spoils=False)
+@family.function("keras.ops.in_top_k", spoils=False, misuse=0.6)
 def in_top_k(dice: Dice) -> Arguments:
     tensor = any_tensor(dice, 2, 2)
     return dice.arguments(T(tensor.sizes[:1], "i"), tensor, k=dice.randint(1, tensor.sizes[1]))
@@ -164,7 +164,7 @@ def hsv(dice: Dice) -> Arguments:
     return dice.keywords(image(dice, 3, format), data_format=format)
 
 
-@family.function("keras.ops.image.gaussian_blur", fails=False, spoils=False)
+@family.function("keras.ops.image.gaussian_blur", spoils=False, misuse=0.6)
 def blur(dice: Dice) -> Arguments:
     return dice.keywords(image(dice, 3, OMIT), kernel_size=(3, 3), sigma=(1.0, 1.0))
 
@@ -222,8 +222,8 @@ def transformed(points: bool, dice: Dice) -> Arguments:
     return Arguments([tensor, T((*front, 8))])
 
 
-family.add_function("keras.ops.image.affine_transform", partial(transformed, False), fails=False, spoils=False)
-family.add_function("keras.ops.image.perspective_transform", partial(transformed, True), fails=False, spoils=False)
+family.add_function("keras.ops.image.affine_transform", partial(transformed, False), spoils=False, misuse=0.6)
+family.add_function("keras.ops.image.perspective_transform", partial(transformed, True), spoils=False, misuse=0.6)
 
 
 @family.function("keras.ops.image.map_coordinates")
@@ -232,6 +232,6 @@ def map_coordinates(dice: Dice) -> Arguments:
     return Arguments([tensor, T((len(tensor.sizes), *any_tensor(dice, 1, 2).sizes)), 1])
 
 
-@family.function("keras.ops.image.elastic_transform", fails=False, spoils=False)
+@family.function("keras.ops.image.elastic_transform", spoils=False, misuse=0.6)
 def elastic(dice: Dice) -> Arguments:
     return Arguments([image(dice, 3, OMIT)])

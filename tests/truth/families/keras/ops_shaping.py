@@ -11,7 +11,7 @@ from tests.truth.families.keras.common import any_tensor
 from tests.truth.families.keras.core import factored
 from tests.truth.model import Arguments, T
 
-family = Family("ops_shaping")
+family = Family("ops_shaping", misuse=0.03)
 
 
 @family.function("keras.ops.reshape")
@@ -51,7 +51,7 @@ def two_axes(dice: Dice) -> Arguments:
     return Arguments([tensor, dice.axis(len(tensor.sizes)), dice.axis(len(tensor.sizes))])
 
 
-@family.function("keras.ops.ravel", fails=False, spoils=False)
+@family.function("keras.ops.ravel", spoils=False, misuse=0.6)
 def ravel(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4)])
 
@@ -76,7 +76,7 @@ def tile(dice: Dice) -> Arguments:
     return dice.arguments(tensor, repeats=[dice.randint(1, 3) for _ in range(dice.randint(1, 4))])
 
 
-@family.function("keras.ops.repeat", fails=False, spoils=False)
+@family.function("keras.ops.repeat", spoils=False, misuse=0.6)
 def repeat(dice: Dice) -> Arguments:
     tensor = any_tensor(dice, 1, 3)
     return dice.arguments(tensor, repeats=dice.randint(1, 3), axis=dice.maybe(dice.axis(len(tensor.sizes)), 0.8))
@@ -105,7 +105,7 @@ def diag(dice: Dice) -> Arguments:
     return dice.arguments(any_tensor(dice, 1, 2), k=dice.maybe(dice.randint(-2, 2)))
 
 
-@family.function("keras.ops.diagflat", fails=False, spoils=False)
+@family.function("keras.ops.diagflat", spoils=False, misuse=0.6)
 def diagflat(dice: Dice) -> Arguments:
     return dice.arguments(any_tensor(dice, 1, 3), k=dice.maybe(dice.randint(-2, 2)))
 
@@ -264,7 +264,7 @@ def unstack(dice: Dice) -> Arguments:
     return dice.keywords(tensor, axis=dice.maybe(dice.axis(len(tensor.sizes))))
 
 
-@family.function("keras.ops.meshgrid", fails=False, spoils=False)
+@family.function("keras.ops.meshgrid", spoils=False, misuse=0.6)
 def meshgrid(dice: Dice) -> Arguments:
     lines = [T((dice.randint(1, 4),)) for _ in range(dice.randint(1, 3))]
     return dice.keywords(*lines, indexing=dice.maybe(dice.choice(["ij", "xy"])))
@@ -304,7 +304,7 @@ def identity(dice: Dice) -> Arguments:
     return Arguments([dice.randint(1, 9 * 9)])
 
 
-@family.function("keras.ops.hamming", "keras.ops.hanning", "keras.ops.blackman", "keras.ops.bartlett", fails=False)
+@family.function("keras.ops.hamming", "keras.ops.hanning", "keras.ops.blackman", "keras.ops.bartlett", misuse=0.5)
 def window(dice: Dice) -> Arguments:
     return Arguments([dice.randint(1, 400)])
 
@@ -324,12 +324,12 @@ def randint(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4).sizes, 0, 5])
 
 
-@family.function("keras.random.gamma", fails=False, spoils=False)
+@family.function("keras.random.gamma", spoils=False, misuse=0.6)
 def gamma(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4).sizes, 1.0])
 
 
-@family.function("keras.random.beta", "keras.random.binomial", fails=False, spoils=False)
+@family.function("keras.random.beta", "keras.random.binomial", spoils=False, misuse=0.6)
 def beta(dice: Dice) -> Arguments:
     return Arguments([any_tensor(dice, 0, 4).sizes, 1.0, 0.5])
 

@@ -8,7 +8,7 @@ from typing import Any
 from tests.truth.draw import OMIT, Dice, Family
 from tests.truth.families.keras.common import Made, data_format, inputs, shaped, sizes, some
 
-family = Family("pooling")
+family = Family("pooling", words=True, misuse=0.05)
 
 
 def call(dice: Dice, count: int, format: Any, low: int = 2) -> Any:

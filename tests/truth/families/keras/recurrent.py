@@ -9,7 +9,7 @@ from tests.truth.draw import Dice, Family
 from tests.truth.families.keras.common import Made, data_format, inputs, sequence, sizes
 from tests.truth.model import Arguments, Layer, T
 
-family = Family("recurrent")
+family = Family("recurrent", words=True, misuse=0.05)
 STATES = {"SimpleRNN": 1, "LSTM": 2, "GRU": 1}
 
 
