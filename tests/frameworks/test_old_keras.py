@@ -9,7 +9,7 @@ import numpy as np
 from keras.datasets import imdb
 from keras.layers import Dense, Embedding, Input, SimpleRNN
 from keras.layers.convolutional import Conv1D, Conv2D, MaxPooling2D
-from keras.models import Sequential
+from keras.models import Model, Sequential
 from keras.optimizers import SGD
 from keras.preprocessing.image import ImageDataGenerator
 
@@ -28,6 +28,11 @@ steps.add(Dense(1))
 sequences = Sequential([Embedding(28, 77), Conv1D(32, 2), Dense(1, activation="sigmoid")])
 sequences.compile(optimizer=SGD(lr=0.01, decay=1e-6), loss="binary_crossentropy")
 sequences.fit(np.zeros((14, 5)), np.zeros(14), epochs=1)
+
+row = Input(shape=(4,))
+heads = Model(row, [Dense(1)(row), Dense(1)(row)])
+heads.compile(optimizer=SGD(lr=0.01), loss="mse")
+heads.evaluate(np.zeros((6, 4)), np.zeros((6, 1)))
 
 images = Sequential()
 images.add(Conv2D(64, 3, 3, activation="relu", input_shape=(3, 150, 150)))

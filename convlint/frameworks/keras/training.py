@@ -11,6 +11,7 @@ from convlint.frameworks.keras.model import MODEL, graph_of
 from convlint.frameworks.keras.opensizes import is_open
 from convlint.frameworks.keras.streams import batches_of
 from convlint.frameworks.keras.tensors import with_data
+from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Dim, Int, Shape, Truth, substitute
 from convlint.values import Context, DictV, Instance, ListV, Mismatch, Tensor, Unknown
 
@@ -105,6 +106,8 @@ def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
             check_loss(cx, leaves(loss)[0], labels[0], outputs[0])
         return
     if isinstance(y, Tensor) and all(isinstance(output, Tensor) for output in outputs) and not _has_none(loss):
+        if before_3(cx):
+            return  # Keras 2 holds it against each output
         raise Mismatch(
             "loss-mismatch", f"`{{it}}` needs labels for each of the model's {len(outputs)} outputs but gets one array"
         )
