@@ -21,6 +21,7 @@ NO_VECTOR = "which of torch's implementations is at work decides whether a weigh
 TORCH_ONLY = "only the torch backend refuses it"
 KEEPS_NONE = "the torch backend forgets `keepdims` where no axis is given"
 STATE = "a state that is not known is taken for one of the same batch"
+RANKS = "images of two batch dims: version 2 takes what version 1 refuses"
 EMPTY = "a tensor without items"
 POOLS = (
     Quirk("keras.layers.*Pooling*", "as padding", "the torch backend takes any word for `valid`"),
@@ -48,6 +49,29 @@ QUIRKS: tuple[Quirk, ...] = (
         "only some of torch's implementations compare the number of keys with that of values",
     ),
     Quirk("torch.*logsumexp", "output with shape []", "an empty list of dims means all dims elsewhere"),
+    Quirk("torchvision.transforms.*", "Input and output must have the same", RANKS),
+    Quirk("torchvision.transforms.*", "Expected 3D (unbatched) or 4D", RANKS),
+    Quirk("torchvision.transforms.*", "Input and output sizes should be greater", EMPTY),
+    Quirk("torchvision.transforms.*", "float division by zero", EMPTY),
+    Quirk("torchvision.transforms.*", "Non-empty 4D", EMPTY),
+    Quirk(
+        "torchvision.ops.*oi*lign",
+        "out of bounds",
+        "only the form in Python looks whether a box is in an image that there is",
+    ),
+    Quirk(
+        "torchvision.ops.*oI*lign",
+        "out of bounds",
+        "only the form in Python looks whether a box is in an image that there is",
+    ),
+    Quirk("torchvision.transforms.*", "amin(): Expected reduction", EMPTY),
+    Quirk("torchvision.transforms.*", "is invalid for input of", EMPTY),
+    Quirk(
+        "torchvision.transforms.v2.*ormalize",
+        "output with shape",
+        "the mean may stretch an image, the deviation may not",
+    ),
+    Quirk("torchvision.transforms.*", "not enough values", "version 1 takes an image without channels"),
     Quirk("torch.*cummax", "for a 2-D tensor", "torch does not look at the dim of an empty tensor"),
     Quirk("torch.*index_*", "setStorage", "an index into a tensor without items"),
     Quirk("torch.*index_*", "source tensor shape must match", "a tensor without dims takes a source of one item only"),
@@ -123,6 +147,7 @@ ASSUMED: tuple[Quirk, ...] = (
     Quirk("keras.ops.segment_*", "(0", "no segments count as an open number of them"),
     Quirk("keras.ops.tri", "0)", "no columns count as as many as rows"),
     Quirk("torch.*chunk", "", "a dim of unknown size is taken to be cut into as many parts as are asked for"),
+    Quirk("torchvision.transforms.*rop*", "", "a crop is taken to have a size"),
     Quirk("torch.nn.functional.linear", "out_features", "a weight of unknown rank is taken for a matrix"),
     Quirk("torch.nn.functional.bilinear", "", "a bias that is not known is taken for a vector"),
     Quirk("keras.ops.image.crop_images", "", "a part is taken to be inside"),

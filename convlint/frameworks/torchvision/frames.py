@@ -63,13 +63,20 @@ def crop_size(cx: Context, size: Any) -> tuple[Int, Int]:
     """(height, width) of a crop: one number stands for both. Fresh sizes where it is not known."""
     if isinstance(size, (int, Dim, float)):
         side = to_int(cx, size, "size")
-        return side, side
+        return not_below_zero(cx, (side, side))
     if not isinstance(size, (tuple, ListV, SizeV)):
         return cx.fresh("height", 1), cx.fresh("width", 1)
     sizes = to_ints(cx, size, "size")
     if len(sizes) not in (1, 2):
         raise Mismatch("invalid-argument", f"`{{it}}` takes a size of one or two values but gets {len(sizes)}")
-    return sizes[0], sizes[-1]
+    return not_below_zero(cx, (sizes[0], sizes[-1]))
+
+
+def not_below_zero(cx: Context, sizes: tuple[Int, Int]) -> tuple[Int, Int]:
+    """Undetermined for what no size can be: slices then count from behind."""
+    if any(cx.facts.less(size, 0) is Truth.YES for size in sizes):
+        raise Undetermined("a size below 0")
+    return sizes
 
 
 def resized_size(cx: Context, frame: Frame, size: Any, max_size: Any) -> tuple[Int, Int] | None:
@@ -103,5 +110,7 @@ def borders(cx: Context, padding: Any) -> tuple[Int, Int, Int, Int]:
     sizes = to_ints(cx, padding, "padding")
     if len(sizes) not in (1, 2, 4):
         raise Mismatch("invalid-argument", f"`{{it}}` takes a padding of 1, 2 or 4 values but gets {len(sizes)}")
+    if any(cx.facts.less(size, 0) is Truth.YES for size in sizes):
+        raise Undetermined("a border that cuts off")
     left, top, right, bottom = {1: sizes * 4, 2: sizes * 2}.get(len(sizes), sizes)
     return left, top, right, bottom

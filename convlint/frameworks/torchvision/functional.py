@@ -10,6 +10,7 @@ from convlint.frameworks.torchvision.frames import (
     Frame,
     borders,
     crop_size,
+    not_below_zero,
     read,
     resized_size,
     same,
@@ -17,13 +18,13 @@ from convlint.frameworks.torchvision.frames import (
     write,
 )
 from convlint.symbolic import Dim, Int, Truth
-from convlint.values import Context, Mismatch, Tensor
+from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 F = "torchvision.transforms.functional"
 V2 = "torchvision.transforms.v2"
-SAME = """adjust_brightness adjust_contrast adjust_gamma adjust_hue adjust_saturation adjust_sharpness affine autocontrast
-elastic_transform equalize erase gaussian_blur hflip horizontal_flip invert perspective posterize solarize vflip vertical_flip
-gaussian_noise permute_channels jpeg""".split()
+COLOURED = "adjust_brightness adjust_contrast adjust_hue adjust_saturation adjust_sharpness autocontrast".split()
+SAME = """adjust_gamma affine elastic_transform equalize erase gaussian_blur hflip horizontal_flip invert perspective posterize
+solarize vflip vertical_flip gaussian_noise permute_channels jpeg""".split()
 
 renamed("torchvision.transforms.v2.", "torchvision.transforms.")
 renamed("torchvision.transforms.transforms.", "torchvision.transforms.")
@@ -39,6 +40,20 @@ for _name in SAME:
     op(f"{F}.{_name}", counts=False)(keep)
 
 
+def keep_coloured(cx: Context, img: Any, *args: Any, **kwargs: Any) -> Any:
+    """An image of the same size and channels; a tensor must have one or three."""
+    frame = read(cx, img)
+    rank = cx.facts.rank(frame.shape)
+    if rank == 2 and isinstance(frame.source, Tensor):
+        raise Undetermined("an image without channels: some take it for one of one channel")
+    three_or_one(cx, frame)
+    return same(frame)
+
+
+for _name in COLOURED:
+    op(f"{F}.{_name}", counts=False)(keep_coloured)
+
+
 @op(f"{F}.resize", counts=False)
 def resize(
     cx: Context, img: Any, size: Any, interpolation: Any = None, max_size: Any = None, antialias: Any = True
@@ -47,9 +62,17 @@ def resize(
     frame = read(cx, img, least=3)
     found = resized_size(cx, frame, size, max_size)
     if found is not None:
-        return write(frame, *found)
+        return write(frame, *stretched(cx, found))
     # the shorter side is `size`, so neither is below it
     return unknown_size(cx, frame, size if isinstance(size, int) and max_size is None else 1)
+
+
+def stretched(cx: Context, size: tuple[Int, Int]) -> tuple[Int, Int]:
+    """The size that something is resized to; Mismatch where it is below 1."""
+    for side in size:
+        if cx.facts.less(side, 1) is Truth.YES:
+            raise Mismatch("invalid-argument", f"`{{it}}` resizes to ({size[0]}, {size[1]}): a size must be 1 at least")
+    return size
 
 
 @op(f"{F}.center_crop", counts=False)
@@ -61,7 +84,8 @@ def center_crop(cx: Context, img: Any, output_size: Any) -> Any:
 @op(f"{F}.crop", counts=False)
 def crop(cx: Context, img: Any, top: Any, left: Any, height: Any, width: Any) -> Any:
     """Exactly that size: what lies outside is padded."""
-    return write(read(cx, img), to_int(cx, height, "height"), to_int(cx, width, "width"))
+    size = to_int(cx, height, "height"), to_int(cx, width, "width")
+    return write(read(cx, img), *not_below_zero(cx, size))
 
 
 @op(f"{F}.resized_crop", counts=False)
@@ -69,8 +93,10 @@ def resized_crop(
     cx: Context, img: Any, top: Any, left: Any, height: Any, width: Any, size: Any, *args: Any, **kwargs: Any
 ) -> Any:
     frame = read(cx, img, least=3)
+    cut = stretched(cx, (to_int(cx, height, "height"), to_int(cx, width, "width")))
+    frame = Frame(frame.source, frame.shape, frame.channels, *cut)
     found = resized_size(cx, frame, size, None) if not isinstance(size, (int, Dim)) else None
-    return unknown_size(cx, frame) if found is None else write(frame, *found)
+    return unknown_size(cx, frame) if found is None else write(frame, *stretched(cx, found))
 
 
 @op(f"{F}.five_crop", counts=False)
@@ -119,6 +145,9 @@ def rotate(
 def to_grayscale(cx: Context, img: Any, num_output_channels: Any = 1) -> Any:
     """One channel, or three equal ones; a tensor of one channel keeps it."""
     frame = read(cx, img, least=3)
+    _one_or_three(num_output_channels)
+    if not isinstance(num_output_channels, int):
+        return _grey(cx, frame, None)
     three = num_output_channels == 3 and isinstance(frame.source, Tensor)
     return _grey(cx, frame, frame.channels if three else num_output_channels)
 
@@ -126,7 +155,13 @@ def to_grayscale(cx: Context, img: Any, num_output_channels: Any = 1) -> Any:
 @op(f"{V2}.functional.rgb_to_grayscale", f"{V2}.functional.to_grayscale", counts=False)
 def to_grayscale_2(cx: Context, inpt: Any, num_output_channels: Any = 1) -> Any:
     """One channel, or three equal ones."""
+    _one_or_three(num_output_channels)
     return _grey(cx, read(cx, inpt, least=3), num_output_channels)
+
+
+def _one_or_three(wanted: Any) -> None:
+    if isinstance(wanted, int) and wanted not in (1, 3):
+        raise Mismatch("invalid-argument", f"`{{it}}` makes 1 or 3 channels, not {wanted}")
 
 
 def _grey(cx: Context, frame: Frame, channels: Any) -> Any:

@@ -34,7 +34,7 @@ def random_crop(cx: Context, self: Instance, img: Any) -> Any:
 
 @transform("RandomResizedCrop(size, scale=None, ratio=None, interpolation='bilinear', antialias=True)")
 def random_resized_crop(cx: Context, self: Instance, img: Any) -> Any:
-    return write(read(cx, img, least=3), *crop_size(cx, cx.attribute(self, "size")))
+    return write(read(cx, img, least=3), *F.stretched(cx, crop_size(cx, cx.attribute(self, "size"))))
 
 
 @transform("FiveCrop(size)")

@@ -18,15 +18,18 @@ from tests.truth.families import (
     linear,
     loss,
     matmul,
+    names,
     norm,
     pointwise,
     pool,
     rearrange,
     recurrent,
     reduction,
+    regions,
     resize,
     strides,
     torchvision,
+    transforms,
 )
 
 TORCH = [
@@ -49,10 +52,11 @@ TORCH = [
     reduction.family,
     resize.family,
     strides.family,
+    names.family,
 ]
 FAMILIES: dict[str, list[Family]] = {
     "torch": [*TORCH, arguments.arguments_of(TORCH)],
     "einops": [einops.family],
-    "torchvision": [torchvision.family],
+    "torchvision": [torchvision.family, regions.family, transforms.family],
     "keras": keras.FAMILIES,
 }

@@ -38,7 +38,7 @@ def broken_draw(drawn: Drawn) -> Drawn:
 
 def can_break(drawn: Drawn) -> bool:
     """Whether there is anything to break that we could know of."""
-    if drawn.path in TAKES_ALL or drawn.path.endswith("__"):
+    if drawn.path in TAKES_ALL or "__" in drawn.key:
         return False
     if {drawn.path, f"{drawn.path}.forward"} & ACCEPTED.keys():
         return True

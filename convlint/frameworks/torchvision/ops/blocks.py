@@ -12,7 +12,7 @@ from convlint.frameworks.torch.children import library_class
 from convlint.frameworks.torch.containers import SEQUENTIAL, fill
 from convlint.frameworks.torch.reshape import permute
 from convlint.symbolic import Dim, Shape
-from convlint.values import Context, Instance, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
 
 OPS = "torchvision.ops"
 RELU = library_class("torch.nn.ReLU")
@@ -162,4 +162,12 @@ for _count in (2, 3):
         return input.like(input.shape, factors=input.factors)
 
 
-same_shape(f"{OPS}.stochastic_depth", f"{OPS}.drop_block2d", f"{OPS}.drop_block3d")
+same_shape(f"{OPS}.drop_block2d", f"{OPS}.drop_block3d")
+
+
+@op(f"{OPS}.stochastic_depth")
+def drop_paths(cx: Context, input: Tensor, p: Any, mode: Any, training: Any = True) -> Tensor:
+    """The same shape. Mismatch for a mode that is none."""
+    if isinstance(mode, str) and mode not in ("batch", "row"):
+        raise Mismatch("invalid-argument", f"`{{it}}` knows the modes 'batch' and 'row', not {mode!r}")
+    return input.like(input.shape, factors=input.factors)

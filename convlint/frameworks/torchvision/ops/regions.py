@@ -19,7 +19,11 @@ def pooled(cx: Context, input: Tensor, boxes: Any, output_size: Any, positional:
     positional: the channels are those of a grid of the output's size, and are divided by it.
     """
     _, channels, _, _ = exact_dims(cx, input, 4)
-    size = tupled(cx, output_size, 2, "output_size")
+    size = tupled(
+        cx, output_size, cx.length(output_size) or 2 if isinstance(output_size, (tuple, ListV)) else 2, "output_size"
+    )
+    if len(size) != 2 or any(cx.facts.less(side, 0) is Truth.YES for side in size):
+        raise Undetermined("a size that is none")
     if positional:
         if cx.facts.divides(size[0] * size[1], channels) is Truth.NO:
             text = f"{cx.facts.resolve(channels)} channels, which are no multiple of {size[0]} * {size[1]}"
@@ -42,6 +46,8 @@ def _rows(cx: Context, boxes: Tensor, columns: int) -> Int:
     shape = cx.facts.resolve_shape(boxes.shape)
     if shape.lead is None and len(shape.dims) == 2 and cx.facts.equal(shape.dims[1], columns) is not Truth.NO:
         return shape.dims[0]
+    if shape.lead is None and len(shape.dims) > 2 and cx.facts.equal(shape.dims[1], columns) is not Truth.NO:
+        raise Undetermined("torchvision looks at the second dim only")
     wrong = f"`{{it}}` takes boxes of {columns} columns but gets {cx.describe(shape)}"
     if shape.lead is None:
         raise Mismatch("rank-mismatch" if len(shape.dims) != 2 else "feature-mismatch", wrong)
