@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.help import exact_dims, tupled
+from convlint.frameworks.common.help import exact_dims
 from convlint.frameworks.common.registry import declare_class, layer, op
-from convlint.frameworks.common.signature import to_tensor
-from convlint.symbolic import Int, Shape, Truth
+from convlint.frameworks.common.signature import to_ints, to_tensor
+from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 OPS = "torchvision.ops"
@@ -19,9 +19,8 @@ def pooled(cx: Context, input: Tensor, boxes: Any, output_size: Any, positional:
     positional: the channels are those of a grid of the output's size, and are divided by it.
     """
     _, channels, _, _ = exact_dims(cx, input, 4)
-    size = tupled(
-        cx, output_size, cx.length(output_size) or 2 if isinstance(output_size, (tuple, ListV)) else 2, "output_size"
-    )
+    size = to_ints(cx, output_size, "output_size")
+    size = size * 2 if isinstance(output_size, (int, Dim)) else size
     if len(size) != 2 or any(cx.facts.less(side, 0) is Truth.YES for side in size):
         raise Undetermined("a size that is none")
     if positional:
