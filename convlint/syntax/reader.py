@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from convlint.syntax.chunks import FrontEnd, located, lowered
 from convlint.syntax.outline import Chunk, Outline, outline
 from convlint.syntax.text import normalised
 
 if TYPE_CHECKING:
     from convlint.finding import Span
     from convlint.syntax import ir
+    from convlint.syntax.chunks import FrontEnd
 
 CHUNK_BITS = 20
 
@@ -46,6 +46,10 @@ class Reader:
     def block(self, chunk: Chunk) -> ir.Block:
         """The statements of a chunk. What cannot be read is an OpaqueStmt with the names that it binds."""
         if chunk.index not in self._blocks:
+            from convlint.syntax.chunks import (
+                lowered,
+            )  # with the classes of the IR: many files need no more than their outline
+
             self._blocks[chunk.index] = lowered(self._front, chunk, self._lines, chunk.index << CHUNK_BITS)
         return self._blocks[chunk.index]
 
@@ -55,6 +59,8 @@ class Reader:
         wanted: defaultdict[int, set[int]] = defaultdict(set)
         for at in asked:
             wanted[at >> CHUNK_BITS].add(at)
+        from convlint.syntax.chunks import located
+
         spans: dict[int, Span] = {}
         for index in sorted(wanted):
             chunk = self.outline.chunks[index]
