@@ -22,7 +22,8 @@ Written by `python -m tests.truth.table`; a test keeps it fresh.
 
 Random calls of every op and layer below, valid and invalid ones, were run on the real framework on the CPU, and what it did (the
 shapes, or that it raised) is stored in `tests/truth/data`. The test suite replays them without the framework, with every size
-known and again with some sizes and ranks unknown. `python -m tests.truth.record` draws and runs them anew and says what changed.
+known and again with some sizes and ranks unknown; layers of Keras also with None for the batch and the length.
+`python -m tests.truth.record` draws and runs them anew and says what changed.
 
 - **precise**: convlint says the same shapes, or that the call fails, and it does;
 - **unknown**: convlint says nothing, or not everything;
