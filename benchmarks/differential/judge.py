@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from convlint.config import Settings
-from convlint.runner import run
+from convlint import lint_paths
 
 OTHERS = ("does not require grad", "must be contiguous")
 """Failures that have nothing to do with shapes: a model without weights is trained, a gradient's strides."""
@@ -74,6 +73,6 @@ def errors_in(text: str, place: Path) -> tuple[tuple[int, str], ...]:
     place.write_text(text, encoding="utf-8")
     return tuple(
         (finding.span.start.row, f"{finding.code} {finding.message}")
-        for finding in run([str(place)], Settings(cache=False)).findings
+        for finding in lint_paths(place, isolated=True).findings
         if finding.severity == "error"
     )

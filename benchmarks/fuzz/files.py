@@ -1,4 +1,4 @@
-"""Hostile files around the source: notebooks and configurations."""
+"""Hostile files around the source: notebooks, configurations and caches."""
 
 from __future__ import annotations
 
@@ -41,12 +41,50 @@ _KEYS = (
 
 def notebook(random: Random, seeds: Sequence[str]) -> bytes:
     """A notebook of some cells, with parts of its JSON replaced by odd values, sometimes cut short."""
+    if random.random() < 0.1:
+        return _deep(random)
     cells = [_cell(random, seeds) for _ in range(random.randint(0, 5))]
     book: Any = {"cells": cells, "metadata": {"kernelspec": {"language": "python"}}, "nbformat": 4, "nbformat_minor": 5}
+    if cells and random.random() < 0.1:
+        text = {"output_type": "stream", "name": "stdout", "text": ["x" * 80 + "\n"] * random.choice((10, 3_000))}
+        cells[0]["outputs"] = [text] * random.choice((1, 10))
     for _ in range(random.randint(0, 3)):
         _replace(random, book)
     data = json.dumps(book).encode()
     return data[: random.randrange(len(data) + 1)] if random.random() < 0.2 else data
+
+
+def _deep(random: Random) -> bytes:
+    """Lists and objects within each other, closed or not, in the place of the cells, of a source or of the metadata."""
+    depth = random.choice((10, 500, 100_000))
+    opening, closing = random.choice(((b"[", b"]"), (b'{"a":', b"}"), (b'[{"cells":', b"}]")))
+    nest = opening * depth + b"1" + closing * random.choice((depth, depth, depth - 1))
+    return (
+        random.choice((b'{"cells": %b}', b'{"cells": [{"cell_type": "code", "source": %b}]}', b'{"metadata": %b}'))
+        % nest
+    )
+
+
+def cache(random: Random) -> bytes:
+    """What to do to a cache: a list of places (parts of its length), how much to cut there, and what to put there instead."""
+    edits = [[random.random(), random.randint(0, 40), _splinter(random)] for _ in range(random.randint(1, 4))]
+    if random.random() < 0.1:
+        edits.append([0.0, 10**9, "[" * random.choice((3, 100_000))])
+    return json.dumps(edits).encode()
+
+
+def _splinter(random: Random) -> str:
+    return random.choice(
+        ("", "0", "-1", "null", "true", '"x"', "[]", "{}", ",", "]", "}", '"', "9" * 30, "1e999", "\\ud800")
+    )
+
+
+def edited(text: str, edits: bytes) -> str:
+    """The content of a cache after what `cache` says is done to it."""
+    for part, cut, put in json.loads(edits):
+        place = int(part * len(text))
+        text = text[:place] + put + text[place + cut :]
+    return text
 
 
 def _cell(random: Random, seeds: Sequence[str]) -> dict[str, Any]:
@@ -73,6 +111,8 @@ def configuration(random: Random) -> bytes:
     """A `convlint.toml` of odd keys and values, or of bytes."""
     if random.random() < 0.2:
         return random.randbytes(random.randint(0, 200))
+    if random.random() < 0.05:
+        return b"inputs = " + random.choice((b"[", b"{ a = ")) * random.choice((5, 100_000))
     lines = []
     for _ in range(random.randint(0, 5)):
         key = random.choice((*_KEYS, "selct", "a.b", '"' + "x" * 20 + '"'))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +26,7 @@ KINDS: Mapping[str, tuple[str, Maker]] = {
     "grammar": ("net.py", lambda random, _: grammar.program(random)),
     "notebook": ("net.ipynb", files.notebook),
     "config": ("convlint.toml", lambda random, _: files.configuration(random)),
+    "cache": ("cache", lambda random, _: files.cache(random)),
 }
 
 
@@ -62,6 +64,8 @@ def trouble(kind: str, number: int, data: bytes, folder: Path) -> Trouble | None
 def _linted(kind: str, data: bytes, folder: Path) -> str:
     """The text of an internal error, or nothing."""
     name = folder / KINDS[kind][0]
+    if kind == "cache":
+        return _with_cache(data, folder, name)
     if kind == "config":
         name.write_bytes(data)
         (folder / "net.py").write_text("import torch\n")
@@ -69,3 +73,19 @@ def _linted(kind: str, data: bytes, folder: Path) -> str:
     else:
         result = lint_source(data, name, isolated=True)
     return "\n".join(found.message for found in result.findings if found.code == "CL009")
+
+
+BAD = "import torch\n\nx = torch.zeros(3, 4)\ny = x @ x\n"
+
+
+def _with_cache(edits: bytes, folder: Path, place: Path) -> str:
+    """Lint with a cache that somebody wrote into: nothing breaks, and what cannot be read is found again."""
+    source = folder / "cached.py"
+    source.write_text(BAD)
+    shutil.rmtree(place, ignore_errors=True)
+    first = lint_paths(source, isolated=True, cache=True, cache_dir=place)
+    for kept in place.rglob("*.json"):
+        kept.write_text(files.edited(kept.read_text(encoding="utf-8"), edits), encoding="utf-8")
+    lint_paths(source, isolated=True, cache=True, cache_dir=place)
+    again = lint_paths(source, isolated=True, cache=False)
+    return "" if first.findings == again.findings else "other findings than before"
