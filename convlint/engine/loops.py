@@ -25,6 +25,8 @@ CHEAP_STEPS = 4_000
 """A loop that took no more steps than that is run out anyway."""
 MOST_STEPS = 60_000
 """Steps that one loop may take before the rest of its turns are summed up."""
+MOST_NESTED = 20
+"""How deep values are compared; what is deeper counts as changed."""
 
 Turn = Callable[[], Any]
 
@@ -119,13 +121,15 @@ def _changes_only_numbers(
     return True
 
 
-def _alike(vm: Interpreter, one: Any, other: Any) -> bool:
+def _alike(vm: Interpreter, one: Any, other: Any, depth: int = 0) -> bool:
     if one is other:
         return True
+    if depth > MOST_NESTED:
+        return False
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_alike(vm, one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(_alike(vm, one[key], other[key], depth + 1) for key in one)
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(_alike(vm, a, b) for a, b in zip(one, other))
+        return len(one) == len(other) and all(_alike(vm, a, b, depth + 1) for a, b in zip(one, other))
     if isinstance(one, (int, float, Dim, str)) and isinstance(other, (int, float, Dim, str)):
         return True
     if isinstance(one, Tensor) and isinstance(other, Tensor):

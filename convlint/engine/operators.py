@@ -37,6 +37,8 @@ COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 CONSTANTS = (int, float, complex, str, bytes, bool, type(None), range, tuple, Dim)
+MOST_NESTED = 50
+"""How deep sequences are compared."""
 
 
 def is_int(value: Any) -> bool:
@@ -285,7 +287,7 @@ def _learn_tuples(vm: Interpreter, left: tuple[Any, ...], right: tuple[Any, ...]
     return all(learn_order(vm, "==", a, b) for a, b in zip(left, right) if is_int(a) and is_int(b))
 
 
-def equal(vm: Interpreter, one: Any, other: Any) -> Truth:
+def equal(vm: Interpreter, one: Any, other: Any, depth: int = 0) -> Truth:
     """`one == other` by value."""
     if one is other:
         return Truth.OPEN if isinstance(one, (Unknown, Tensor)) else Truth.YES
@@ -294,7 +296,7 @@ def equal(vm: Interpreter, one: Any, other: Any) -> Truth:
     if isinstance(one, (Unknown, SizeV, Tensor)) or isinstance(other, (Unknown, SizeV, Tensor)):
         return Truth.OPEN
     if (isinstance(one, tuple) and isinstance(other, tuple)) or (isinstance(one, ListV) and isinstance(other, ListV)):
-        return _equal_sequences(vm, one, other)
+        return _equal_sequences(vm, one, other, depth + 1)
     if isinstance(one, CONSTANTS) and isinstance(other, CONSTANTS):
         if isinstance(one, Dim) or isinstance(other, Dim):
             return (
@@ -323,13 +325,16 @@ def _equal_members(vm: Interpreter, one: Any, other: Any) -> Truth:
     return equal(vm, member.value, constant) if member.mixed else Truth.NO
 
 
-def _equal_sequences(vm: Interpreter, one: Any, other: Any) -> Truth:
+def _equal_sequences(vm: Interpreter, one: Any, other: Any, depth: int) -> Truth:
+    if depth > MOST_NESTED:
+        vm.step()
+        return Truth.OPEN
     a, b = vm.items(one), vm.items(other)
     if a is None or b is None:
         return Truth.OPEN
     if len(a) != len(b):
         return Truth.NO
-    answers = [equal(vm, x, y) for x, y in zip(a, b)]
+    answers = [equal(vm, x, y, depth) for x, y in zip(a, b)]
     if Truth.NO in answers:
         return Truth.NO
     return Truth.OPEN if Truth.OPEN in answers else Truth.YES

@@ -48,7 +48,12 @@ FILES = {
         print(torch.zeros(2, 3) @ torch.zeros(4, 4))
     """,
     "broken.py": "def f(:\n",
-    "other.py": "import keras\nfrom keras import layers\nlayers.Dense(3)(keras.Input((2, 2, 2)))\nlayers.Conv2D(3, 3)(keras.Input((9,)))\n",
+    "other.py": """
+        import keras
+        from keras import layers
+        layers.Dense(3)(keras.Input((2, 2, 2)))
+        layers.Conv2D(3, 3)(keras.Input((9,)))
+    """,
 }
 
 

@@ -38,3 +38,23 @@ def test_huge_numbers(code: str) -> None:
 def test_a_class_that_a_loop_derives_from_itself() -> None:
     text = "class A: pass\nfor i in range(2**31):\n    class A(len(str(i)), A):\n        pass\nwhile True:\n    class A(A): pass\n"
     silent(text)
+
+
+NESTED = """
+a, b, d = [1], [1], {}
+a.append(a)
+b.append(b)
+d["a"] = d
+t = ()
+for i in range(5000):
+    t = (t,)
+"""
+
+
+@pytest.mark.parametrize("use", ["repr(a)", "f'{a}'", "a == b", "sorted(a)", "torch.tensor(a)", "hash(t)", "repr([d])"])
+def test_what_holds_itself(use: str) -> None:
+    silent(f"{NESTED}x = {use}\n")
+
+
+def test_what_doubles_at_each_level() -> None:
+    silent("a, b = [1], [1]\nfor i in range(60):\n    a, b = [a, a], [b, b]\nx = repr(a)\n")

@@ -74,7 +74,10 @@ def _of_list(cx: Context, items: list[Any], library: str) -> Literal:
 
 def literal_tensor(cx: Context, value: Any, library: str, dtype: str | None = None) -> Tensor:
     """The tensor that a nested list, a number, or another tensor makes."""
-    dims, data, kind = literal(cx, value, library)
+    try:
+        dims, data, kind = literal(cx, value, library)
+    except RecursionError:
+        raise Undetermined("a list that holds itself") from None
     return Tensor(Shape(dims), dtype or kind, library, data)
 
 

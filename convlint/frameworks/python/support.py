@@ -26,6 +26,7 @@ from convlint.values.context import MISSING
 
 MOST_ITEMS = 100_000
 MOST_TEXT = 1_000_000
+MOST_NESTED = 50
 SCALARS = (int, float, complex, str, bytes, bool, type(None), type(Ellipsis), type(NotImplemented))
 
 
@@ -48,14 +49,23 @@ def is_constant(value: Any) -> bool:
 
 def native(value: Any) -> Any:
     """The Python object that a fully known abstract value is. Raises Undetermined for any other; sets have no known order."""
+    return _native(value, 0, [MOST_ITEMS])
+
+
+def _native(value: Any, depth: int, left: list[int]) -> Any:
+    left[0] -= 1
+    if depth > MOST_NESTED or left[0] < 0:
+        raise Undetermined("it holds itself, or too much")
+    if isinstance(value, SCALARS):
+        return value
     if isinstance(value, tuple):
-        return tuple(map(native, value))
+        return tuple([_native(item, depth + 1, left) for item in value])
+    if isinstance(value, ListV) and value.items is not None:
+        return [_native(item, depth + 1, left) for item in value.items]
+    if isinstance(value, DictV) and not value.open:
+        return {_native(key, depth + 1, left): _native(item, depth + 1, left) for key, item in value.items.items()}
     if is_constant(value):
         return value
-    if isinstance(value, ListV) and value.items is not None:
-        return [native(item) for item in value.items]
-    if isinstance(value, DictV) and not value.open:
-        return {native(key): native(item) for key, item in value.items.items()}
     raise Undetermined("not a constant")
 
 
