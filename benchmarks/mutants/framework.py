@@ -18,6 +18,7 @@ NO_SHAPE_MATTER = frozenset(
 UNCLEAR = frozenset("Timeout Died MemoryError NotImplementedError KeyboardInterrupt SystemExit".split())
 NAMES = ("names should be unique", "unexpected keyword", "already registered")
 GRAPHS = ("does not require grad", "A KerasTensor is symbolic", "KerasTensor cannot be used")
+TYPES = ("should be tensors. Got", "Could not interpret")
 MEMORY = ("can't allocate memory", "not enough memory", "Unable to allocate", "numel: integer multiplication overflow")
 
 
@@ -38,7 +39,7 @@ class Answer:
             return "runs"
         if self.error in UNCLEAR or any(text in self.message for text in MEMORY) or not self.rows:
             return "unclear"
-        named = any(text in self.message for text in (*NAMES, *GRAPHS))
+        named = any(text in self.message for text in (*NAMES, *GRAPHS, *TYPES))
         return "other" if named or self.error in NO_SHAPE_MATTER else "fails"
 
 

@@ -50,7 +50,7 @@ SUBJECTS = (
     model("varautoencoder", "VarAutoEncoder(2, (1, 32, 32), 1, 4, (4, 8), (2, 2))", "1, 1, 32, 32"),
     model(
         "vitautoenc",
-        "ViTAutoEnc(1, (32, 32), (8, 8), hidden_size=48, num_heads=4, mlp_dim=64, num_layers=2, spatial_dims=2)",
+        "ViTAutoEnc(1, (32, 32), (4, 4), hidden_size=48, num_heads=4, mlp_dim=64, num_layers=2, spatial_dims=2)",
         "1, 1, 32, 32",
     ),
     Subject(

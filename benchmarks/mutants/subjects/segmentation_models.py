@@ -39,11 +39,6 @@ SUBJECTS = (
     decoder("linknet", f"LinknetDecoder({CHANNELS}, prefinal_channels=8)"),
     decoder("manet", f"MAnetDecoder({CHANNELS}, (32, 16, 16, 16, 16), reduction=4, pab_channels=8)"),
     decoder("pan", f"PANDecoder({CHANNELS}, encoder_depth=5, decoder_channels=8)"),
-    decoder(
-        "deeplabv3",
-        f"DeepLabV3PlusDecoder({CHANNELS}, encoder_depth=5, out_channels=16, atrous_rates=(2, 4, 6), output_stride=16, "
-        "aspp_separable=True, aspp_dropout=0.5)",
-    ),
     decoder("upernet", f"UPerNetDecoder({CHANNELS}, decoder_channels=16)"),
     decoder("segformer", f"SegformerDecoder({CHANNELS}, segmentation_channels=16)"),
     program("decoders.unet.model", "model = Unet('resnet18', encoder_weights=None)\nmodel(torch.randn(2, 3, 64, 64))"),
