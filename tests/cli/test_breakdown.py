@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from support.process import ENVIRONMENT, run_python
 
+from convlint.cli.version import is_compiled
+
 from .conftest import BAD, GOOD, Tool, Tree
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
@@ -30,6 +32,7 @@ sys.exit(main(['.', '-o', 'json', '--no-cache']))
 """
 
 
+@pytest.mark.skipif(is_compiled(), reason="what is compiled cannot be replaced")
 @pytest.mark.parametrize("error", ["TypeError('x')", "RecursionError()", "MemoryError()", "AssertionError()"])
 def test_an_error_of_our_own_in_one_file(tree: Tree, error: str) -> None:
     root = tree({"a.py": "import torch\n", "b.py": BAD})

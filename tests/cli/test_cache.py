@@ -12,6 +12,7 @@ import pytest
 from support.process import run_python
 
 import convlint.runner as runner
+from convlint.cli.version import is_compiled
 from convlint.finding import Edit, Finding, Fix, Location, Span, TraceStep
 
 from .conftest import BAD, GOOD, Tool, Tree
@@ -181,6 +182,7 @@ def test_a_cache_that_cannot_be_written_is_none(lint: Lint) -> None:
     assert len(json.loads(lint())) == 1
 
 
+@pytest.mark.skipif(is_compiled(), reason="what is compiled cannot be replaced")
 def test_errors_of_our_own_are_not_kept(tool: Tool, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     import convlint.engine.entries as entries
 

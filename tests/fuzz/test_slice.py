@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.fuzz.__main__ import read_seeds
 from benchmarks.fuzz.running import KINDS, made, trouble
+from convlint.cli.version import is_compiled
 
 SEEDS = read_seeds(sorted((Path(__file__).parents[2] / "fixtures").glob("*/*.py"))[::5])
 INPUTS = 12
@@ -24,6 +25,7 @@ def test_inputs_are_made_again() -> None:
     assert len({made("mutated", number, SEEDS) for number in range(20)}) == 20
 
 
+@pytest.mark.skipif(is_compiled(), reason="what is compiled cannot be replaced")
 def test_an_internal_error_is_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from convlint.engine.interpreter import Interpreter
 
