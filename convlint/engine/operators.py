@@ -18,6 +18,7 @@ from convlint.values import (
     LibraryClass,
     LibraryFunction,
     ListV,
+    Raises,
     RankV,
     SetV,
     SizeV,
@@ -33,6 +34,7 @@ METHODS = {
     "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "@": "matmul",
     "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
 }  # fmt: skip
+DIVISIONS = ("/", "//", "%")
 COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -53,6 +55,8 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
     """`left op right`."""
     left, right = _as_numbers(vm, op, left, right)
     if isinstance(left, CONSTANTS) and isinstance(right, CONSTANTS):
+        if op in DIVISIONS and right == 0 and isinstance(right, int) and isinstance(left, (int, float, Dim, FloatV)):
+            return vm.reporter.certain_error(Raises("ZeroDivisionError"))
         try:
             return constant_binary(op, left, right, vm.facts)
         except Undetermined as error:
