@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from convlint.frameworks.common.signature import to_ints
@@ -34,18 +32,6 @@ def _rank_remedy(cx: Context, tensor: Tensor, least: int) -> Remedy | None:
     if cx.facts.rank(tensor.shape) == 3 and least == 4:
         return Remedy("add the axis of the channels, as in x[..., None], or that of the batch, as in x[None]")
     return None
-
-
-@contextmanager
-def judged_with_data(cx: Context, *tensors: Tensor) -> Iterator[None]:
-    """Of symbolic tensors Keras looks at less: what it refuses only when there are data is Undetermined before."""
-    try:
-        yield
-    except Mismatch as error:
-        shapes = [cx.facts.resolve_shape(tensor.shape) for tensor in tensors]
-        if any(is_open(cx, size) for shape in shapes for size in shape.dims[:1]):
-            raise Undetermined(str(error)) from None
-        raise
 
 
 def images(cx: Context, tensor: Tensor, count: int) -> Sizes:

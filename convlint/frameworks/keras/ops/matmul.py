@@ -9,7 +9,6 @@ from convlint.frameworks.common.help import known_dims
 from convlint.frameworks.common.registry import find_class
 from convlint.frameworks.keras.broadcasting import sizes_differ
 from convlint.frameworks.keras.graph import function
-from convlint.frameworks.keras.help import judged_with_data
 from convlint.frameworks.keras.lifting import Lifted
 from convlint.frameworks.keras.opensizes import text_of
 from convlint.frameworks.keras.ops.twins import everywhere
@@ -127,6 +126,5 @@ def einsum(cx: Context, subscripts: Any, *operands: Any, **more: Any) -> Tensor:
     tensors = [lifted.tensor(to_keras(cx, operand, "operand"), "keras") for operand in operands]
     if not tensors:
         raise Undetermined("no tensors")
-    with judged_with_data(cx, *[operand for operand in operands if isinstance(operand, Tensor)]):
-        made = common_einsum(cx, subscripts, tensors)
+    made = common_einsum(cx, subscripts, tensors)
     return lifted.back(tensors[0].like(made, "float"))  # type: ignore[no-any-return]
