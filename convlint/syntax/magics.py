@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 _CELL_OF_PYTHON = frozenset({"capture", "debug", "ipytest", "prun", "pypy", "python", "python3", "time", "timeit"})
 _LINE_OF_PYTHON = frozenset({"time", "timeit", "prun", "memit", "lprun"})
 _MAGIC = re.compile(r"(?P<indent>\s*)%[ \t]*(?P<name>\w+)(?P<rest>.*)", re.DOTALL)
-_ASSIGNED = re.compile(r"(?P<target>\s*[\w.,\s\[\]]+?=\s*)(?P<sign>[%!])(?P<rest>.*)", re.DOTALL)
+_ASSIGNED = re.compile(r"(?P<target>[\w.,\s\[\]]+=\s*)(?P<sign>[%!])(?P<rest>.*)", re.DOTALL)
 _RUN = re.compile(r"\s+(?:-\w+\s+)*[\"']?(?:\./)?(?P<path>[\w/]+)(?:\.(?:py|ipynb))?\b")
 _OPTIONS = re.compile(r"(?:\s+-\w+(?:\s+\d+)?)*\s*")
 _ESCAPES = ("!", "?", "/", ",", ";")
