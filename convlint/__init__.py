@@ -5,10 +5,8 @@
 The names of the Python interface are imported when they are first asked for.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
+# Nothing is imported here: `python -m convlint` has yet to take the current folder off the path.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from convlint.api import ConfigError, Result, lint_paths, lint_source
     from convlint.finding import Edit, Finding, Fix, Location, Span, TraceStep
@@ -31,7 +29,7 @@ __all__ = [
 _DATA = frozenset({"Edit", "Finding", "Fix", "Location", "Span", "TraceStep"})
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module 'convlint' has no attribute {name!r}")
     from importlib import import_module

@@ -1,6 +1,11 @@
 """`python -m convlint`."""
 
+import os
 import sys
+
+# Python looks for modules in the current folder first, and what is linted there must not be imported.
+if sys.path[:1] == [os.getcwd()] != [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]:
+    del sys.path[0]
 
 from convlint.cli import main
 

@@ -80,3 +80,10 @@ def test_a_file_that_may_not_be_read(process: Tool, tree: Tree) -> None:
     assert "src/a.py:1:1: CL002 permission denied" in run.stdout
     assert "src/net.py:5:5: CL107" in run.stdout
     assert run.returncode == 2
+
+
+def test_modules_beside_the_linted_file_are_not_imported(process: Tool, tree: Tree) -> None:
+    names = "random click typing __future__ libcst ast json enum dataclasses re tomllib".split()
+    tree({**{f"{name}.py": "raise SystemExit('imported')\n" for name in names}, "net.py": BAD})
+    run = process("net.py", "--no-cache")
+    assert (run.returncode, run.stderr) == (1, "")
