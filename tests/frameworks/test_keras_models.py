@@ -96,6 +96,7 @@ USE = "result = model([np.ones((2, 5, 8)), np.ones((2, 5, 4))])\n"
     [
         "outputs = ops.einsum('b...d,b...d->b...', one, other)",
         "outputs = layers.GRU(6)(one, initial_state=other[:, 0])",
+        "outputs, _, _ = layers.LSTM(6, return_state=True)(one, initial_state=[other[:, 0], other[:, 1]])",
         "outputs = layers.MultiHeadAttention(1, 4)(one, other[:, :, None])",
         "outputs = layers.Attention()([one, other])",
         "again = layers.GRU(6)\noutputs = again(one) + again(other)",

@@ -91,6 +91,18 @@ def _wide_enough(cx: Context, width: Int, units: Int, multiplied: bool) -> bool:
     return not (isinstance(width, int) and isinstance(units, int) and width != units and 1 not in (width, units))
 
 
+def _batch(cx: Context, self: Instance, kind: str, initial_state: Any, batch: Int) -> Int:
+    """The batch of sequences and states. States that do not fit are refused only with data: a graph has its results still."""
+    mark = cx.facts.mark()
+    try:
+        return check_states(cx, kind, initial_state, self.attrs["units"], batch)
+    except Mismatch as mismatch:
+        if mismatch.rule != "state-mismatch" or not self.hidden.get("symbolic"):
+            raise
+        cx.facts.undo(mark)
+        return batch
+
+
 def _call(kind: str) -> Any:
     @late("state-mismatch", "feature-mismatch")
     def call(
@@ -101,7 +113,7 @@ def _call(kind: str) -> Any:
         assert dims is not None
         fixed(cx, self, "in", dims[2], sequences, "feature-mismatch", "features")
         units = self.attrs["units"]
-        batch = check_states(cx, kind, initial_state, units, dims[0])
+        batch = _batch(cx, self, kind, initial_state, dims[0])
         if initial_state is not None and len(leaves(initial_state)) > STATES[kind]:
             raise Undetermined("more states than there are")
         return outputs(self, sequences, (batch, dims[1]), (units,), [(units,)] * STATES[kind])
