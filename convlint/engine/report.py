@@ -12,7 +12,7 @@ from convlint.engine.spelling import spell
 from convlint.finding import Finding, Location, Span
 from convlint.rules import RULES
 from convlint.syntax import ir
-from convlint.values import BoundMethod, Instance, Mismatch, Raises, Remedy, Tensor, Unknown
+from convlint.values import BoundMethod, Instance, Mismatch, Raises, Remedy, Tensor, Unbindable, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -83,7 +83,20 @@ class Reporter:
 
     def mismatch(self, mismatch: Mismatch, path: str = "", args: tuple[Any, ...] = ()) -> None:
         """Report a must-fail at the operation under way."""
+        if isinstance(mismatch, Unbindable) and self._left_open():
+            self.vm.journal.spoil()
+            return
         self._add(mismatch.rule, mismatch.message, path, args, mismatch.remedy)
+
+    def _left_open(self) -> bool:
+        """Whether the arguments of the call under way are not those of the program: an entry has chosen, or left them out."""
+        world, call = self.vm.world, self.current and self.current[1]
+        if world is None:
+            return False
+        spread = isinstance(call, ir.Call) and (
+            any(isinstance(arg, ir.Starred) for arg in call.args) or any(not name for name, _ in call.keywords)
+        )
+        return bool(world.counts) or spread or not isinstance(call, ir.Call)
 
     def warn(self, rule: str, message: str) -> None:
         """Report what runs and is still wrong."""

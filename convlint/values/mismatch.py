@@ -28,6 +28,10 @@ class Mismatch(Exception):
         self.remedy = remedy
 
 
+class Unbindable(Mismatch):
+    """A call whose arguments are not those of the function. Where `*args` are left open, they may well be."""
+
+
 class Undetermined(Exception):
     """An argument that matters is not known: the result is Unknown."""
 

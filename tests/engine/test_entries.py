@@ -22,3 +22,45 @@ def test_many_classes_are_ordered_soon() -> None:
     count = 20_000
     names = order("".join(f"class A{i}: b = A{i + 1}\n" for i in range(count)))
     assert names == [f"A{i}" for i in range(count)]
+
+
+def test_arguments_that_an_entry_leaves_out_are_not_missing() -> None:
+    silent(
+        """
+        from keras import layers
+
+        class Mine(nn.Conv2d):
+            def __init__(self, *args, extra=None, **kwargs):
+                super().__init__(*args, **kwargs)
+
+            def forward(self, x):
+                return super().forward(x)
+
+        class Ours(layers.Dense):
+            def __init__(self, *args, **kwargs):
+                super().__init__(*args, **kwargs)
+
+        class Norm(nn.Module):
+            def __init__(self, kind="group"):
+                super().__init__()
+                self.norm = nn.GroupNorm(2, 8) if kind == "group" else kind
+
+            def forward(self, x, extra=None):
+                return self.norm(x) if extra is None else self.norm(x, extra)
+        """
+    )
+
+
+def test_arguments_that_are_written_down_are() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.fc = nn.Linear(10)
+
+            def forward(self, x):
+                return self.fc(x)
+        """,
+        "CL111 self.fc = nn.Linear(10)",
+    )

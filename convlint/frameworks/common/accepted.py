@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
-from convlint.values.mismatch import Mismatch
+from convlint.values.mismatch import Unbindable
 
 RULE = "invalid-argument"
 
@@ -35,19 +35,19 @@ class Accepted:
             self._positional = self._read()
         positional = self._positional
         if count > len(positional):
-            raise Mismatch(
+            raise Unbindable(
                 RULE, f"`{{it}}` takes at most {_arguments(positional)} by position but gets {count - _own(positional)}"
             )
         named = set(given)
         strange = sorted(named - self._names)
         if strange:
-            raise Mismatch(RULE, f"`{{it}}` has no argument `{strange[0]}`")
+            raise Unbindable(RULE, f"`{{it}}` has no argument `{strange[0]}`")
         twice = [name for name in positional[:count] if name in named]
         if twice:
-            raise Mismatch(RULE, f"`{{it}}` gets `{twice[0]}` twice, by position and by name")
+            raise Unbindable(RULE, f"`{{it}}` gets `{twice[0]}` twice, by position and by name")
         missing = [name for name in positional[count:] if name in self._required and name not in named]
         if missing:
-            raise Mismatch(RULE, f"`{{it}}` needs `{missing[0]}`, which is not given")
+            raise Unbindable(RULE, f"`{{it}}` needs `{missing[0]}`, which is not given")
 
 
 def _own(positional: list[str]) -> int:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from convlint.frameworks.common.registry import add_function
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.versions import before_3
-from convlint.values import Context, Mismatch, Remedy, Undetermined
+from convlint.values import Context, Remedy, Unbindable, Undetermined
 
 LAYERS = "keras.layers."
 CHECKED = ("keras.ops.", "keras.random.", "keras.activations.", "keras.losses.")
@@ -64,19 +64,19 @@ def refuse(cx: Context, path: str, args: tuple[Any, ...], kwargs: dict[str, Any]
         raise wrong
 
 
-def _wrong(known: Taken, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Mismatch | None:
+def _wrong(known: Taken, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Unbindable | None:
     if len(args) > known.most:
         counted = "no argument" if not known.most else f"at most {known.most} argument{'s' * (known.most > 1)}"
-        return Mismatch("invalid-argument", f"`{{it}}` takes {counted} by position but gets {len(args)}")
+        return Unbindable("invalid-argument", f"`{{it}}` takes {counted} by position but gets {len(args)}")
     for name in kwargs if known.names is not None else ():
         if name not in known.names:  # type: ignore[operator]
-            return Mismatch("invalid-argument", f"`{{it}}` has no argument `{name}`", _meant(name, known.names))
+            return Unbindable("invalid-argument", f"`{{it}}` has no argument `{name}`", _meant(name, known.names))
     missing = [name for name in known.required if name not in kwargs][len(args) :]
     if missing:
-        return Mismatch("invalid-argument", f"`{{it}}` needs the argument `{missing[0]}`")
+        return Unbindable("invalid-argument", f"`{{it}}` needs the argument `{missing[0]}`")
     if len(args) + len(kwargs) < known.least:
         given = len(args) + len(kwargs)
-        return Mismatch("invalid-argument", f"`{{it}}` needs {known.least} arguments at least but gets {given}")
+        return Unbindable("invalid-argument", f"`{{it}}` needs {known.least} arguments at least but gets {given}")
     return None
 
 
