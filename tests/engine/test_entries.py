@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from support.linting import finds, silent
+
 from convlint.engine.entries import callers_first
 from convlint.syntax.outline import outline
 
