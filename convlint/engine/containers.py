@@ -25,6 +25,7 @@ from convlint.values import (
     Tensor,
     Unknown,
 )
+from convlint.values.likeness import another
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -234,7 +235,8 @@ def unpack(vm: Interpreter, value: Any, before: int, star: bool, after: int) -> 
     if known is None:
         vm.reporter.passed()
         typical = element(vm, value)
-        return [*[typical] * before, *([ListV(None, typical)] if star else []), *[typical] * after]
+        made = [_one_more(vm, value, typical) for _ in range(count)]
+        return [*made[:before], *([ListV(None, typical)] if star else []), *made[before:]]
     if len(known) < count or (len(known) > count and not star):
         _wrong_count(vm, value, len(known), count, star)
         return [Unknown("an unpacking that fails") for _ in range(count + star)]
@@ -242,6 +244,15 @@ def unpack(vm: Interpreter, value: Any, before: int, star: bool, after: int) -> 
     if not star:
         return known
     return [*known[:before], ListV(known[before : len(known) - after]), *known[len(known) - after :]]
+
+
+def _one_more(vm: Interpreter, value: Any, typical: Any) -> Any:
+    """An item of what is not known item by item; what is open in it says nothing of the other items."""
+    if isinstance(value, Tensor) and value.assumed:  # it may be several tensors
+        made = vm.unknown_tensor("item", value.library)
+        made.assumed = True
+        return made
+    return typical if isinstance(value, Tensor) else another(vm, typical)
 
 
 def _unpacked_shape(vm: Interpreter, value: SizeV, count: int, star: bool) -> list[Any] | None:

@@ -66,3 +66,30 @@ def test_arguments_that_are_written_down_are() -> None:
         """,
         "CL111 self.fc = nn.Linear(10)",
     )
+
+
+def test_several_tensors_in_one_argument_have_shapes_of_their_own() -> None:
+    silent(
+        """
+        from keras import layers
+
+        class Pool(layers.Layer):
+            def __init__(self):
+                super().__init__()
+                self.dense = layers.Dense(4)
+
+            def call(self, inputs):
+                reference, x, index = inputs
+                return torch.index_select(self.dense(x), 0, index)
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.conv = nn.Conv2d(3, 8, 3)
+                self.head = nn.Linear(5, 2)
+
+            def forward(self, x):
+                image, features = x
+                return self.conv(image).mean((2, 3)), self.head(features), features.view(1, 5)
+        """
+    )

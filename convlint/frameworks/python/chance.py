@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.python.lists import changing
-from convlint.frameworks.python.support import another, any_order, declare
+from convlint.frameworks.python.support import any_order, declare
 from convlint.symbolic import Dim, symbol
 from convlint.values import Context, FloatV, Instance, ListV, Tensor, Unknown
+from convlint.values.likeness import another
 
 BY_CHANCE = Unknown("it depends on chance", data=True)
 FLOATS = (

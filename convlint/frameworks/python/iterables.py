@@ -9,7 +9,6 @@ from typing import Any
 
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.support import (
-    another,
     any_of,
     any_order,
     declare,
@@ -37,6 +36,7 @@ from convlint.values import (
     Unknown,
 )
 from convlint.values.context import MISSING
+from convlint.values.likeness import another
 
 
 @declare("builtins.len")

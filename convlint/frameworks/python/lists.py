@@ -9,7 +9,6 @@ from convlint.frameworks.python.iterables import in_order, list_new
 from convlint.frameworks.python.picking import picked
 from convlint.frameworks.python.support import (
     MOST_ITEMS,
-    another,
     any_of,
     any_order,
     declare,
@@ -24,6 +23,7 @@ from convlint.frameworks.python.support import (
 )
 from convlint.symbolic import Truth
 from convlint.values import MISSING, Context, Instance, IteratorV, ListV, Raises, StreamV, Undetermined, Unknown
+from convlint.values.likeness import another
 
 
 def content(cx: Context, self: Any) -> ListV:

@@ -6,23 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from convlint.frameworks.common.registry import Handler, op
-from convlint.symbolic import Dim, Int, Shape, Truth
+from convlint.symbolic import Dim, Int, Truth
 from convlint.values import (
     BoundMethod,
     Context,
     DictV,
     EndlessV,
     FloatV,
-    Instance,
     IteratorV,
     ListV,
     SetV,
     StreamV,
-    Tensor,
     Undetermined,
     Unknown,
 )
 from convlint.values.context import MISSING
+from convlint.values.likeness import another
 
 MOST_ITEMS = 100_000
 MOST_TEXT = 1_000_000
@@ -128,28 +127,6 @@ def any_order(cx: Context, items: list[Any], count: int) -> list[Any]:
         return []
     element = any_of(cx, items)
     return [another(cx, element) for _ in range(count)]
-
-
-def another(cx: Context, element: Any) -> Any:
-    """An item that is like `element`: what is open in it need not be the same as in the item before."""
-    if isinstance(element, Dim):
-        return cx.fresh("item", low=cx.facts.bounds(element)[0])
-    if isinstance(element, tuple):
-        return tuple(another(cx, item) for item in element)
-    if isinstance(element, Instance) and not element.hidden and not element.opaque:
-        if any(isinstance(item, Instance) for item in element.attrs.values()):
-            return element
-        return Instance(
-            element.cls,
-            {name: another(cx, item) for name, item in element.attrs.items()},
-            element.origin,
-            element.birth,
-        )
-    if isinstance(element, Tensor):
-        shape = cx.facts.resolve_shape(element.shape)
-        dims = tuple(size if isinstance(size, int) else another(cx, size) for size in shape.dims)
-        return element.like(Shape(dims, shape.lead and Shape.unknown(shape.lead.name).lead))
-    return element
 
 
 # --- iterables --------------------------------------------------------------------------------------------------------
