@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.linting import silent
 
-HEAD = "import torch\nfrom keras import layers, ops\nx = torch.load('x')\nHUGE = 2**31\n"
+HEAD = "import numpy\nimport torch\nfrom keras import layers, ops\nx = torch.load('x')\nHUGE = 2**31\n"
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,8 @@ HEAD = "import torch\nfrom keras import layers, ops\nx = torch.load('x')\nHUGE =
         "'a' * HUGE",
         "1 << HUGE",
         "sorted(range(HUGE))",
+        "numpy.arange(0, 2**70)",
+        "torch.broadcast_shapes()",
     ],
 )
 def test_huge_numbers(code: str) -> None:

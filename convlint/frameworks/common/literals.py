@@ -20,6 +20,8 @@ def literal(cx: Context, value: Any, library: str = "") -> Literal:
     """
     if isinstance(value, Tensor):
         return _of_tensor(cx, value)
+    if isinstance(value, Dim) and not value.certain and library != "torch":
+        raise Undetermined("an argument that may be an array")
     if isinstance(value, (bool, int, float, complex, Dim)):
         return (), value if isinstance(value, (int, Dim)) else None, kind_of_number(value)
     items = cx.items(value) if isinstance(value, (ListV, tuple, range)) else None
@@ -74,6 +76,8 @@ def _of_list(cx: Context, items: list[Any], library: str) -> Literal:
 
 def literal_tensor(cx: Context, value: Any, library: str, dtype: str | None = None) -> Tensor:
     """The tensor that a nested list, a number, or another tensor makes."""
+    if isinstance(value, Dim) and not value.certain:
+        return cx.unknown_tensor("x", library)  # calculated with arguments that may be arrays
     try:
         dims, data, kind = literal(cx, value, library)
     except RecursionError:

@@ -212,3 +212,18 @@ for _name in CHANGES.split():
 for _name in ("copyto", "putmask", "place", "put", "fill_diagonal"):
     add_function(f"numpy.{_name}", _changed, Signature.parse("self: Array, *args, **kwargs"), counts=False)
 add_function("numpy.ndarray.__delitem__", nothing, Signature.parse("*args"), counts=False)
+
+
+@op("numpy.isscalar", counts=False)
+def isscalar(cx: Context, element: Any) -> Any:
+    """Whether it is a number or a text. What NumPy calculates without dims is a number, not an array."""
+    if isinstance(element, Tensor):
+        rank = cx.facts.rank(element.shape)
+        if rank is None:
+            raise Undetermined("the rank is not known")
+        return rank == 0
+    if isinstance(element, (bool, int, float, complex, str, bytes)):
+        return True
+    if isinstance(element, (tuple, ListV)) or element is None:
+        return False
+    raise Undetermined("it may be a number")

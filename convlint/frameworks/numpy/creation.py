@@ -108,7 +108,7 @@ def arange(cx: Context, start: Any = 0, stop: Any = None, step: Any = 1, dtype: 
     made = array_of(_range_length(cx, *bounds), dtype=kind_of(dtype, kind))
     if all(isinstance(each, int) for each in bounds) and made.dtype == "int" and bounds[2]:
         numbers = range(*bounds)
-        made.data = tuple(numbers) if len(numbers) <= MOST_DATA else None
+        made.data = tuple(numbers) if not numbers[MOST_DATA:] else None
     return made
 
 

@@ -20,6 +20,8 @@ from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
 @op("numpy.matmul")
 def matmul(cx: Context, x1: Array, x2: Array, *args: Any, **more: Any) -> Tensor:
     """`x1 @ x2`."""
+    if "axes" in more or "axis" in more:
+        raise Undetermined("products along other axes")
     return matmul_of(cx, x1, x2)
 
 

@@ -37,12 +37,15 @@ def declare(*paths: str) -> Callable[[Handler], Handler]:
 # --- constants --------------------------------------------------------------------------------------------------------
 
 
-def is_constant(value: Any) -> bool:
-    """Whether it is a Python value through and through."""
+def is_constant(value: Any, depth: int = 0) -> bool:
+    """Whether it is a Python value through and through; one nested too deep counts as none."""
     if isinstance(value, SCALARS):
         return True
     if isinstance(value, tuple):
-        return all(map(is_constant, value))
+        for item in value:
+            if not isinstance(item, SCALARS) and (depth > MOST_NESTED or not is_constant(item, depth + 1)):
+                return False
+        return True
     return isinstance(value, range) or (isinstance(value, slice) and is_constant((value.start, value.stop, value.step)))
 
 

@@ -225,6 +225,8 @@ def broadcast_tensors(cx: Context, *tensors: Tensor) -> Any:
 @op("torch.broadcast_shapes", counts=False)
 def broadcast_shapes(cx: Context, *shapes: Any) -> Any:
     """The common shape of several shapes."""
+    if not shapes:
+        return ()
     return broadcast(cx, *(Shape(to_ints(cx, each, "shape")) for each in shapes)).dims
 
 
