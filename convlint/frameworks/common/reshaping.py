@@ -159,6 +159,8 @@ def expanded(cx: Context, tensor: Tensor, sizes: tuple[Int, ...], keep: bool = T
     """
     shape = cx.facts.resolve_shape(tensor.shape)
     if cx.facts.limit_rank(shape, 0, len(sizes)) is Truth.NO:
+        if not sizes:
+            raise Undetermined("arguments that nobody gives yet")
         raise Mismatch("broadcast-mismatch", f"`{{it}}` gets {len(sizes)} sizes for {cx.describe(shape)}")
     shape = cx.facts.resolve_shape(shape)
     dims = shape.dims

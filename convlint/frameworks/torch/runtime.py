@@ -8,7 +8,7 @@ from convlint.frameworks.common.inert import ANYTHING, inert_class, inert_functi
 from convlint.frameworks.common.registry import FunctionEntry, add_function, constant, find_class, op
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.creation import typed
-from convlint.symbolic import Truth, product
+from convlint.symbolic import Dim, Truth, product
 from convlint.values import (
     Context,
     Instance,
@@ -199,7 +199,9 @@ def _numel(cx: Context, self: Any) -> Any:
         known = cx.facts.resolve_shape(self.tensor.shape)
         return product(known.dims) if known.lead is None else cx.fresh("numel")
     items = cx.items(self)
-    if items is None or not all(cx.facts.at_most(0, each) is not Truth.NO for each in items):
+    if items is None or not all(
+        isinstance(each, (int, Dim)) and cx.facts.at_most(0, each) is not Truth.NO for each in items
+    ):
         raise Undetermined("the sizes are not known")
     return product(items)
 
