@@ -5,38 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from convlint.frameworks.keras.losses import CLASSES
 from tests.truth.draw import Dice, Family
 from tests.truth.families.keras.common import Made, inputs
 from tests.truth.model import Arguments, T
 
 family = Family("losses", misuse=0.05)
-BROADCAST = {
-    "MeanSquaredError": "mean_squared_error",
-    "MeanAbsoluteError": "mean_absolute_error",
-    "MeanAbsolutePercentageError": "mean_absolute_percentage_error",
-    "MeanSquaredLogarithmicError": "mean_squared_logarithmic_error",
-    "Huber": "huber",
-    "LogCosh": "log_cosh",
-    "Hinge": "hinge",
-    "SquaredHinge": "squared_hinge",
-    "CategoricalHinge": "categorical_hinge",
-    "Poisson": "poisson",
-    "KLDivergence": "kl_divergence",
-    "CosineSimilarity": "cosine_similarity",
-    "CategoricalFocalCrossentropy": "categorical_focal_crossentropy",
-    "Dice": "dice",
-    "Tversky": "tversky",
-}
-EQUAL = {
-    "CategoricalCrossentropy": "categorical_crossentropy",
-    "BinaryCrossentropy": "binary_crossentropy",
-    "BinaryFocalCrossentropy": "binary_focal_crossentropy",
-}
-BY_LABEL = {
-    "SparseCategoricalCrossentropy": "sparse_categorical_crossentropy",
-    "CategoricalGeneralizedCrossEntropy": "categorical_generalized_cross_entropy",
-    "Circle": "circle",
-}
+
+
+def _functions(classes: str) -> dict[str, str]:
+    """Class -> the function that it calls."""
+    return {name: CLASSES[name] for name in classes.split()}
+
+
+BROADCAST = _functions("""MeanSquaredError MeanAbsoluteError MeanAbsolutePercentageError MeanSquaredLogarithmicError
+Huber LogCosh Hinge SquaredHinge CategoricalHinge Poisson KLDivergence CosineSimilarity
+CategoricalFocalCrossentropy Dice Tversky""")
+EQUAL = _functions("CategoricalCrossentropy BinaryCrossentropy BinaryFocalCrossentropy")
+BY_LABEL = _functions("SparseCategoricalCrossentropy CategoricalGeneralizedCrossEntropy Circle")
 METRICS = (
     "mean_squared_error mean_absolute_error mean_absolute_percentage_error mean_squared_logarithmic_error log_cosh"
 )
