@@ -286,6 +286,8 @@ def open_arguments(
         default = function.defaults.get(param.name)
         stands = defaults or not isinstance(default, (int, float)) or isinstance(default, bool)
         if given and stands and not ((tensors and default is None) or _is_empty(default)):
+            if default is None and vm.world is not None:
+                vm.world.left_out = True
             continue
         value = (
             Param(param.name, rather_none=default is None) if given else open_value(vm, param, function, tensors, names)

@@ -12,7 +12,7 @@ from convlint.engine.spelling import spell
 from convlint.finding import Finding, Location, Span
 from convlint.rules import RULES
 from convlint.syntax import ir
-from convlint.values import BoundMethod, Instance, Mismatch, Raises, Remedy, Tensor, Unbindable, Unknown
+from convlint.values import BoundMethod, Instance, Mismatch, Raises, Remedy, Tensor, Unbindable, Ungiven, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -83,7 +83,8 @@ class Reporter:
 
     def mismatch(self, mismatch: Mismatch, path: str = "", args: tuple[Any, ...] = ()) -> None:
         """Report a must-fail at the operation under way."""
-        if isinstance(mismatch, Unbindable) and self._left_open():
+        left_out = isinstance(mismatch, Ungiven) and self.vm.world is not None and self.vm.world.left_out
+        if left_out or (isinstance(mismatch, Unbindable) and self._left_open()):
             self.vm.journal.spoil()
             return
         self._add(mismatch.rule, mismatch.message, path, args, mismatch.remedy)

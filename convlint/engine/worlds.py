@@ -27,6 +27,7 @@ class World:
         self.findings: dict[tuple[Place, str], Any] = {}
         self.warnings: dict[tuple[Place, str], Any] = {}
         self.stopped = False  # Python has raised, for a reason that is no matter of shapes
+        self.left_out = False  # an argument whose default is None: a caller may well give it
         self.asked = 0  # how often a choice mattered
         self.outcomes: dict[Any, Any] = {}  # of calls, as far as they speak of what is open in this world
 

@@ -32,6 +32,10 @@ class Unbindable(Mismatch):
     """A call whose arguments are not those of the function. Where `*args` are left open, they may well be."""
 
 
+class Ungiven(Mismatch):
+    """A call that gives none of several arguments of which it needs one. Where an entry leaves out such, a caller may give it."""
+
+
 class Undetermined(Exception):
     """An argument that matters is not known: the result is Unknown."""
 

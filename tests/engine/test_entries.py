@@ -93,3 +93,36 @@ def test_several_tensors_in_one_argument_have_shapes_of_their_own() -> None:
                 return self.conv(image).mean((2, 3)), self.head(features), features.view(1, 5)
         """
     )
+
+
+def test_one_of_several_arguments_that_an_entry_leaves_out_is_not_missing() -> None:
+    silent(
+        """
+        def resize(x, size=None, scale_factor=None):
+            return F.interpolate(x, size, scale_factor)
+
+        class Up(nn.Module):
+            def __init__(self, size=None, scale_factor=None):
+                super().__init__()
+                self.up = nn.Upsample(size, scale_factor)
+
+            def forward(self, x):
+                return self.up(x)
+        """
+    )
+
+
+def test_one_of_several_arguments_that_the_program_leaves_out_is() -> None:
+    finds(
+        """
+        def resize(x):
+            return F.interpolate(x)
+
+        def scaled(x, size=None, scale_factor=None):
+            return F.interpolate(x, size, scale_factor)
+
+        scaled(torch.zeros(1, 3, 8, 8))
+        """,
+        "CL111 return F.interpolate(x)",
+        "CL111 return F.interpolate(x, size, scale_factor)",
+    )

@@ -11,7 +11,7 @@ from convlint.frameworks.common.registry import layer, op
 from convlint.frameworks.common.signature import Ints, to_ints
 from convlint.frameworks.torch.windows import Sizes, no_empty_dims, not_empty, positive
 from convlint.symbolic import Int, Shape, Truth
-from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined, Ungiven, Unknown
 
 RANKS = {"nearest": (3, 5), "nearest-exact": (3, 5), "area": (3, 5), "linear": (3, 3), "bilinear": (4, 4), "bicubic": (4, 4),
          "lanczos": (4, 4), "trilinear": (5, 5)}  # fmt: skip
@@ -24,7 +24,7 @@ def interpolated(cx: Context, input: Tensor, size: Any, factor: Any, mode: Any, 
     Errors: both or neither of size and scale_factor, the rank for the mode, another number of sizes, an empty output.
     """
     if size is None and factor is None:
-        raise Mismatch("invalid-argument", "`{it}` needs a size or a scale_factor")
+        raise Ungiven("invalid-argument", "`{it}` needs a size or a scale_factor")
     if not isinstance(size, (Unknown, type(None))) and not isinstance(factor, (Unknown, type(None))):
         raise Mismatch("invalid-argument", "`{it}` takes either a size or a scale_factor but gets both")
     if isinstance(mode, str) and mode not in RANKS:

@@ -12,7 +12,7 @@ from convlint.frameworks.keras.help import format_of, natural, need_rank, not_em
 from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.symbolic import Int, Shape, Truth, ceil_div
-from convlint.values import Context, Mismatch, Tensor, Undetermined
+from convlint.values import Context, Mismatch, Tensor, Undetermined, Ungiven
 
 IMAGE = "(height, width, channels) or (batch, height, width, channels)"
 
@@ -92,7 +92,7 @@ def sobel_edges(cx: Context, images: Keras, data_format: Any = None) -> Tensor:
 def _around(cx: Context, size: Int, before: Any, behind: Any, target: Any, sign: int) -> Int:
     """A size padded (sign 1) or cropped (-1). Two of the three numbers are given."""
     if (before is None) + (behind is None) + (target is None) != 1:
-        raise Mismatch("invalid-argument", "`{it}` needs two of start, end and target size for each axis")
+        raise Ungiven("invalid-argument", "`{it}` needs two of start, end and target size for each axis")
     for width in (before, behind):
         if isinstance(width, int) and width < 0:
             raise Mismatch("invalid-argument", f"`{{it}}` gets {width}, which must not be negative")
