@@ -10,6 +10,7 @@ from convlint.engine.frame import Frame
 from convlint.symbolic import Dim, Truth
 from convlint.syntax import ir
 from convlint.values import EndlessV, ListV, SetV, StreamV, Tensor, Unknown
+from convlint.values.base import next_serial
 from convlint.values.mismatch import Stops
 
 if TYPE_CHECKING:
@@ -104,7 +105,11 @@ def _known_turns(
 def _changes_only_numbers(
     vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], exits: list[Any]
 ) -> bool | None:
-    """Run one turn: True where it changed nothing that later turns could build upon. None: it was run, and it did."""
+    """Run one turn: True where it changed nothing that later turns could build upon. None: it was run, and it did.
+
+    What it made itself is of no concern: later turns reach it through what they found there, or not at all.
+    """
+    begun = next_serial()
     vm.journal.open()
     try:
         turn()
@@ -116,7 +121,7 @@ def _changes_only_numbers(
     if flow in (Flow.BREAK, Flow.RETURN):
         return None
     for value, state in before.values():
-        if not _alike(vm, state, value.save()):
+        if value.serial < begun and not _alike(vm, state, value.save()):
             return None
     return True
 

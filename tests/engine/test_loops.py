@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.support.linting import finds, silent
+from pathlib import Path
+
+from convlint.discovery import discover
+from convlint.engine import analyse
+from tests.support.linting import HEAD, finds, silent
 
 
 def test_what_the_first_turn_makes() -> None:
@@ -66,3 +70,29 @@ def test_a_name_with_another_value_below() -> None:
         classes = 10
         """
     )
+
+
+def test_epochs_of_which_each_does_the_same_are_not_all_run(tmp_path: Path) -> None:
+    program = """
+def block():
+    return nn.Sequential(*[nn.Linear(8, 8) for _ in range(40)])
+
+def step(net):
+    loss = net(torch.zeros(2, 8)).sum()
+    loss.backward()
+    return loss.item()
+
+def main():
+    net, total = block(), 0.0
+    for epoch in range({epochs}):
+        for batch in range(10):
+            total += step(net)
+
+main()
+"""
+    applied = []
+    for epochs in (10, 20):
+        path = tmp_path / f"train_{epochs}.py"
+        path.write_text(HEAD + program.format(epochs=epochs))
+        applied.append(analyse(discover([str(path)]).project).statistics.layer_applications)
+    assert applied[0] == applied[1]
