@@ -139,6 +139,8 @@ def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
         return found
     if isinstance(value, ListV) and type(index) is int and _lacks(value, index):
         return _no_such_item(vm, value.items or [], index)
+    if isinstance(value, ListV) and isinstance(index, str):
+        return Unknown("an item of a list by a name")
     if isinstance(value, Class) and value.record == "enum" and isinstance(index, str):
         return value.names.get(index, Unknown("an unknown member"))
     found = attributes.find_special(vm, value, "__getitem__")

@@ -348,24 +348,23 @@ def _run(vm: Interpreter, entry: Callable[[], Any], steps: int) -> int:
     budget = min(steps, STEPS_OF_ENTRY)
     worlds: list[World] = []
     script: list[int] | None = []
-    spent, complete = 0, True
+    spent, complete, narrow = 0, True, False
     vm.statistics.entries += 1
     while script is not None:
         world = World(script)
         left = budget - spent
-        if (
-            left <= 0
-            or len(worlds) >= MOST_WORLDS
-            or (len(worlds) == 1 and too_many(worlds[0], spent, HOPELESS * budget))
-        ):
+        hopeless = len(worlds) == 1 and too_many(worlds[0], spent, HOPELESS * budget, narrow)
+        if left <= 0 or len(worlds) >= MOST_WORLDS or hopeless:
             complete = False
             break
         complete &= _run_world(vm, world, entry, left)
         spent += vm.steps
         worlds.append(world)
-        script = world.next_script()
+        if len(worlds) == 1:
+            narrow = bool(world.findings) and too_many(world, spent, HOPELESS * budget)
+        script = world.next_script(narrow)
     vm.statistics.worlds += len(worlds)
-    for key, found in (warned(worlds, complete) | standing(worlds, complete)).items():
+    for key, found in (warned(worlds, complete and not narrow) | standing(worlds, complete, narrow)).items():
         vm.reporter.found.setdefault(key, found)
     return spent
 

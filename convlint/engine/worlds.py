@@ -44,9 +44,14 @@ class World:
         self.made[key] = options[min(self.script[at], len(options) - 1)]
         return self.made[key]
 
-    def next_script(self) -> list[int] | None:
-        """The script of the next world, None after the last."""
-        script = self.script[: len(self.counts)]
+    @property
+    def choices(self) -> int:
+        """How many choices led to the first finding; all of them where there is none."""
+        return next((found.choices for found in self.findings.values()), len(self.counts))
+
+    def next_script(self, narrow: bool = False) -> list[int] | None:
+        """The script of the next world, None after the last. `narrow`: what is chosen behind the first finding is let be."""
+        script = self.script[: self.choices if narrow else len(self.counts)]
         while script and script[-1] + 1 >= self.counts[len(script) - 1]:
             script.pop()
         if not script:
@@ -55,19 +60,20 @@ class World:
         return script
 
 
-def too_many(first: World, steps: int, most: int) -> bool:
+def too_many(first: World, steps: int, most: int, narrow: bool = False) -> bool:
     """Whether `most` steps cannot hold all worlds, if they take as long as the first one.
 
     Then the others are not worth a run: without all of them only what was found before any choice stands, and that every
-    world finds.
+    world finds. `narrow`: those that differ before the first finding.
     """
-    return steps * prod(first.counts) > most
+    return steps * prod(first.counts[: first.choices] if narrow else first.counts) > most
 
 
-def standing(worlds: list[World], complete: bool) -> dict[tuple[Place, str], Any]:
+def standing(worlds: list[World], complete: bool, narrow: bool = False) -> dict[tuple[Place, str], Any]:
     """The findings that no world contradicts; without all worlds, those made before any choice.
 
     Where every world fails somewhere, the first world's first finding stands whatever the others think of its place.
+    What is found behind a contradicted finding is not: there that world had come to its end.
     """
     stand: dict[tuple[Place, str], Any] = {}
     if complete and all(world.findings for world in worlds):
@@ -76,10 +82,10 @@ def standing(worlds: list[World], complete: bool) -> dict[tuple[Place, str], Any
     for world in worlds:
         for key, finding in world.findings.items():
             place = key[0]
-            if not complete and finding.choices:
+            if finding.choices > (0 if not complete else world.choices if narrow else MOST_CHOICES):
                 continue
             if any(place in other.passed and key not in other.findings for other in worlds):
-                continue
+                break
             if any(place == other[0] for other in stand):
                 continue
             if finding.first is not None and any(finding.first is other for other in stand.values()):

@@ -600,3 +600,19 @@ def test_a_default_of_none_where_a_size_is_needed() -> None:
                 return self.head(self.embed(x).flatten(2).transpose(1, 2))
         """
     )
+
+
+def test_a_layer_that_is_made_on_one_side_only() -> None:
+    silent(
+        """
+        class Buffered(nn.Conv1d):
+            def __init__(self, *args):
+                if input():
+                    super().__init__(3, 4, 1)
+                self.buffer = None
+                self.buffer = 1
+                self.padding = 1
+
+        Buffered()
+        """
+    )

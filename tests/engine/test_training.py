@@ -210,3 +210,23 @@ def test_outputs_are_gathered() -> None:
         """),
         "CL102 nn.Linear(8, 1)(everything)",
     )
+
+
+def test_a_generator_with_weights_of_samples() -> None:
+    finds(
+        """
+        import numpy as np
+        from tensorflow import keras
+
+        def batches():
+            while True:
+                yield np.zeros((4, 5)), np.zeros((4, 3)), np.zeros(4)
+
+        model = keras.Sequential([keras.layers.Dense(3)])
+        model.compile(loss="mse")
+        model.fit(batches())
+        model.predict(batches())
+        keras.layers.Dense(3)(np.zeros((4, 5))) + np.zeros((4, 2))
+        """,
+        "CL105 keras.layers.Dense(3)(np.zeros((4, 5))) + np.zeros((4, 2))",
+    )

@@ -111,3 +111,37 @@ def test_a_container_of_something_unknown() -> None:
         unknown.change(nn.Linear(4, 2))(torch.zeros(1, 5))
         """
     )
+
+
+def test_a_wrapper_that_scatters_in_its_own_way() -> None:
+    silent(
+        """
+        class Scattered(nn.DataParallel):
+            def scatter(self, inputs, kwargs, device_ids):
+                return [[item] for item in inputs[0]], [{} for _ in inputs[0]]
+
+        net = Scattered(nn.Linear(8, 4))
+        net([torch.zeros(2, 3)])
+        net(torch.zeros(1, 2, 3))
+        """
+    )
+
+
+def test_a_list_has_no_items_by_name() -> None:
+    silent(
+        """
+        from torch.utils.data import DataLoader
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.loss = nn.NLLLoss()
+
+            def forward(self, batch):
+                return self.loss(torch.zeros(2, 3), batch["label"])
+
+        net = Net()
+        for batch in DataLoader([{"label": torch.zeros(5)}], collate_fn=lambda batch: batch):
+            net(batch)
+        """
+    )

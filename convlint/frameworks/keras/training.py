@@ -73,7 +73,7 @@ def _given(cx: Context, x: Any, y: Any) -> tuple[Any, Any, Dim]:
     size = cx.fresh("batch", 1)
     element = batches_of(cx, x)
     if element is not None:
-        x, y = element if isinstance(element, tuple) and len(element) >= 2 else (element, None)
+        x, y = element[:2] if isinstance(element, tuple) and len(element) >= 2 else (element, None)
         return with_data(x), with_data(y), size
     x, y = _arrays(cx, x), _arrays(cx, y)
     check_samples(cx, x, y)

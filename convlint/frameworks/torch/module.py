@@ -67,7 +67,7 @@ def set_attribute(cx: Context, self: Any, name: Any, value: Any) -> Any:
     if name == "training":
         return
     weights = self.hidden.get("weights", ())
-    if weights and name in self.attrs and name not in weights:
+    if isinstance(weights, tuple) and weights and name in self.attrs and name not in weights:
         for weight in weights:
             cx.attribute(self, weight)
     cx.touch(self)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.registry import layer, op, renamed
-from convlint.values import Context, Instance
+from convlint.values import BoundMethod, Context, Instance, Unknown
+
+STEPS = ("scatter", "replicate", "parallel_apply", "gather")
 
 renamed("torch.nn.parallel.data_parallel.", "torch.nn.")
 renamed("torch.nn.parallel.distributed.", "torch.nn.parallel.")
@@ -20,7 +22,9 @@ renamed("torch.nn.parallel.distributed.", "torch.nn.parallel.")
     init="module, *args, **kwargs",
 )
 def forward(cx: Context, self: Instance, *args: Any, **kwargs: Any) -> Any:
-    """What the module makes of it."""
+    """What the module makes of it; Unknown where a subclass distributes what is given, or collects results, in its own way."""
+    if any(isinstance(cx.attribute(self, step), BoundMethod) for step in STEPS):
+        return Unknown("a wrapper that changes what is given")
     return cx.call(self.attrs["module"], args, kwargs)
 
 
