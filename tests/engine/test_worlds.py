@@ -89,5 +89,3 @@ def test_an_image_without_batch_fails_no_later_than_its_worlds_end() -> None:
         """,
         "CL103 out = F.relu(self.c(both))",
     )
-
-
