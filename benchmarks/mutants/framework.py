@@ -8,6 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from benchmarks.mutants.subjects import Subject
 
@@ -78,7 +79,8 @@ class Framework:
             self.process.wait(timeout=60)
 
     def _ask(self, subject: Subject, kind: str, source: str, key: str) -> dict[str, Any]:
-        key = f"{subject.name} {subject.lines} {kind} {key}"
+        text = f" {crc32(source.encode())}" if subject.file else ""  # programs change between runs
+        key = f"{subject.name} {subject.lines} {kind} {key}{text}"
         if key in self.known:
             return self.known[key]
         job = {"kind": kind, "module": subject.module, "source": source, "before": subject.before}

@@ -139,3 +139,59 @@ def test_data_keep_a_dim_that_is_not_squeezed(size: str) -> None:
 def test_what_follows_sees_the_dim_that_data_keep() -> None:
     finds(SQUEEZED.format(size=4, result="x + ops.ones((3, 5))"), "CL105 return x + ops.ones((3, 5))")
     silent(SQUEEZED.format(size="len(names)", result="x + ops.ones((3, 5))"))
+
+
+FIT = """
+import keras
+import numpy as np
+from keras import layers
+
+inputs = keras.Input((16, 16, 1))
+model = keras.Model(inputs, layers.Conv2D(5, 1)(inputs))
+model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        ("model.fit(np.zeros((8, 16, 16, 1)), np.zeros((9, 16, 16)))", "CL112"),
+        ("model.fit(np.zeros((8, 16, 16, 1)), np.zeros((9, 16, 16)), validation_split=0.25)", ""),
+        ("model.fit(np.zeros((8, 16, 16, 1)), np.zeros((9, 16, 16)), 4, 1, 0, None, 0.25)", ""),
+        ("model.fit(np.zeros((8, 16, 16, 1)), np.zeros((7, 16, 16)), validation_split=0.25)", "CL112"),
+        ("model.fit(np.zeros((8, 16, 16, 1)), np.zeros((8, 16, 16, 1)))", ""),
+        ("model.fit(np.zeros((8, 16, 16, 1)), np.zeros((8, 17, 16, 1)))", "CL112"),
+    ],
+)
+def test_labels_of_pixels(call: str, code: str) -> None:
+    """Held out, a part is cut from all arrays as from the first; each was run."""
+    finds(FIT + call, f"{code} {call}") if code else silent(FIT + call)
+
+
+def test_outputs_in_a_dict_go_by_their_names() -> None:
+    source = """
+        import keras
+        import numpy as np
+        from keras import layers
+
+        x = keras.Input((8,))
+        outputs = {"priority": layers.Dense(1)(x), "department": layers.Dense(4)(x)}
+        model = keras.Model(x, outputs)
+        model.compile("adam", {"priority": "binary_crossentropy", "department": "categorical_crossentropy"})
+        model.fit(np.zeros((6, 8)), {"priority": np.zeros((6, 1)), "department": np.zeros((6, NUMBER))})
+    """
+    silent(source.replace("NUMBER", "4"))
+    finds(
+        source.replace("NUMBER", "3"),
+        'CL112 model.fit(np.zeros((6, 8)), {"priority": np.zeros((6, 1)), "department": np.zeros((6, 3))})',
+    )
+
+
+def test_another_width_of_a_known_network_with_its_head() -> None:
+    source = """
+        import keras
+        base = keras.applications.MobileNetV2(weights=None, input_shape=(96, 96, 3), include_top=TOP, alpha=0.35)
+        keras.layers.GlobalAveragePooling2D()(base(keras.Input((96, 96, 3))))
+    """
+    silent(source.replace("TOP", "False"))
+    finds(source.replace("TOP", "True"), "CL101 keras.layers.GlobalAveragePooling2D()(base(keras.Input((96, 96, 3))))")

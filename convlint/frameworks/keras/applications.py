@@ -39,13 +39,14 @@ class Network:
         self.cx = cx
         self.name = name
         self.inner: Int | None = None
+        self.channels: Int
         self.default, self.least, self.channels, self.shrunk = NETWORKS[name]
         self.given = given
         self.top = given["include_top"]
         if self.top not in (True, False) or data_format(cx) != DEFAULT:
             raise Undetermined("whether there is a head is not known")
         if given.get("alpha", 1.0) != 1.0:
-            raise Undetermined("another number of channels")
+            self.channels = cx.fresh("channels", 1)
 
     def model(self) -> Instance:
         """The functional model. Mismatch for arguments that Keras refuses."""

@@ -45,6 +45,8 @@ def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
     if any(not isinstance(item, Tensor) for item in data) and (len(data) != len(inputs) or len(inputs) > 1):
         raise Undetermined("the data is not known, or comes as lists of numbers")
     if len(data) != len(inputs):
+        if any(item.assumed for item in data):
+            raise Undetermined("an argument that may be a list")
         raise Mismatch("invalid-argument", f"`{{it}}` takes {_count(len(inputs))} but gets {_count(len(data))}")
     return list(zip(inputs, data))
 

@@ -9,6 +9,7 @@ from convlint.frameworks.common.registry import add_function, declare_class, op,
 from convlint.frameworks.common.signature import to_ints
 from convlint.frameworks.keras.graph import any_symbolic, is_symbolic, leaves, rebuilt, remember
 from convlint.frameworks.keras.opensizes import open_size, shape_of
+from convlint.frameworks.keras.positional import refuse_arguments
 from convlint.frameworks.keras.tensors import LIBRARY, to_keras, with_data
 from convlint.symbolic import Dim, Shape
 from convlint.values import (
@@ -70,8 +71,11 @@ def keep_options(cx: Context, self: Instance, options: dict[str, Any]) -> None:
         self.hidden["input_shape"] = (options["input_dim"],) if length is None else (length, options["input_dim"])
     elif options.get("input_shape") is not None:
         self.hidden["input_shape"] = options["input_shape"]
-    if isinstance(options.get("name"), str):
-        self.attrs["name"] = options["name"]
+    name = options.get("name")
+    if isinstance(name, str):
+        self.attrs["name"] = name
+    elif isinstance(name, (bool, int, float, tuple, ListV)):
+        raise Mismatch("invalid-argument", f"`{{it}}` takes a text as its name but gets {name!r}")
 
 
 # --- calling ----------------------------------------------------------------------------------------------------------
@@ -82,6 +86,7 @@ def call(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
     """Builds the layer at its first call, then applies `call`."""
     if not isinstance(self, Instance) or self.opaque:
         return Unknown("something that is not understood was done to this layer")
+    refuse_arguments(cx, self, args)
     method = cx.attribute(self, "call")
     given, named = with_data(args), with_data(_understood(cx, method, kwargs))
     _mark(cx, self, any_symbolic(args, kwargs))
@@ -108,9 +113,17 @@ def _mark(cx: Context, self: Instance, symbolic: bool) -> None:
 
 def _understood(cx: Context, method: Any, named: dict[str, Any]) -> dict[str, Any]:
     """The arguments without `training`, which anyone may give, for a method that does not take it."""
-    parameters = cx.parameters(method) if "training" in named else None
-    takes = parameters is None or "training" in parameters
-    return dict(named) if takes else {name: value for name, value in named.items() if name != "training"}
+    if "training" not in named or _takes_training(cx, method):
+        return dict(named)
+    return {name: value for name, value in named.items() if name != "training"}
+
+
+def _takes_training(cx: Context, method: Any) -> bool:
+    own = method.function if isinstance(method, BoundMethod) else method
+    if isinstance(own, LibraryFunction):
+        return any(each.name == "training" or each.kind == "kwarg" for each in own.entry.signature.parameters)
+    parameters = cx.parameters(method)
+    return parameters is None or "training" in parameters
 
 
 def _anew(value: Any) -> Any:

@@ -126,7 +126,7 @@ def _sparse_fits(cx: Context, true: Any, pred: Any) -> bool:
     if len(true) == len(pred):
         last = cx.facts.equal(true[-1], 1)
         if last is not Truth.NO:
-            return True
+            return last is Truth.OPEN or _equal(cx, true[:-1], pred[:-1])
     return _equal(cx, true, pred[:-1])
 
 

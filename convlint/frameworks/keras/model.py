@@ -7,10 +7,12 @@ from typing import Any
 from convlint.frameworks.common.inert import ANYTHING, nothing
 from convlint.frameworks.common.registry import add_function, declare_class, op, prop
 from convlint.frameworks.keras.compatible import compatible, matched
-from convlint.frameworks.keras.graph import Replay, is_symbolic, layers_behind, leaves, rebuilt
+from convlint.frameworks.keras.graph import Call, InputSource, Replay, is_symbolic, layers_behind, leaves, rebuilt
 from convlint.frameworks.keras.layer import LAYER, keep_options, shapes_of
+from convlint.frameworks.keras.positional import no_tensor
+from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Truth
-from convlint.values import Context, Instance, ListV, Mismatch, Unknown
+from convlint.values import Context, Instance, LibraryClass, ListV, Mismatch, Unknown
 
 MODEL = "keras.Model"
 declare_class(MODEL, LAYER, driven=("call",), layer=True)
@@ -37,13 +39,48 @@ def init(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
     given = [*args[:2], *(options.pop(name) for name in ("input", "inputs", "output", "outputs") if name in options)]
     keep_options(cx, self, {"name": options.get("name")})
     if len(given) < 2:
+        _refuse_half(cx, self, given, kwargs)
         return
     inputs, outputs = given[:2]
+    for which, value in (("inputs", inputs), ("outputs", outputs)):
+        wrong = next((found for leaf in leaves(value) if (found := no_tensor(cx, leaf))), None)
+        if wrong is not None:
+            raise Mismatch("invalid-argument", f"`{{it}}` takes tensors as its {which} but gets {wrong}")
+    check_connected(inputs, outputs)
     if not all(is_symbolic(leaf) for leaf in leaves(inputs)):
         self.opaque = True
         return
     self.hidden["inputs"] = rebuilt(inputs, lambda leaf: leaf)  # the program may change its lists
     self.hidden["outputs"] = rebuilt(outputs, lambda leaf: leaf)
+
+
+def _refuse_half(cx: Context, self: Instance, given: list[Any], kwargs: dict[str, Any]) -> None:
+    """Mismatch (`invalid-argument`) for inputs without outputs, or the other way round."""
+    direct = isinstance(self.cls, LibraryClass) and self.cls.path == MODEL
+    if direct and len(given) == 1 and not before_3(cx):
+        missing = "inputs" if kwargs.keys() & {"output", "outputs"} else "outputs"
+        raise Mismatch("invalid-argument", f"`{{it}}` needs its `{missing}`")
+
+
+def check_connected(inputs: Any, outputs: Any) -> None:
+    """Mismatch (`invalid-argument`) where an output depends on an input that the model does not take."""
+    given = leaves(inputs)
+    if not all(is_symbolic(leaf) for leaf in given):
+        return
+    known = {id(leaf) for leaf in given} | {id(leaf.source) for leaf in given if isinstance(leaf.source, InputSource)}
+    seen: set[int] = set()
+    waiting = [leaf for leaf in leaves(outputs) if is_symbolic(leaf)]
+    while waiting:
+        tensor = waiting.pop()
+        source = tensor.source
+        if id(tensor) in known or id(source) in known or id(source) in seen:
+            continue
+        seen.add(id(source))
+        if not isinstance(source, Call):
+            name = source.layer.attrs.get("name")
+            which = f"the input {name!r}" if isinstance(name, str) else "an input"
+            raise Mismatch("invalid-argument", f"`{{it}}`: its outputs need {which} that it does not take")
+        waiting += [leaf for leaf in leaves([source.args, list(source.kwargs.values())]) if is_symbolic(leaf)]
 
 
 def graph_of(self: Any) -> tuple[Any, Any] | None:

@@ -15,6 +15,7 @@ from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Dim, Int, Shape, Truth, substitute
 from convlint.values import Context, DictV, Instance, ListV, Mismatch, Tensor, Unknown
 
+SPLIT_AT = 4  # `validation_split` among what `fit` takes behind the labels
 HISTORY = declare_class("keras.callbacks.History")
 
 
@@ -47,11 +48,17 @@ def _samples(cx: Context, data: Any) -> list[Int]:
     return [shape.dims[0] for shape in found if shape.lead is None and shape.dims]
 
 
-def check_samples(cx: Context, x: Any, y: Any) -> None:
-    """Mismatch (`loss-mismatch`) for arrays of different numbers of samples."""
+def check_samples(cx: Context, x: Any, y: Any, split: bool = False) -> None:
+    """Mismatch (`loss-mismatch`) for arrays of different numbers of samples.
+
+    split: a part is held out; all arrays are cut as the first one is, so that only fewer samples show.
+    """
     counts = [cx.facts.resolve(count) for count in (*_samples(cx, x), *_samples(cx, y))]
+    if split and len(_samples(cx, x)) < len(leaves(x)):
+        return  # the first array is not known
     for other in counts[1:]:
-        if cx.facts.equal(counts[0], other) is Truth.NO:
+        wrong = cx.facts.less(other, counts[0]) is Truth.YES if split else cx.facts.equal(counts[0], other) is Truth.NO
+        if wrong:
             raise Mismatch(
                 "loss-mismatch", f"`{{it}}` needs as many labels as samples but gets arrays of {counts[0]} and {other}"
             )
@@ -68,7 +75,7 @@ def _batched(leaf: Any, size: Dim) -> Any:
     return Tensor(Shape((size, *leaf.shape.dims[1:])), leaf.dtype, leaf.library, factors=leaf.factors)
 
 
-def _given(cx: Context, x: Any, y: Any) -> tuple[Any, Any, Dim]:
+def _given(cx: Context, x: Any, y: Any, split: bool = False) -> tuple[Any, Any, Dim]:
     """A batch of data and labels, from arrays or from a data set; and the symbol of its size."""
     size = cx.fresh("batch", 1)
     element = batches_of(cx, x)
@@ -76,7 +83,7 @@ def _given(cx: Context, x: Any, y: Any) -> tuple[Any, Any, Dim]:
         x, y = element[:2] if isinstance(element, tuple) and len(element) >= 2 else (element, None)
         return with_data(x), with_data(y), size
     x, y = _arrays(cx, x), _arrays(cx, y)
-    check_samples(cx, x, y)
+    check_samples(cx, x, y, split)
     return _batch(x, size), _batch(y, size), size
 
 
@@ -121,7 +128,7 @@ def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
 def output_names(self: Instance, predicted: Any, outputs: list[Any]) -> list[str] | None:
     """The names of a model's outputs: the keys of a dict, else the names of the layers that make them; None where one is open."""
     if isinstance(predicted, DictV):
-        names = list(predicted.items)
+        names = sorted(predicted.items, key=str)  # as `leaves` has them
         return None if predicted.open or len(names) != len(outputs) else names
     graph = graph_of(self)
     made = [] if graph is None else leaves(graph[1])
@@ -171,10 +178,10 @@ def _own(cx: Context, self: Any, name: str) -> bool:
     return not isinstance(self, Instance) or cx.parameters(cx.find_attribute(self, name)) is not None
 
 
-def _train(cx: Context, self: Any, x: Any, y: Any, step: str) -> None:
+def _train(cx: Context, self: Any, x: Any, y: Any, step: str, split: bool = False) -> None:
     if not isinstance(self, Instance) or self.opaque:
         return
-    data, labels, _ = _given(cx, x, y)
+    data, labels, _ = _given(cx, x, y, split)
     if _own(cx, self, step):
         cx.call(cx.attribute(self, step), (_step_data(x, data, labels),))
         return
@@ -196,7 +203,8 @@ def fit(
     cx: Context, self: Any, x: Any = None, y: Any = None, *args: Any, validation_data: Any = None, **kwargs: Any
 ) -> Any:
     """Mismatch where the data does not fit the model, or the labels its outputs and loss."""
-    _train(cx, self, x, y, "train_step")
+    split = kwargs.get("validation_split", args[SPLIT_AT] if len(args) > SPLIT_AT else None)
+    _train(cx, self, x, y, "train_step", bool(split) and validation_data is None)
     held_out = cx.items(validation_data) if isinstance(validation_data, (tuple, ListV)) else None
     if held_out is not None and len(held_out) >= 2:
         _train(cx, self, held_out[0], held_out[1], "test_step")

@@ -78,14 +78,25 @@ for _name in ("rand", "randn"):
 
 
 def _randint(cx: Context, low: Any, high: Any, size: Any, *more: Any) -> Any:
-    """Ints from `low` to below `high`, or below `low`."""
-    if size is not None:
-        return drawn(cx, size, "int")
+    """Ints from `low` to below `high`, or below `low`. Mismatch (`invalid-argument`) where there are none."""
     bounds = (0, low) if high is None else (low, high)
+    if all(type(bound) is int for bound in bounds) and bounds[0] >= bounds[1] and not _nothing(cx, size):
+        raise Mismatch("invalid-argument", f"`{{it}}` finds no number from {bounds[0]} to below {bounds[1]}")
+    if size is not None:
+        arrays = [bound for bound in (low, high) if isinstance(bound, (Tensor, ListV, tuple))]
+        return drawn(cx, size, "int", *arrays)
     if any(isinstance(bound, (Tensor, ListV, tuple, Unknown)) for bound in bounds):
         return drawn(cx, None, "int", low, 0 if high is None else high)
     least, most = (bound if isinstance(bound, int) else None for bound in bounds)
     return symbol("random", least, None if most is None else most - 1)
+
+
+def _nothing(cx: Context, size: Any) -> bool:
+    """Whether a size may ask for no number at all, which works with any bounds."""
+    if size is None:
+        return False
+    sizes = [size] if isinstance(size, (int, Dim)) else cx.items(size)
+    return sizes is None or not all(type(each) is int and each > 0 for each in sizes)
 
 
 everywhere("randint", _randint, "low, high=None, size=None, *more", MODULE, STATE)
@@ -93,8 +104,8 @@ everywhere("randint", _randint, "low, high=None, size=None, *more", MODULE, STAT
 
 def _integers(cx: Context, low: Any, high: Any, size: Any, dtype: Any, endpoint: Any) -> Any:
     """As `randint`; `high` itself may be among them."""
-    if size is None and endpoint is not False:
-        return Unknown("a number", data=True)
+    if endpoint is not False:
+        return Unknown("a number", data=True) if size is None else drawn(cx, size, "int")
     return _randint(cx, low, high, size)
 
 

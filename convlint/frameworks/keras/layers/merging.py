@@ -12,7 +12,7 @@ from convlint.frameworks.keras.help import need_rank
 from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.tensors import to_list
 from convlint.symbolic import Int, Shape
-from convlint.values import Context, Instance, LibraryClass, Mismatch, Tensor, Undetermined
+from convlint.values import Context, Instance, LibraryClass, ListV, Mismatch, Tensor, Undetermined
 
 CALL = Signature.parse("self, inputs", returns="Tensor")
 ELEMENTWISE = ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")
@@ -23,6 +23,9 @@ def _tensors(cx: Context, inputs: Any) -> list[Tensor]:
         raise Mismatch(
             "rank-mismatch", f"`{{it}}` takes a list of tensors but gets one tensor {text_of(cx, inputs.shape)}"
         )
+    items = cx.items(inputs) if isinstance(inputs, (tuple, ListV)) else None
+    if items is not None and any(item is None for item in items):
+        raise Mismatch("invalid-argument", "`{it}` takes a list of tensors but gets None among them")
     found = to_list(cx, inputs, "inputs")
     if not found:
         raise Undetermined("no tensors")

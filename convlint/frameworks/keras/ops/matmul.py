@@ -120,6 +120,8 @@ def _axes(cx: Context, axes: Any, one: int, other: int) -> tuple[list[int], list
 @function(*everywhere("einsum", tensorflow="einsum"), "tensorflow.linalg.einsum", late=("matmul-mismatch",))
 def einsum(cx: Context, subscripts: Any, *operands: Any, **more: Any) -> Tensor:
     """As its equation says."""
+    if isinstance(subscripts, Tensor):
+        raise Mismatch("invalid-argument", "`{it}` takes its equation first but gets a tensor")
     if not isinstance(subscripts, str):
         raise Undetermined("the equation is not known")
     lifted = Lifted(cx)
