@@ -10,7 +10,7 @@ from convlint.engine.control import Flow, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, Function, LazyDefinition, Param, Thunk
 from convlint.frameworks.common.registry import FunctionEntry, library_of
-from convlint.symbolic import Shape
+from convlint.symbolic import Shape, Truth
 from convlint.syntax import ir
 from convlint.values import (
     MISSING,
@@ -24,6 +24,7 @@ from convlint.values import (
     ListV,
     Mismatch,
     NoTensor,
+    OpenSizes,
     Raises,
     SetV,
     Stops,
@@ -103,8 +104,11 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
             if entry.strict and isinstance(error, NoTensor):
                 vm.facts.undo(mark)
                 vm.reporter.mismatch(Mismatch("invalid-argument", str(error)), entry.path, args)
-            vm.statistics.unknown[entry.path] = vm.statistics.unknown.get(entry.path, 0) + 1
-            result = _unknown_result(vm, entry, str(error))
+            if entry.sized and isinstance(error, OpenSizes):
+                result = _of_open_sizes(vm, entry, args, error.shape)
+            else:
+                vm.statistics.unknown[entry.path] = vm.statistics.unknown.get(entry.path, 0) + 1
+                result = _unknown_result(vm, entry, str(error))
         except KeyError:
             if not (args and isinstance(args[0], Instance)):
                 raise
@@ -133,6 +137,14 @@ def _write(vm: Interpreter, out: Any, result: Any) -> None:
 def _like_first(args: tuple[Any, ...], shape: Shape) -> Tensor:
     first = next((value for value in args if isinstance(value, Tensor)), None)
     return Tensor(shape) if first is None else first.like(shape)
+
+
+def _of_open_sizes(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], shape: Shape) -> Tensor:
+    """A tensor of the sizes of another one, whose rank is open; what is inferred (-1) is a size that is not known."""
+    shape = vm.facts.resolve_shape(shape)
+    dims = [size if vm.facts.less(size, 0) is Truth.NO else vm.fresh("size") for size in shape.dims]
+    made = _like_first(args, Shape(tuple(dims), shape.lead))
+    return made if made.library == library_of(entry.path) else Tensor(made.shape, library=library_of(entry.path))
 
 
 def _unknown_result(vm: Interpreter, entry: FunctionEntry, why: str) -> Any:

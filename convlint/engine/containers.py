@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from convlint.engine import attributes
 from convlint.engine.control import Raised
 from convlint.engine.objects import Class, EnumMember, Function, Param
-from convlint.symbolic import Dim, Int
+from convlint.symbolic import Dim, Int, Shape
 from convlint.syntax import ir
 from convlint.values import (
     MISSING,
@@ -216,7 +216,17 @@ def _sizes_in(vm: Interpreter, value: SizeV, index: slice) -> Any:
     dims = vm.dims(value.tensor)
     if dims is not None and all(bound is None or isinstance(bound, int) for bound in (start, index.stop, index.step)):
         return tuple(dims[index])
+    if index.step is None and start in (None, 0) and isinstance(index.stop, int) and index.stop < 0:
+        return SizeV(Tensor(_without_last(vm, shape, -index.stop)))
     return Unknown("a part of a shape of unknown rank")
+
+
+def _without_last(vm: Interpreter, shape: Shape, count: int) -> Shape:
+    """`shape[:-count]`, which is empty where there are fewer sizes, and so teaches nothing."""
+    if vm.facts.ranks(shape)[0] < count:
+        return Shape.unknown()
+    known = vm.facts.trailing(shape, count) or shape
+    return Shape(known.dims[:-count], known.lead)
 
 
 # --- unpacking --------------------------------------------------------------------------------------------------------

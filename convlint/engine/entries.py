@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import attributes
+from convlint.engine import annotated, attributes
 from convlint.engine.classes import annotation_text
 from convlint.engine.contracts import hint_of
 from convlint.engine.control import BudgetSpent, Impossible, Raised
@@ -315,8 +315,9 @@ def open_value(vm: Interpreter, param: ir.Param, function: Function, tensor: boo
     kind = vm.eval(param.annotation, function.frame) if isinstance(param.annotation, (ir.Name, ir.Attribute)) else None
     if isinstance(kind, Class):
         return _open_object(vm, kind, param)
-    if isinstance(kind, LibraryClass) and kind.path in TENSOR_PATHS:
-        return Tensor(Shape.unknown(param.name), library=TENSOR_PATHS[kind.path])
+    known = annotated.value_of(vm, param.annotation, param.name, function.frame)
+    if known is not None:
+        return known
     if tensor and not annotation:
         return Tensor(Shape.unknown(param.name), library=_library_of(function), assumed=True)
     return Param(param.name, annotation)
@@ -335,9 +336,6 @@ def _open_object(vm: Interpreter, cls: Class, param: ir.Param) -> Any:
     if cls.record == "dataclass" and cls.fields and not any(default is REQUIRED for default in cls.fields.values()):
         return vm.call(cls, (), {})
     return Param(param.name, cls.name)
-
-
-TENSOR_PATHS = {"torch.Tensor": "torch", "numpy.ndarray": "numpy"}
 
 
 # --- running an entry in every world ----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes, branching, calls, containers, operators
@@ -14,10 +14,11 @@ from convlint.engine.hooks import entries
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Param
 from convlint.engine.versions import VERSION
 from convlint.frameworks.python.dicts import put
-from convlint.symbolic import Dim
+from convlint.symbolic import Dim, Int
 from convlint.syntax import ir
 from convlint.values import (
     MISSING,
+    BoundMethod,
     DictV,
     Instance,
     IteratorV,
@@ -142,7 +143,7 @@ def _call(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
     special = OF_THE_FRAME.get(node.func.id) if isinstance(node.func, ir.Name) else None
     if special is not None and isinstance(function, Value) and not isinstance(function, Function):
         return special(vm, node, frame)
-    args = _arguments(vm, node, frame)
+    args = _arguments(vm, node, frame, function)
     kwargs = _keywords(vm, node, frame)
     place, callee = vm.reporter.at(frame.module, node), vm.callee
     vm.callee = function
@@ -156,11 +157,14 @@ def _call(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
         vm.reporter.leave(place)
 
 
-def _arguments(vm: Interpreter, node: ir.Call, frame: Frame) -> tuple[Any, ...]:
+def _arguments(vm: Interpreter, node: ir.Call, frame: Frame, function: Any) -> tuple[Any, ...]:
     args: list[Any] = []
     for arg in node.args:
         if isinstance(arg, ir.Starred):
-            items = vm.items(vm.eval(arg.value, frame))
+            value = vm.eval(arg.value, frame)
+            items = vm.items(value)
+            if items is None and isinstance(value, SizeV) and not args and _takes_sizes(function, node.args[1:]):
+                return (value.followed_by(tuple(_size(vm, other, frame) for other in node.args[1:])),)
             if items is None:
                 args.append(SPLAT)
             else:
@@ -168,6 +172,19 @@ def _arguments(vm: Interpreter, node: ir.Call, frame: Frame) -> tuple[Any, ...]:
         else:
             args.append(vm.eval(arg, frame))
     return tuple(args)
+
+
+def _takes_sizes(function: Any, others: Sequence[Any]) -> bool:
+    """Whether it is declared that all arguments are the sizes of the result, as of `x.view`, and the others are one each."""
+    if isinstance(function, BoundMethod):
+        function = function.function
+    sized = isinstance(function, LibraryFunction) and function.entry.sized
+    return sized and not any(isinstance(node, ir.Starred) for node in others)
+
+
+def _size(vm: Interpreter, node: Any, frame: Frame) -> Int:
+    value = vm.eval(node, frame)
+    return value if isinstance(value, (int, Dim)) else vm.fresh("size", None)
 
 
 def _keywords(vm: Interpreter, node: ir.Call, frame: Frame) -> dict[str, Any]:

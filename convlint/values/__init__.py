@@ -9,7 +9,17 @@ from convlint.values.containers import AttributesV, DictV, EndlessV, IteratorV, 
 from convlint.values.context import MISSING, Context
 from convlint.values.hints import Hint, HintMaker
 from convlint.values.layout import CONTIGUOUS, Layout, common_layout
-from convlint.values.mismatch import Mismatch, NoTensor, Raises, Remedy, Stops, Unbindable, Undetermined, Ungiven
+from convlint.values.mismatch import (
+    Mismatch,
+    NoTensor,
+    OpenSizes,
+    Raises,
+    Remedy,
+    Stops,
+    Unbindable,
+    Undetermined,
+    Ungiven,
+)
 from convlint.values.numbers import FloatV
 from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
 from convlint.values.sizes import SizeRow, Sizes
@@ -38,6 +48,7 @@ __all__ = [
     "ListV",
     "Mismatch",
     "NoTensor",
+    "OpenSizes",
     "Raises",
     "RankV",
     "Remedy",

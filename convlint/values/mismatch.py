@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from convlint.symbolic import Shape
+
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
@@ -42,6 +44,14 @@ class Undetermined(Exception):
 
 class NoTensor(Undetermined):
     """Something that is certainly no tensor (a tuple, a list, a text) stands where a tensor is wanted."""
+
+
+class OpenSizes(Undetermined):
+    """Sizes are wanted, and those given are of a tensor of unknown rank: `shape`."""
+
+    def __init__(self, why: str, shape: Shape) -> None:
+        super().__init__(why)
+        self.shape = shape
 
 
 class Raises(Undetermined):

@@ -88,6 +88,11 @@ class SizeV(Value):
     def __init__(self, tensor: Tensor) -> None:
         self.tensor = tensor
 
+    def followed_by(self, sizes: tuple[Int, ...]) -> SizeV:
+        """These sizes and more of them."""
+        shape = self.tensor.shape
+        return SizeV(Tensor(Shape((*shape.dims, *sizes), shape.lead)))
+
 
 class RankV(Unknown):
     """`tensor.dim()` while the rank is not known: compared with a number it teaches the rank."""

@@ -30,7 +30,10 @@ def concatenated(cx: Context, tensors: list[Tensor] | Tensor, axis: int, skip_em
     if isinstance(tensors, list) and not tensors:
         raise Mismatch("invalid-argument", "`{it}` needs at least one tensor")
     if isinstance(tensors, Tensor):
-        shape, place = locate(cx, tensors, axis)
+        try:
+            shape, place = locate(cx, tensors, axis)
+        except Undetermined:
+            return reranked(cx, tensors, behind(cx, tensors, axis), 0)
         return with_size(shape, place, cx.fresh("cat"))
     kept = [tensor for tensor in tensors if not (skip_empty and _may_be_left_out(cx, tensor))]
     doubtful = any(not _is_empty(cx, tensor) for tensor in tensors if tensor not in kept)

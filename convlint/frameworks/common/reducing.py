@@ -5,7 +5,7 @@ from __future__ import annotations
 from convlint.frameworks.common.help import axes_of, axis_of
 from convlint.frameworks.common.limits import near
 from convlint.symbolic import Int, Shape, Truth
-from convlint.values import Context, Mismatch, Tensor, Undetermined
+from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
 
 
 def locate(cx: Context, tensor: Tensor, axis: int, argument: str = "dim", scalar: bool = True) -> tuple[Shape, int]:
@@ -105,3 +105,10 @@ def with_size(shape: Shape, place: int, size: Int) -> Shape:
 def without(shape: Shape, place: int) -> Shape:
     """The shape without one of its `dims`."""
     return Shape((*shape.dims[:place], *shape.dims[place + 1 :]), shape.lead)
+
+
+def places(cx: Context, tensor: Tensor) -> tuple[Tensor, ...] | ListV:
+    """Where a tensor is not zero: a vector of indices for each of its dims, all of one length."""
+    rank = cx.facts.rank(tensor.shape)
+    found = tensor.like(Shape.of(cx.fresh("found")), "int")
+    return ListV(None, found) if rank is None else tuple(found.like(found.shape) for _ in range(max(rank, 1)))

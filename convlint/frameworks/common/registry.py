@@ -27,6 +27,7 @@ class FunctionEntry:
     after: after(cx, result, bound arguments, bound keyword arguments, keyword arguments as given) notes what else is known of the
     result; it may raise Mismatch.
     accepts: the framework's own parameters, where they are certain. strict: where the handler takes a tensor, nothing else will do.
+    sized: the result has the sizes that it is given, which may be those of a tensor of unknown rank.
     """
 
     path: str
@@ -36,6 +37,7 @@ class FunctionEntry:
     after: Callable[[Any, Any, list[Any], dict[str, Any], dict[str, Any]], None] | None = None
     accepts: Accepted | None = None
     strict: bool = False
+    sized: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -397,6 +399,14 @@ def strict(prefix: str, *others: str) -> None:
             for name, entry in cls.methods.items():
                 if name not in others:
                     entry.strict = True
+
+
+def gives_sizes(*paths: str) -> None:
+    """The functions and methods at these paths give a tensor of the sizes that they are given."""
+    for path in paths:
+        owner, _, name = path.rpartition(".")
+        entry = _classes[owner].methods[name] if owner in _classes else _functions[path]
+        entry.sized = True
 
 
 def prop(*paths: str) -> Callable[[F], F]:

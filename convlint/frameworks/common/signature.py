@@ -26,7 +26,7 @@ from convlint.symbolic import Dim, Int, Shape
 from convlint.values.base import Unknown
 from convlint.values.containers import DictV, IteratorV, ListV
 from convlint.values.context import Context
-from convlint.values.mismatch import Mismatch, NoTensor, Undetermined
+from convlint.values.mismatch import Mismatch, NoTensor, OpenSizes, Undetermined
 from convlint.values.numbers import FloatV
 from convlint.values.tensor import SizeV, Tensor
 
@@ -195,8 +195,13 @@ def _unpacked(cx: Context, p: Parameter, value: Any) -> list[Any]:
     else:
         items = None if isinstance(value, Unknown) else [value]
     if items is None:
-        raise Undetermined(f"`{p.name}` is not known")
+        raise _not_known(value, p.name)
     return items
+
+
+def _not_known(value: Any, name: str) -> Undetermined:
+    why = f"`{name}` is not known"
+    return OpenSizes(why, value.tensor.shape) if isinstance(value, SizeV) else Undetermined(why)
 
 
 def _numbers(cx: Context, tensor: Tensor) -> list[Any] | None:
@@ -270,7 +275,7 @@ def _sequence(cx: Context, value: Any, name: str) -> list[Any]:
     if isinstance(value, Tensor):
         items = _numbers(cx, value)
     if items is None:
-        raise Undetermined(f"`{name}` is not known")
+        raise _not_known(value, name)
     return items
 
 

@@ -11,7 +11,7 @@ from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.numpy import scalars
 from convlint.frameworks.numpy.arrays import Array, array_of, both, like, to_array
 from convlint.symbolic import Dim, Shape
-from convlint.values import Context, Mismatch, Tensor, Undetermined
+from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
 
 FLOATS = """sqrt cbrt exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh
 asin acos atan asinh acosh atanh deg2rad rad2deg radians degrees reciprocal sinc i0 fabs rint""".split()
@@ -202,10 +202,10 @@ def nonzero(cx: Context, a: Array) -> Any:
 def places(cx: Context, array: Tensor) -> Any:
     """One vector of indices for each dim."""
     dims = cx.dims(array)
-    if not dims:
-        raise Undetermined("the rank is not known")
-    count = cx.fresh("found")
-    return tuple(array_of(count, dtype="int") for _ in dims)
+    if dims == ():
+        raise Undetermined("an array without dims is refused by newer versions")
+    found = array_of(cx.fresh("found"), dtype="int")
+    return ListV(None, found) if dims is None else tuple(found.like(found.shape) for _ in dims)
 
 
 @op("numpy.argwhere")

@@ -7,7 +7,7 @@ from typing import Any
 from convlint.frameworks.common.help import axes_of, known_dims
 from convlint.frameworks.common.joining import inserted
 from convlint.frameworks.common.reducing import locate_all
-from convlint.frameworks.common.registry import op
+from convlint.frameworks.common.registry import gives_sizes, op
 from convlint.frameworks.common.reshaping import expanded, reshaped
 from convlint.frameworks.common.signature import Axes, Axis, Ints, to_ints
 from convlint.frameworks.numpy.arrays import Array, array_of, axis_or_none, both, like
@@ -27,6 +27,9 @@ def reshape(
 ) -> Tensor:
     """`np.reshape(x, shape)`."""
     return reshaped(cx, a, to_ints(cx, newshape if shape is None else shape, "shape"))
+
+
+gives_sizes("numpy.ndarray.reshape", "numpy.reshape")
 
 
 @op("numpy.resize")

@@ -11,7 +11,7 @@ from convlint.frameworks.common.dtypes import kind_of, kind_of_number
 from convlint.frameworks.common.help import exact_dims, known_dims, not_negative
 from convlint.frameworks.common.joining import joined_list
 from convlint.frameworks.common.literals import literal, literal_tensor, whole_numbers
-from convlint.frameworks.common.registry import op
+from convlint.frameworks.common.registry import gives_sizes, op
 from convlint.frameworks.common.signature import Ints, to_int, to_ints
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Dim, Int, Shape, Truth, ceil_div, dim_max, product
@@ -57,6 +57,10 @@ def new_sized(cx: Context, self: Tensor, *size: Int, dtype: Any = None) -> Tenso
 def new_full(cx: Context, self: Tensor, size: Ints, fill_value: Any, *, dtype: Any = None) -> Tensor:
     """A tensor of the given sizes and of the same dtype."""
     return _of_sizes(cx, size, dtype, self.dtype or "float")
+
+
+NEW = "zeros ones empty full".split()
+gives_sizes(*(f"torch.{name}" for name in (*NEW, "rand", "randn")), *(f"torch.Tensor.new_{name}" for name in NEW))
 
 
 @op("torch.empty_strided")

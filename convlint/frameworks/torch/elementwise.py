@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits_into
-from convlint.frameworks.common.reducing import locate
+from convlint.frameworks.common.reducing import locate, places
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Operand, Signature, to_ints, to_operand
 from convlint.frameworks.common.suspicions import normalised, single_class
@@ -145,11 +145,7 @@ for _name in COMPARING:
 def where(cx: Context, condition: Tensor, input: Any = None, other: Any = None) -> Any:
     """One of two values for each element; with the condition alone, the places where it holds."""
     if input is None and other is None:
-        rank = cx.facts.rank(condition.shape)
-        if rank is None:
-            raise Undetermined("the rank is not known")
-        count = cx.fresh("found")
-        return tuple(Tensor(Shape.of(count), "int") for _ in range(max(rank, 1)))
+        return places(cx, condition)
     values = [to_operand(cx, input, "input"), to_operand(cx, other, "other")]
     return _chosen(cx, condition, values)
 

@@ -134,11 +134,13 @@ def split(
 ) -> Any:  # fmt: skip
     """Parts of one size (the last may be smaller), or of the given sizes."""
     given = [each for each in (split_size, split_sizes, split_size_or_sections) if each is not None]
-    if len(given) != 1 or isinstance(given[0], (Unknown, Tensor)):
+    if len(given) != 1 or isinstance(given[0], Tensor):
         raise Undetermined("the sizes are not known")
     split_size = given[0]
     shape, place = locate(cx, tensor, dim, scalar=False)
     size = shape.dims[place]
+    if isinstance(split_size, Unknown) or (isinstance(split_size, ListV) and split_size.items is None):
+        return _any_parts(cx, tensor, shape, place)
     if not isinstance(split_size, (int, Dim)):
         sizes = to_ints(cx, split_size, "split_size")
         _check_sum(cx, size, sizes)
@@ -168,6 +170,11 @@ def _check_sum(cx: Context, size: Int, sizes: tuple[Int, ...]) -> None:
         raise Mismatch("invalid-argument", f"`{{it}}` takes parts that make {cx.facts.resolve(size)} but gets {got}")
 
 
+def _any_parts(cx: Context, tensor: Tensor, shape: Shape, place: int) -> ListV:
+    """Parts of which neither the number nor the sizes are known."""
+    return ListV(None, tensor.like(with_size(shape, place, cx.fresh("part"))))
+
+
 def _equal_parts(cx: Context, tensor: Tensor, shape: Shape, place: int, part: Int) -> Any:
     """A tuple where the number of parts is known, else a list of unknown length."""
     size = cx.facts.resolve(shape.dims[place])
@@ -177,7 +184,7 @@ def _equal_parts(cx: Context, tensor: Tensor, shape: Shape, place: int, part: In
         raise Mismatch("invalid-argument", f"`{{it}}` cannot split {size} items into parts of 0")
     count = ceil_div(size, part) if cx.facts.equal(part, 0) is Truth.NO else None
     if not isinstance(count, int) or count > MOST_PARTS:
-        return ListV(None, Unknown("a part: its size and their number are not known"))
+        return _any_parts(cx, tensor, shape, place)
     count = max(count, 1)
     last = size - part * (count - 1)
     parts = tuple(tensor.like(with_size(shape, place, part if i < count - 1 else last)) for i in range(count))
@@ -188,7 +195,7 @@ def _equal_parts(cx: Context, tensor: Tensor, shape: Shape, place: int, part: In
 def chunk(cx: Context, input: Tensor, chunks: Int, dim: Axis = 0) -> Any:
     """At most `chunks` parts of ceil(size / chunks), the last maybe smaller, or fewer."""
     if not isinstance(chunks, int) or chunks > MOST_PARTS:
-        return ListV(None, Unknown("a part: its size and their number are not known"))
+        return _any_parts(cx, input, *locate(cx, input, dim, scalar=False))
     if chunks <= 0:
         raise Mismatch("invalid-argument", f"`{{it}}` gets {chunks} chunks")
     try:
@@ -231,7 +238,7 @@ def _tensor_split(cx: Context, input: Tensor, where: Any, dim: int) -> Any:
     shape, place = locate(cx, input, dim, scalar=False)
     size = shape.dims[place]
     if isinstance(where, Dim):
-        return ListV(None, Unknown("a part: their number is not known"))
+        return _any_parts(cx, input, shape, place)
     if isinstance(where, int):
         if where < 1:
             raise Mismatch("invalid-argument", f"`{{it}}` gets {where} sections")

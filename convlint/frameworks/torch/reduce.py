@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.broadcasting import elementwise
 from convlint.frameworks.common.help import axis_of, known_dims, not_negative, not_nothing
-from convlint.frameworks.common.reducing import locate, locate_all, reduced, with_size
+from convlint.frameworks.common.reducing import locate, locate_all, places, reduced, with_size
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Axes, Axis, Operand, Signature, to_axes
 from convlint.frameworks.torch.results import Found, fields
@@ -286,12 +286,10 @@ def diff(cx: Context, input: Tensor, n: Any = 1, dim: Axis = -1, prepend: Any = 
 @op(*both("nonzero"))
 def nonzero(cx: Context, input: Tensor, *, as_tuple: Any = False) -> Any:
     """The places of all items that are not zero: rows of a matrix, or a tuple of vectors."""
+    if as_tuple is True:
+        return places(cx, input)
     rank = cx.facts.rank(input.shape)
     count = cx.fresh("found")
-    if as_tuple is True:
-        if rank is None:
-            raise Undetermined("the rank is not known")
-        return tuple(input.like(Shape.of(count), "int") for _ in range(max(rank, 1)))
     return input.like(Shape.of(count, cx.fresh("rank") if rank is None else rank), "int")
 
 

@@ -9,7 +9,7 @@ from convlint.frameworks.common.help import axes_of, axis_of, known_dims, need, 
 from convlint.frameworks.common.indexing import check_index
 from convlint.frameworks.common.joining import inserted
 from convlint.frameworks.common.reducing import behind, locate, locate_all, reranked, with_size, without
-from convlint.frameworks.common.registry import op
+from convlint.frameworks.common.registry import gives_sizes, op
 from convlint.frameworks.common.reshaping import expanded, flattened, reshaped, unflattened
 from convlint.frameworks.common.signature import Axes, Axis, Ints
 from convlint.frameworks.torch.tensor import both
@@ -32,7 +32,8 @@ def reshape(cx: Context, input: Tensor, shape: Ints) -> Tensor:
 @op("torch.Tensor.view_as", "torch.Tensor.reshape_as")
 def view_as(cx: Context, self: Tensor, other: Tensor) -> Tensor:
     """The shape of another tensor."""
-    return reshaped(cx, self, known_dims(cx, other))
+    dims = cx.dims(other)
+    return self.like(other.shape) if dims is None else reshaped(cx, self, dims)
 
 
 @op(*both("flatten"))
@@ -188,7 +189,8 @@ def expand(cx: Context, self: Tensor, *size: Int) -> Shape:
 @op("torch.Tensor.expand_as")
 def expand_as(cx: Context, self: Tensor, other: Tensor) -> Shape:
     """The shape of another tensor."""
-    return expanded(cx, self, known_dims(cx, other), keep=False)
+    dims = cx.dims(other)
+    return cx.facts.resolve_shape(other.shape) if dims is None else expanded(cx, self, dims, keep=False)
 
 
 @op("torch.Tensor.broadcast_to")
@@ -207,6 +209,12 @@ def broadcast_to(cx: Context, input: Tensor, size: Ints) -> Shape:
 def as_strided(cx: Context, input: Tensor, size: Ints, stride: Any = None, storage_offset: Any = None) -> Shape:
     """A view of the given sizes."""
     return Shape(size)
+
+
+gives_sizes(
+    *(f"torch.Tensor.{name}" for name in ("view", "reshape", "expand", "broadcast_to")),
+    *("torch.reshape", "torch.broadcast_to"),
+)
 
 
 @op("torch.Tensor.sum_to_size")

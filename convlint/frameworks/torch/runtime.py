@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.inert import ANYTHING, inert_class, inert_functions, unknown_functions
 from convlint.frameworks.common.registry import FunctionEntry, add_function, constant, find_class, op
-from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.torch.creation import typed
 from convlint.symbolic import Dim, Truth, product
 from convlint.values import (
@@ -192,6 +192,14 @@ def size(cx: Context, cls: Any, sizes: Any = ()) -> Any:
     if items is None:
         raise Undetermined("the sizes are not known")
     return tuple(items)
+
+
+@op("torch.Size.__add__", counts=False)
+def more_sizes(cx: Context, self: Any, other: Any) -> Any:
+    """`x.shape[:-1] + (n,)`, where the rank of x is open."""
+    if not isinstance(self, SizeV) or not isinstance(other, tuple):
+        raise Undetermined("the sizes are not known")
+    return self.followed_by(tuple(to_int(cx, size, "size") for size in other))
 
 
 def _numel(cx: Context, self: Any) -> Any:
