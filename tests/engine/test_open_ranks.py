@@ -1,0 +1,108 @@
+"""Arguments whose rank nothing tells: what is done to their last dims is followed, and a part of a shape teaches nothing."""
+
+from __future__ import annotations
+
+import pytest
+from support.linting import finds, silent
+
+FAILING = {
+    "a list of tensors": """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.fc = nn.Linear(8, 3)
+
+            def forward(self, maps: list[Tensor]):
+                rows = []
+                for each in maps:
+                    batch, _, height, width = each.shape
+                    rows.append(each.reshape(batch, -1, 7))
+                return self.fc(torch.cat(rows, dim=1))
+    """,
+    "a tuple of tensors": """
+        def f(pair: tuple[Tensor, Tensor]):
+            one, other = pair
+            return nn.Linear(8, 3)(nn.Linear(4, 7)(other))
+    """,
+    "sizes and more": """
+        def f(x: Tensor):
+            return nn.Linear(8, 3)(x.reshape(x.shape[:-1] + (7,)))
+    """,
+    "a star": """
+        def f(x: Tensor):
+            return nn.Linear(8, 3)(x.reshape(*x.shape[:-1], 7))
+    """,
+    "made of sizes": """
+        def f(x: Tensor):
+            return nn.Linear(8, 3)(torch.zeros(nn.Linear(4, 7)(x).shape))
+    """,
+    "the shape of another": """
+        def f(x: Tensor, y: Tensor):
+            return nn.Linear(8, 3)(y.view_as(nn.Linear(4, 7)(x)))
+    """,
+    "parts of open sizes": """
+        def f(lengths: list[int]):
+            for part in torch.zeros(5, 7).split(lengths, 0):
+                return nn.Linear(8, 3)(part)
+    """,
+    "places": """
+        def f(x: Tensor):
+            found = torch.where(x > 0)[0]
+            return nn.Linear(8, 3)(found[:, None].float().expand(-1, 7))
+    """,
+}
+
+
+@pytest.mark.parametrize("source", FAILING.values(), ids=FAILING)
+def test_the_last_sizes_are_followed(source: str) -> None:
+    line = next(line.strip() for line in source.splitlines() if "8, 3)(" in line or "self.fc(" in line)
+    finds(source, f"CL102 {line}")
+
+
+WORKING = {
+    "fewer dims than are cut off": """
+        def f(x: Tensor):
+            batch = x.shape[:-3]
+            return batch, torch.zeros(4, 5)[x]
+
+        f(torch.zeros(3, dtype=torch.long))
+
+        def g(x: Tensor):
+            rest = x.shape[:-2]
+            return nn.Linear(3, 1)(x), torch.dot(x, x)
+    """,
+    "items of a list have shapes of their own": """
+        def f(parts: list[Tensor]):
+            return nn.Linear(3, 1)(parts[0]), nn.Linear(4, 1)(parts[1])
+
+        def g(parts: list[Tensor]):
+            one, other = parts
+            return nn.Linear(3, 1)(one), nn.Linear(4, 1)(other)
+    """,
+    "parts have lengths of their own": """
+        def f(lengths: list[int]):
+            one, other = torch.zeros(5, 7).split(lengths, 1)
+            return nn.Linear(3, 1)(one), nn.Linear(4, 1)(other)
+    """,
+    "a size that is inferred": """
+        def f(x: Tensor):
+            flat = x.reshape(x.shape[:-1] + (-1,))
+            return nn.Linear(3, 1)(flat)
+    """,
+    "another star behind": """
+        def f(x: Tensor, more: list[int]):
+            return nn.Linear(3, 1)(x.reshape(*x.shape[:-1], *more))
+    """,
+    "a function of one's own": """
+        def g(*sizes):
+            return sizes[-2]
+
+        def f(x: Tensor):
+            return nn.Linear(3, 1)(torch.zeros(2, g(*x.shape[:-1], 5)))
+    """,
+}
+
+
+@pytest.mark.parametrize("source", WORKING.values(), ids=WORKING)
+def test_what_is_open_stays_open(source: str) -> None:
+    silent(source)
