@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from convlint.finding import Finding
 from convlint.output.files import write_whole
 from convlint.project import Project
-from convlint.rules import RULES
+from convlint.rules import about_the_run
 from convlint.syntax import SourceError
 
 MOST_REASON = 200
@@ -18,7 +18,7 @@ def add_ignores(findings: Iterable[Finding], project: Project, reason: str) -> t
     by_file: dict[str, dict[int, set[str]]] = {}
     problems: list[str] = []
     for finding in findings:
-        if not RULES[finding.code].about_the_run:
+        if not about_the_run(finding.code):
             by_file.setdefault(finding.filename, {}).setdefault(finding.span.start.row, set()).add(finding.code)
     silenced = files = 0
     for name, wanted in by_file.items():

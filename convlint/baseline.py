@@ -17,7 +17,7 @@ from convlint.config import ConfigError, Scopes
 from convlint.finding import Finding
 from convlint.output.summary import counted
 from convlint.project import Project
-from convlint.rules import RULES
+from convlint.rules import about_the_run
 
 VERSION = 1
 LARGEST = 100_000_000
@@ -52,7 +52,7 @@ class Baseline:
     def of(cls, path: Path, findings: Iterable[Finding], project: Project) -> Baseline:
         """The baseline that knows all these findings but those about the run itself."""
         made = cls(path, Counter())
-        made.counts.update(made._key(each, project) for each in findings if not RULES[each.code].about_the_run)
+        made.counts.update(made._key(each, project) for each in findings if not about_the_run(each.code))
         return made
 
     def text(self) -> str:
@@ -72,7 +72,7 @@ class Baseline:
         new = []
         for finding in findings:
             key = self._key(finding, project)
-            if left[key] > 0 and not RULES[finding.code].about_the_run:
+            if left[key] > 0 and not about_the_run(finding.code):
                 left[key] -= 1
             else:
                 new.append(finding)

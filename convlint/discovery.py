@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from convlint.config import Scopes
 from convlint.exclusion import Exclusion
@@ -17,16 +17,14 @@ SUFFIXES = (".py", ".ipynb")
 STDIN = "-"
 
 
-@dataclass(frozen=True)
-class Stdin:
+class Stdin(NamedTuple):
     """What came in on the standard input, and the name that it goes by."""
 
     data: bytes
     name: str
 
 
-@dataclass(frozen=True)
-class Discovery:
+class Discovery(NamedTuple):
     """What the given paths hold; `problems` are one-line texts about paths that hold nothing to lint."""
 
     project: Project

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 ANY_DEPTH = "**"
 
 
-@dataclass(frozen=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One line: its parts from the folder that it counts from, whether it excludes or takes back, files or folders."""
 
     parts: tuple[str, ...]

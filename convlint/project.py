@@ -9,12 +9,15 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from convlint.config import Scopes
-from convlint.hints import Hints
 from convlint.paths import absolute, inside, outermost, real
 from convlint.source import SourceFile
-from convlint.syntax import SourceError
+from convlint.syntax.errors import SourceError
+
+if TYPE_CHECKING:
+    from convlint.hints import Hints
 
 __all__ = ["Project", "SourceFile"]
 

@@ -6,7 +6,7 @@ from convlint.config import Scopes, Settings
 from convlint.finding import Finding
 from convlint.globs import Patterns
 from convlint.paths import absolute, parts_from
-from convlint.rules import RULES, changed_codes, chosen_codes, select_codes
+from convlint.rules import about_the_run, changed_codes, chosen_codes, select_codes
 
 
 class Selections:
@@ -44,7 +44,7 @@ class Selection:
 
     def is_selected(self, code: str, filename: str) -> bool:
         """Whether a rule holds in a file."""
-        return RULES[code].about_the_run or code in self._of(filename)
+        return about_the_run(code) or code in self._of(filename)
 
     def _of(self, filename: str) -> frozenset[str]:
         if filename not in self._by_file:

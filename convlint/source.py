@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from convlint.finding import Finding, Location, Span
-from convlint.hints import Hints
+from convlint.digest import digest
 from convlint.paths import absolute, outermost
-from convlint.syntax import SourceError
-from convlint.syntax.files import decoded
+from convlint.syntax.errors import SourceError
 
 if TYPE_CHECKING:
+    from convlint.finding import Finding
+    from convlint.hints import Hints
     from convlint.syntax import Reader
     from convlint.syntax.directives import Directive
     from convlint.syntax.notebook import Notebook
@@ -56,6 +56,8 @@ class SourceFile:
         self.digest  # noqa: B018  of the very bytes that are linted
         self.__dict__.pop("_content", None)
         if self.path.suffix != ".ipynb":
+            from convlint.syntax.files import decoded
+
             return self._script(self._once(lambda: decoded(data), "CL002"))
         from convlint.syntax.notebook import read_notebook
 
@@ -93,10 +95,8 @@ class SourceFile:
     @cached_property
     def digest(self) -> str | None:
         """What tells the content from any other; None where the file cannot be read."""
-        from hashlib import blake2b
-
         try:
-            return blake2b(self._content, digest_size=16).hexdigest()
+            return digest(self._content)
         except OSError:
             return None
 
@@ -132,10 +132,16 @@ class SourceFile:
         return read_inputs(self.text)
 
     def check(self) -> Finding | None:
-        """Why the file cannot be linted, if so."""
+        """Why the file cannot be linted, if so. What nothing has read is parsed and no more."""
         with suppress(SourceError):
-            self.reader  # noqa: B018
+            if "reader" not in self.__dict__ and not self._parses():
+                self.reader  # noqa: B018  which tells why not
         return self.problem
+
+    def _parses(self) -> bool:
+        from convlint.syntax.parsing import parses
+
+        return parses(self.text)
 
     def _once(self, work: Callable[[], Result], code: str) -> Result:
         """What `work` gives; a failure is kept, so that it is neither met nor told twice."""
@@ -152,6 +158,8 @@ class SourceFile:
         return error
 
     def _tell(self, error: SourceError, code: str) -> None:
+        from convlint.finding import Finding, Location, Span
+
         span = Span(Location(error.row, error.column), Location(error.row, error.column + 1))
         self.problem = Finding(code, error.message, self.name, span)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from convlint.finding import Finding, Location, Span
 from convlint.project import Project, SourceFile
-from convlint.rules import RULES, UnknownRule, select_codes
+from convlint.rules import NAMES, RULES, UnknownRule, about_the_run, select_codes
 from convlint.syntax import SourceError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Suppression:
     def silences(self, finding: Finding) -> bool:
         """Whether this comment is about a finding; remembers that it was."""
         code, rows, comment = finding.code, finding.span, self.directive.comment
-        if RULES[code].about_the_run:
+        if about_the_run(code):
             return False
         if self.directive.kind == "ignore":
             within = any(comment.first <= row <= comment.last for row in (rows.start.row, rows.end.row))
@@ -64,7 +64,7 @@ def _of_file(file: SourceFile, findings: list[Finding], is_selected: IsSelected)
         return
     suppressions, said = _suppressions(file, directives)
     said += [_finding(file, directive, INVALID, problem) for directive, problem in file.wrong_inputs]
-    complete = not any(RULES[finding.code].about_the_run for finding in findings)
+    complete = not any(about_the_run(finding.code) for finding in findings)
     yield from _kept(findings, suppressions)
     if complete:
         said += [_unused(file, each, name) for each in suppressions for name in _left_over(each, file, is_selected)]
@@ -103,7 +103,7 @@ def _suppressions(file: SourceFile, directives: list[Directive]) -> tuple[list[S
 
 def _left_over(each: Suppression, file: SourceFile, is_selected: IsSelected) -> Iterator[str]:
     """The names that silenced nothing, though their rules were looked for."""
-    for name, codes in (each.codes or {"": frozenset(RULES)}).items():
+    for name, codes in (each.codes or {"": frozenset(NAMES)}).items():
         about_comments = bool(name) and not codes.isdisjoint((UNUSED, INVALID))
         if name not in each.used and not about_comments and any(is_selected(code, file.name) for code in codes):
             yield name

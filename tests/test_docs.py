@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from support.process import ROOT, run_python
 
-from convlint.cli import cli
+from convlint.cli.root import COMMANDS, command_of
 from convlint.config import OPTIONS
 from convlint.rules import RULES
 
@@ -28,7 +28,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_options_are_there(page: Path) -> None:
     known = {
         name
-        for command in cli.commands.values()
+        for command in map(command_of, COMMANDS)
         for each in command.params
         for name in (*each.opts, *each.secondary_opts)
     }
@@ -48,6 +48,6 @@ def test_the_page_of_the_command_line_is_fresh() -> None:
 
 
 def test_every_setting_can_be_given_on_the_command_line() -> None:
-    options = {name for param in cli.commands["check"].params for name in (*param.opts, *param.secondary_opts)}
+    options = {name for param in command_of("check").params for name in (*param.opts, *param.secondary_opts)}
     spelled = {"inputs": "input", "framework-versions": "framework-version"}
     assert {f"--{spelled.get(name, name)}" for name in OPTIONS} <= options

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "command-line.md"
 sys.path.insert(0, str(ROOT))
 
-from convlint.cli import cli  # noqa: E402
+from convlint.cli.root import COMMANDS, command_of  # noqa: E402
 
 HEAD = """<!-- Written from convlint/cli by tools/command_page.py -->
 
@@ -73,7 +73,7 @@ def row(option: click.Option) -> str:
 
 
 def main() -> int:
-    shown = {name: command for name, command in cli.commands.items() if not command.hidden}
+    shown = {name: command for name, command in zip(COMMANDS, map(command_of, COMMANDS)) if not command.hidden}
     parts = [part for name, command in shown.items() for part in section(name, command)]
     new = "\n\n".join([HEAD.strip(), *parts, TAIL.strip()]) + "\n"
     old = PAGE.read_text("utf-8") if PAGE.exists() else ""

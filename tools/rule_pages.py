@@ -9,8 +9,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "rules"
 sys.path.insert(0, str(ROOT))
 
-from convlint.rules import RULES, rule_page  # noqa: E402
-from convlint.rules.page import GENERATED, index_page  # noqa: E402
+from convlint.rules import RULES  # noqa: E402
+from convlint.rules.page import GENERATED, index_page, rule_page  # noqa: E402
 
 
 def wanted_pages() -> dict[Path, str]:

@@ -9,7 +9,7 @@ import click
 from convlint.cli.completing import rule_codes
 
 if TYPE_CHECKING:
-    from convlint.rules import Rule
+    from convlint.rules.rule import Rule
 
 FORMATS = click.Choice(["text", "json", "markdown"])
 
@@ -36,7 +36,8 @@ def rules(output_format: str) -> None:
 @click.option("--output-format", "-o", type=FORMATS, default="text", show_default=True)
 def explain(rule: str | None, every: bool, output_format: str) -> None:
     """Tell what a rule means, by its code or its name."""
-    from convlint.rules import RULES, UnknownRule, find_rule, rule_page
+    from convlint.rules import RULES, UnknownRule, find_rule
+    from convlint.rules.page import rule_page
 
     if every == (rule is not None):
         raise click.UsageError("explain takes a rule, or --all")
@@ -51,10 +52,14 @@ def explain(rule: str | None, every: bool, output_format: str) -> None:
         print("\n".join(rule_page(each) for each in wanted), end="")
 
 
+rule = click.Command("rule", params=explain.params, callback=explain.callback, hidden=True)
+"""As ruff calls it."""
+
+
 def _as_json(rule: Rule) -> dict[str, Any]:
     from dataclasses import asdict
 
-    from convlint.rules import rule_page
+    from convlint.rules.page import rule_page
 
     return {**asdict(rule), "url": rule.url, "explanation": rule_page(rule)}
 

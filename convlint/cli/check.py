@@ -139,10 +139,9 @@ def _progress(chosen: dict[str, Any]) -> Any:
 
 def _follow_up(report: Report, chosen: dict[str, Any]) -> int | None:
     """What is done with the findings in the place of printing them."""
-    from convlint.output.summary import counted
-
     if chosen["write_baseline"]:
         from convlint.baseline import Baseline
+        from convlint.output.summary import counted
 
         baseline = Baseline.of(Path(chosen["write_baseline"]), report.findings, report.project)
         _write(baseline.text(), chosen["write_baseline"])
@@ -150,6 +149,7 @@ def _follow_up(report: Report, chosen: dict[str, Any]) -> int | None:
         return 0
     if chosen["add_ignore"]:
         from convlint.adding import add_ignores
+        from convlint.output.summary import counted
 
         silenced, files, problems = add_ignores(report.findings, report.project, chosen["reason"])
         for problem in problems:
@@ -160,8 +160,7 @@ def _follow_up(report: Report, chosen: dict[str, Any]) -> int | None:
 
 
 def _print(report: Report, targets: Sequence[Target], chosen: dict[str, Any]) -> None:
-    from convlint.output import FORMATS, Page, statistics_table
-    from convlint.output.registry import FOR_PEOPLE
+    from convlint.output import FORMATS, Page
 
     painted = is_colored(chosen["color"])
     for name, filename in targets:
@@ -176,6 +175,9 @@ def _print(report: Report, targets: Sequence[Target], chosen: dict[str, Any]) ->
         )
         _write(FORMATS[name](report.findings, page), filename)
     if chosen["statistics"]:
+        from convlint.output.registry import FOR_PEOPLE
+        from convlint.output.statistics import statistics_table
+
         table = statistics_table(report.findings, report.counters)
         for_people = all(name in FOR_PEOPLE for name, filename in targets if filename is None)
         print(table, end="", file=sys.stdout if for_people else sys.stderr)

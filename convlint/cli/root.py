@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from convlint.cli.catalogue import explain, rules
-from convlint.cli.check import check
 from convlint.cli.completing import file_names
-from convlint.cli.completion import completion
-from convlint.cli.configuration import config
 from convlint.cli.version import version_option
 
 if TYPE_CHECKING:
@@ -28,12 +25,33 @@ Examples:
   convlint explain CL102                 what a rule means
 """
 
+COMMANDS = {
+    "check": "check",
+    "rules": "catalogue",
+    "rule": "catalogue",
+    "explain": "catalogue",
+    "config": "configuration",
+    "completion": "completion",
+}
+"""Command -> the module that holds it, which is imported when somebody asks for the command."""
+
+
+def command_of(name: str) -> click.Command:
+    """A command by its name."""
+    return cast(click.Command, getattr(import_module(f"convlint.cli.{COMMANDS[name]}"), name))
+
 
 class DefaultToCheck(click.Group):
     """A group that takes what is none of its commands for the arguments of `check`."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return command_of(cmd_name) if cmd_name in COMMANDS else None
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own = {*self.commands, "-h", "--help", "--version"}
+        own = {*COMMANDS, "-h", "--help", "--version"}
         if args and args[0] not in own:
             self._maybe_misspelt(args[0])
         if (args or not ctx.resilient_parsing) and (not args or args[0] not in own):
@@ -45,21 +63,22 @@ class DefaultToCheck(click.Group):
         if name.isidentifier() and not os.path.lexists(name):
             from convlint.config.errors import suggestion
 
-            meant = suggestion(name, (each for each, command in self.commands.items() if not command.hidden))
+            meant = suggestion(name, (each for each in COMMANDS if each != "rule"))
             if meant:
                 raise click.UsageError(f"there is neither a file nor a command {name!r}{meant}")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """What `check` takes in the first place, files among it, then commands: bash drops what precedes files."""
-        files = [] if incomplete.startswith("-") else file_names(ctx, self.commands["check"].params[0], incomplete)
-        own = self.commands["check"].shell_complete(ctx, incomplete)
+        check = command_of("check")
+        files = [] if incomplete.startswith("-") else file_names(ctx, check.params[0], incomplete)
+        own = check.shell_complete(ctx, incomplete)
         return [*files, *own, *super().shell_complete(ctx, incomplete)]
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         return ["[OPTIONS] PATH..."]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        self.commands["check"].format_options(ctx, formatter)
+        command_of("check").format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
 
 
@@ -71,10 +90,3 @@ def cli() -> None:
     Reads files, folders and notebooks without importing or running them; `-` is the standard input. Exit status: 0 if
     there is no error, 1 if there are errors, 2 if something could not be read or done.
     """
-
-
-for command in (check, rules, explain, config, completion):
-    cli.add_command(command)
-cli.add_command(
-    click.Command("rule", params=explain.params, callback=explain.callback, hidden=True)
-)  # as ruff calls it

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from importlib.machinery import PathFinder
-from pathlib import Path
 
 import click
 
@@ -12,7 +12,7 @@ import convlint
 
 def is_compiled() -> bool:
     """Whether the arithmetic of shapes is an extension module; asked of the files, for loading it takes longer than the answer."""
-    found = PathFinder.find_spec("dim", [str(Path(convlint.__file__).parent / "symbolic")])
+    found = PathFinder.find_spec("dim", [os.path.join(os.path.dirname(convlint.__file__), "symbolic")])
     return found is not None and found.origin is not None and not found.origin.endswith(".py")
 
 

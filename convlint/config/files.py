@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from convlint.config.errors import ConfigError, suggestion
 from convlint.config.options import OPTIONS
@@ -18,8 +17,7 @@ LARGEST = 1_000_000
 EXTEND, MOST_EXTENDED = "extend", 10
 
 
-@dataclass(frozen=True)
-class ConfigFile:
+class ConfigFile(NamedTuple):
     """A file and its settings, each of them of its kind. `trusted`: it was named on the command line."""
 
     path: Path

@@ -10,7 +10,6 @@ from typing import Any
 
 from convlint.config.errors import ConfigError, suggestion
 from convlint.formats import ALIASES, FORMATS
-from convlint.hints import HintError, parse_dims
 
 Kind = Callable[[Any], Any]
 LIBRARIES = ("torch", "torchvision", "keras", "tensorflow", "numpy")
@@ -39,9 +38,11 @@ def strings(value: Any) -> tuple[str, ...]:
 
 def selectors(value: Any) -> tuple[str, ...]:
     """A list of codes, prefixes and names of rules."""
+    wanted = strings(value)
+    if wanted in ((), ("ALL",)):
+        return wanted
     from convlint.rules import UnknownRule, select_codes
 
-    wanted = strings(value)
     try:
         select_codes(wanted)
     except UnknownRule as error:
@@ -89,6 +90,8 @@ def versions(value: Any) -> dict[str, str]:
 
 
 def _dims(model: str, name: str, dims: Any) -> tuple[int | str, ...]:
+    from convlint.hints import HintError, parse_dims
+
     try:
         return parse_dims(dims)
     except HintError as error:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from convlint.config import kinds
 from convlint.formats import FORMATS
@@ -11,8 +10,7 @@ from convlint.formats import FORMATS
 EXCLUDED = (".*/", "__pycache__/", "node_modules/", "build/", "dist/", "*.egg-info/")
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A setting: its name in TOML, the kind of its value, its default as TOML has it, and what it does."""
 
     name: str

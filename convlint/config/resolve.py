@@ -48,7 +48,7 @@ def resolve(file: ConfigFile | None = None, given: Mapping[str, Any] | None = No
     more = {name.removeprefix(ADDED): value for name, value in given.items() if name.startswith(ADDED)}
     for name in more:
         origins[name] = COMMAND_LINE if origins[name] == DEFAULT else f"{origins[name]}, {COMMAND_LINE}"
-    added.append(Added(**{OPTIONS[name].attribute: value for name, value in more.items()}))
+    added.append(Added(Path.cwd(), **{OPTIONS[name].attribute: value for name, value in more.items()}))
     return Settings(root=root, origins=origins, bases=bases, added=tuple(added), **values)
 
 

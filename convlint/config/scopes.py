@@ -21,7 +21,7 @@ class Scopes:
     """
 
     def __init__(self, run: Settings | None = None) -> None:
-        self.run = Settings() if run is None else run
+        self.run = Settings(Path.cwd()) if run is None else run
         self._given: Mapping[str, Any] | None = None
         self._configured: dict[Path, Settings] = {}
         self._searched: set[Path] = set()

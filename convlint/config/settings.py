@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convlint.config.options import EXCLUDED
-from convlint.hints import Hints
+
+if TYPE_CHECKING:
+    from convlint.hints import Hints
 
 COMMAND_LINE = "command line"
+_NOTHING: Mapping[str, Any] = {}
 PerFile = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Added:
+class Added(NamedTuple):
     """What a file adds to the one that it extends, or the command line to both; its patterns count from `folder`."""
 
+    folder: Path
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_exclude: tuple[str, ...] = ()
-    folder: Path = field(default_factory=Path.cwd)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """What holds, under the names of the configuration file; `origins` tells for each where it came from.
 
     `root` is the folder of the configuration file, or the current one.
     """
 
-    root: Path = field(default_factory=Path.cwd)
+    root: Path
     select: tuple[str, ...] = ("ALL",)
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -40,16 +41,16 @@ class Settings:
     force_exclude: bool = False
     respect_gitignore: bool = True
     src: tuple[Path, ...] = ()
-    inputs: Hints = field(default_factory=dict)
-    framework_versions: Mapping[str, str] = field(default_factory=dict)
+    inputs: Hints = _NOTHING
+    framework_versions: Mapping[str, str] = _NOTHING
     output_format: tuple[str, ...] = ("text",)
     baseline: Path | None = None
     error_on_warning: bool = False
     cache: bool = False
     cache_dir: Path | None = None
     added: tuple[Added, ...] = ()
-    bases: Mapping[str, Path] = field(default_factory=dict, compare=False)
-    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+    bases: Mapping[str, Path] = _NOTHING
+    origins: Mapping[str, str] = _NOTHING
 
     def base_of(self, name: str) -> Path:
         """The folder from which the patterns of a setting count: that of its file; on the command line, the current one."""

@@ -10,7 +10,7 @@ from convlint.engine.following import Operands, first_of
 from convlint.engine.objects import Class, Module
 from convlint.engine.spelling import spell
 from convlint.finding import Finding, Location, Span
-from convlint.rules import RULES
+from convlint.rules import NAMES, RULES
 from convlint.syntax import ir
 from convlint.values import BoundMethod, Instance, Mismatch, Raises, Remedy, Tensor, Unbindable, Ungiven, Unknown
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
     from convlint.project import SourceFile
 
-CODES = {rule.name: rule.code for rule in RULES.values()}
+CODES = {name: code for code, name in NAMES.items()}
 MOST_CALLS = 8
 """Calls told in a trace; of more, the innermost."""
 

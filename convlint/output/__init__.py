@@ -2,6 +2,5 @@
 
 from convlint.output.page import Page
 from convlint.output.registry import FORMATS
-from convlint.output.statistics import statistics_table
 
-__all__ = ["FORMATS", "Page", "statistics_table"]
+__all__ = ["FORMATS", "Page"]

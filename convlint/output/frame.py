@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from convlint.finding import Span
 from convlint.output.cells import characters, fit, width
+
+if TYPE_CHECKING:
+    from convlint.finding import Span
 
 ROOM = 110
 LEAD = 20
 CUT = "…"
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """The line as it is printed, and where the underlined part begins and how many cells it takes."""
 
     line: str

@@ -11,7 +11,7 @@ from convlint.output.concise import place
 from convlint.output.page import Page
 from convlint.output.places import relative, row_in_file, said
 from convlint.output.summary import summary
-from convlint.rules import RULES
+from convlint.rules import NAMES
 
 SHOWN = 10
 """So many errors, and so many warnings, are shown of one step."""
@@ -29,7 +29,7 @@ def github(findings: Sequence[Finding], page: Page) -> str:
 def _command(finding: Finding, page: Page) -> str:
     span = finding.span
     properties = {
-        "title": f"{finding.code} {RULES[finding.code].name}",
+        "title": f"{finding.code} {NAMES[finding.code]}",
         "file": plain(relative(finding.filename)),
         "line": str(row_in_file(finding, page)),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SourceLine = Callable[..., "str | None"]
 RawRow = Callable[[str, int, int], int]
@@ -17,8 +17,7 @@ def _first_row(filename: str, cell: int, row: int) -> int:
     return 1
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """Where source lines come from (None where they cannot be had), what else a run has to say, and how to print.
 
     `source_line` takes a file name, a row and maybe a cell; `raw_row` takes a notebook, a cell and a row in it, and gives the

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from convlint.finding import Finding
-from convlint.output.page import Page
+if TYPE_CHECKING:
+    from convlint.finding import Finding
+    from convlint.output.page import Page
 
-Format = Callable[[Sequence[Finding], Page], str]
+Format = Callable[["Sequence[Finding]", "Page"], str]
 
 
 def _format(name: str, function: str) -> Format:

@@ -10,7 +10,9 @@ from convlint.finding import Finding, Span
 from convlint.output.cells import plain
 from convlint.output.page import Page
 from convlint.output.places import fingerprints, in_cell, row_in_file, said, uri
-from convlint.rules import RULES, Rule, rule_page
+from convlint.rules import RULES, about_the_run
+from convlint.rules.page import rule_page
+from convlint.rules.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 MOST_RESULTS = 25_000
@@ -34,7 +36,7 @@ def sarif(findings: Sequence[Finding], page: Page) -> str:
         "informationUri": RULES["CL001"].url.rpartition("rules/")[0],
         "rules": [_rule(RULES[code]) for code in codes],
     }
-    failed = bool(page.problems) or any(RULES[finding.code].about_the_run for finding in kept)
+    failed = bool(page.problems) or any(about_the_run(finding.code) for finding in kept)
     invocation: Json = {"executionSuccessful": not failed}
     if page.problems:
         notes = [{"level": "error", "message": {"text": plain(problem)}} for problem in page.problems]

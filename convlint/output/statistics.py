@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from convlint.finding import Finding
-from convlint.rules import RULES
+from convlint.rules import NAMES
 
 
 def statistics_table(findings: Sequence[Finding], counters: Mapping[str, int]) -> str:
@@ -20,7 +20,7 @@ def statistics_table(findings: Sequence[Finding], counters: Mapping[str, int]) -
 def _rules(findings: Sequence[Finding]) -> Iterator[str]:
     counts = Counter(finding.code for finding in findings)
     for code, number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        yield f"{number:>8}  {code} {RULES[code].name}"
+        yield f"{number:>8}  {code} {NAMES[code]}"
     if counts:
         yield ""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from convlint.finding import Finding
+if TYPE_CHECKING:
+    from convlint.finding import Finding
 
 
 def summary(findings: Sequence[Finding], files: int) -> str:

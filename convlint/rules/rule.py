@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from convlint.finding import Severity
+from convlint.rules.selectors import about_the_run
+
+if TYPE_CHECKING:
+    from convlint.finding import Severity
 
 DOCS = "https://convlint.readthedocs.io/rules/"
 
@@ -29,4 +33,4 @@ class Rule:
     @property
     def about_the_run(self) -> bool:
         """Whether the finding tells that the tool could not do its work, which no option silences."""
-        return self.code.startswith("CL0")
+        return about_the_run(self.code)

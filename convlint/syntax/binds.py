@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from convlint.syntax.errors import SourceError
-from convlint.syntax.outline import parse
+from convlint.syntax.parsing import parse
 
 ANYTHING = "*"
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

@@ -17,7 +17,7 @@ ELIF_LIMIT = 300
 PATTERN_LIMIT = 6
 COST_LIMIT = 50_000_000  # nodes times their depth squared: some seconds of parsing
 
-_BRACKETS = re.compile(r"""#.*|(?P<q>'''|\"\"\"|'|")(?:\\[\s\S]|(?!(?P=q))[\s\S])*(?P=q)|(?P<bracket>[()\[\]{}])""")
+_BRACKETS = r"""#.*|(?P<q>'''|\"\"\"|'|")(?:\\[\s\S]|(?!(?P=q))[\s\S])*(?P=q)|(?P<bracket>[()\[\]{}])"""
 
 
 def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
@@ -115,7 +115,7 @@ def _between(lines: Sequence[str], row: int, column: int, end_row: int, end_colu
 
 def _depths(text: str) -> Iterator[int]:
     depth = 0
-    for found in _BRACKETS.finditer(text):
+    for found in re.finditer(_BRACKETS, text):
         bracket = found["bracket"]
         if bracket:
             depth = depth + 1 if bracket in "([{" else max(depth - 1, 0)

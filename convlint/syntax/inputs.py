@@ -20,7 +20,7 @@ def read_inputs(text: str) -> tuple[Hints, list[tuple[Directive, str]]]:
     directives = [each for each in read_directives(text) if each.kind == "input"] if "convlint:" in text else []
     if not directives:
         return {}, []
-    from convlint.syntax.outline import parse
+    from convlint.syntax.parsing import parse
 
     try:
         functions = list(_functions(parse(text), ""))
@@ -53,7 +53,7 @@ def defined(text: str) -> tuple[dict[str, frozenset[str]], list[str]]:
 
     Raises SourceError.
     """
-    from convlint.syntax.outline import parse
+    from convlint.syntax.parsing import parse
 
     tree = parse(text)
     return {name: _parameters(node) for name, node in _functions(tree, "")}, list(_classes(tree))

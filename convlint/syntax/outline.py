@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -11,7 +10,7 @@ from typing import Literal
 
 from convlint.syntax.depth import measure
 from convlint.syntax.errors import SourceError
-from convlint.syntax.newer import is_shallow, may_be_newer
+from convlint.syntax.parsing import parse
 from convlint.syntax.text import collector_paused, normalised
 
 ChunkKind = Literal["function", "class", "code"]
@@ -74,6 +73,8 @@ def outline(text: str) -> Outline:
         with collector_paused():
             return _outlined(parse(text), text.split("\n"))
     except SourceError as error:
+        from convlint.syntax.newer import is_shallow, may_be_newer
+
         if not (may_be_newer(error, text) and is_shallow(text)):
             raise
         refused = error
@@ -83,23 +84,6 @@ def outline(text: str) -> Outline:
         return whole_outline(text)
     except SourceError as error:
         raise error if error.row > refused.row else refused from None
-
-
-def parse(text: str) -> ast.Module:
-    """`ast.parse` whose every failure is a SourceError, and which warns of nothing."""
-    if "\0" in text:
-        before = text[: text.index("\0")]
-        raise SourceError("null byte", before.count("\n") + 1, len(before) - before.rfind("\n"))
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
-    except SyntaxError as error:
-        raise SourceError(error.msg or "invalid syntax", error.lineno or 1, error.offset or 1) from None
-    except (RecursionError, MemoryError):
-        raise SourceError("too many nested parentheses or operators") from None
-    except (ValueError, OverflowError) as error:
-        raise SourceError(str(error)) from None
 
 
 def _outlined(tree: ast.Module, lines: Sequence[str]) -> Outline:

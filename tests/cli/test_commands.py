@@ -14,7 +14,8 @@ from support.process import ENVIRONMENT, run_python
 
 from convlint import __version__
 from convlint.cli.version import is_compiled
-from convlint.rules import RULES, rule_page
+from convlint.rules import RULES
+from convlint.rules.page import rule_page
 
 from .conftest import BAD, Tool, Tree
 

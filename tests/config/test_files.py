@@ -117,7 +117,7 @@ def test_the_command_line_comes_before_the_file_before_the_default(tmp_path: Pat
 
 
 def test_settings_without_any_file_are_the_defaults() -> None:
-    settings, defaults = resolve(None), Settings()
+    settings, defaults = resolve(None), Settings(Path.cwd())
     differing = {
         name
         for name in OPTIONS

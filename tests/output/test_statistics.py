@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from convlint.finding import Finding, Location, Span
-from convlint.output import statistics_table
+from convlint.output.statistics import statistics_table
 
 
 def finding(code: str) -> Finding:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import convlint.rules
-from convlint.rules import RULES, UnknownRule, find_rule, rule_page, select_codes
+from convlint.rules import NAMES, RULES, UnknownRule, find_rule, select_codes
+from convlint.rules.page import rule_page
 from convlint.rules.rule import Rule
 
 MODULES = {path.stem for path in Path(convlint.rules.__file__).parent.glob("*.py")}
@@ -18,6 +20,13 @@ each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 @each_rule
 def test_a_rule_is_the_module_of_its_name(rule: Rule) -> None:
     assert rule.name.replace("-", "_") in MODULES
+    assert NAMES[rule.code] == rule.name
+
+
+def test_every_module_of_a_rule_has_its_row() -> None:
+    declaring = {name for name in MODULES - {"__init__"} if hasattr(import_module(f"convlint.rules.{name}"), "RULE")}
+    assert {name.replace("-", "_") for name in NAMES.values()} == declaring
+    assert list(NAMES) == sorted(NAMES)
 
 
 @each_rule

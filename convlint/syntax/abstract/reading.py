@@ -11,7 +11,7 @@ from convlint.syntax import ir
 from convlint.syntax.abstract.table import Named, Place, body
 from convlint.syntax.errors import SourceError
 from convlint.syntax.lowering import Lowering, Unread
-from convlint.syntax.outline import parse
+from convlint.syntax.parsing import parse
 
 _HEAD = re.compile(r"(?:async\s+def|def|class)\s+")
 
