@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ class Project:
         self._by_name = {file.name: file for file in self.files}
         self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
         self._searched: dict[Path, tuple[Path, ...]] = {}
+        self._above: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
         self._resolved: dict[tuple[Path, str, int], SourceFile | None] = {}
         self._found: dict[tuple[Path, Path, str], SourceFile | None] = {}
@@ -48,15 +50,21 @@ class Project:
         self.noting = True  # whether what is not found is noted in `absent`
 
     def find(self, module: str, importer: SourceFile | None = None) -> SourceFile | None:
-        """The file of an absolute dotted module, as `importer` would find it; without one, under any root."""
+        """The file of an absolute dotted module, as `importer` would find it; without one, under any root.
+
+        A folder within the project may be a project of its own, whose scripts are run there: where it has a module of that name
+        and another root has one as well, nobody knows which is meant.
+        """
         parts = module.split(".")
         if parts[0] in sys.stdlib_module_names or not all(part.isidentifier() for part in parts):
             return None
-        for root in self._roots(importer):
-            found = self._under(root, root, module)
-            if found is not None:
-                return found
-        return None
+        roots = self._roots(importer)
+        found = next((file for file in (self._under(root, root, module) for root in roots) if file is not None), None)
+        if importer is None or (roots and found is not None and self._under(roots[0], roots[0], module) is found):
+            return found
+        inner = (self._under(root, root, module) for root in self._between(importer))
+        places = {id(file): file for file in (*inner, found) if file is not None}
+        return next(iter(places.values())) if len(places) == 1 else None
 
     def resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         """The file that `from <level dots><module> import …` in `importer` names; None where the project has none."""
@@ -116,6 +124,16 @@ class Project:
             yield from (project, project / "src")
         if "." in importer.module and _looks_like_script(importer):
             yield path.parent
+
+    def _between(self, importer: SourceFile) -> tuple[Path, ...]:
+        """The folders between that of a file, or of its package, and those from which the search starts."""
+        root = absolute(importer.root)
+        if root not in self._above:
+            tops = {*self._tops, self.project_root(root)}
+            told = root in tops or self.scopes.of(importer.path).src
+            inner = not told and any(top is not None and root.is_relative_to(top) for top in tops)
+            self._above[root] = tuple(takewhile(lambda folder: folder not in tops, root.parents)) if inner else ()
+        return self._above[root]
 
     def project_root(self, folder: Path) -> Path | None:
         """The nearest folder upwards that bears the mark of a project."""

@@ -230,3 +230,25 @@ def test_a_generator_with_weights_of_samples() -> None:
         """,
         "CL105 keras.layers.Dense(3)(np.zeros((4, 5))) + np.zeros((4, 2))",
     )
+
+
+def test_several_samples_of_a_part() -> None:
+    silent(
+        with_data(
+            """
+            train, valid = random_split(Pairs(), [40, 10])
+            x, y = train[:]
+            x[:, :, :, 0].flatten(1) @ torch.zeros(24, 2)
+            """
+        )
+    )
+    finds(
+        with_data(
+            """
+            train, valid = random_split(Pairs(), [40, 10])
+            x, y = train[0]
+            x[:, :, :, 0]
+            """
+        ),
+        "CL110 x[:, :, :, 0]",
+    )

@@ -141,3 +141,12 @@ Own()(torch.zeros(1, 3, 64, 64)).view(7)
 
 def test_a_variant_is_open() -> None:
     silent(MODELS + "models.resnet50(replace_stride_with_dilation=[0, 1, 1])(torch.zeros(1, 4, 64, 64))\n")
+
+
+def test_some_weights_are_for_larger_images() -> None:
+    weights = "models.ViT_B_16_Weights.IMAGENET1K_"
+    line = "models.vit_b_16(weights={})(torch.zeros(1, 3, 384, 384))\n"
+    silent(MODELS + line.format(f"{weights}SWAG_E2E_V1") + line.format('"IMAGENET1K_SWAG_E2E_V1"'))
+    silent(MODELS + line.format("WEIGHTS[1]") + line.format('"DEFAULT"').replace("b_16", "h_14").replace("384", "518"))
+    for usual in (f"{weights}V1", f"{weights}SWAG_LINEAR_V1", '"DEFAULT"', "None"):
+        finds(MODELS + line.format(usual), f"CL117 {line.format(usual)[:-1]}")

@@ -154,6 +154,9 @@ def init_subset(cx: Context, self: Any, dataset: Any, indices: Any) -> Any:
 
 @op("torch.utils.data.Subset.__getitem__", counts=False)
 def item_of_subset(cx: Context, self: Any, idx: Any) -> Any:
+    """A sample. For a slice or a list the data set is asked for a list of indices, which not every one understands."""
+    if isinstance(idx, (slice, ListV, Tensor, tuple)):
+        return Unknown("several samples of a part")
     dataset = cx.attribute(self, "dataset")
     return sample_of(cx, dataset, dataset_length(cx, dataset))
 

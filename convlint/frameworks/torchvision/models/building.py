@@ -9,7 +9,7 @@ from convlint.frameworks.common.registry import add_function, renamed
 from convlint.frameworks.common.reshaping import flattened
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.children import library_class
-from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
+from convlint.values import Context, Instance, Library, Mismatch, Tensor, Undetermined
 
 MODELS = "torchvision.models"
 HARMLESS = frozenset(
@@ -18,6 +18,8 @@ HARMLESS = frozenset(
 """Arguments of the factories that say nothing of shapes."""
 LOADED = ("DEFAULT", "IMAGENET1K", "KINETICS400")
 """How the names of weights begin."""
+SIZED = {"vit_b_16": ("IMAGENET1K_V", "DEFAULT"), "vit_l_16": ("IMAGENET1K_V", "DEFAULT"), "vit_h_14": ()}
+"""Networks whose weights decide the size of their images: how the names of those begin that are for the usual size."""
 _FACTORY = Signature.parse("*args, **kwargs")
 Build = Callable[[Context, Instance, Any], None]
 
@@ -57,6 +59,15 @@ def _check_classes(others: dict[str, Any], classes: Any, trained: int) -> None:
         )
 
 
+def _check_size(name: str, weights: Any) -> None:
+    """Raises Undetermined where the weights may be for images of another size."""
+    if name not in SIZED or weights is None:
+        return
+    weight = weights.path.rpartition(".")[2] if isinstance(weights, Library) else weights
+    if not isinstance(weight, str) or not weight.startswith((*SIZED[name], "IMAGENET1K_SWAG_LINEAR")):
+        raise Undetermined("weights for images of another size")
+
+
 def factory(name: str, path: str, build: Build, trained: int = 1000) -> None:
     """Declare `torchvision.models.<name>(*, weights=None, progress=True, num_classes=…)`.
 
@@ -67,6 +78,7 @@ def factory(name: str, path: str, build: Build, trained: int = 1000) -> None:
         if not others.keys() <= HARMLESS or len(args) > 2:
             raise Undetermined("a variant of the network")
         _check_classes(others, num_classes, trained)
+        _check_size(name, others.get("weights"))
         made = Instance(library_class(path))
         build(cx, made, num_classes)
         if others.get("aux_logits") is False:
