@@ -103,6 +103,7 @@ def _try(vm: Interpreter, frame: Frame, condition: Condition, truth: bool, run: 
     mark, depth = vm.facts.mark(), len(vm.stack)
     vm.journal.open()
     vm.uncertain += 1
+    vm.branches += 1
     opaque = condition.learn is None and not condition.data
     vm.silent += opaque
     flow: Flow | None = None
@@ -120,6 +121,7 @@ def _try(vm: Interpreter, frame: Frame, condition: Condition, truth: bool, run: 
         spent = error
     vm.silent -= opaque
     vm.uncertain -= 1
+    vm.branches -= 1
     del vm.stack[depth:]
     changes = vm.journal.take_back()
     vm.facts.undo(mark)

@@ -230,6 +230,7 @@ def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
     vm.stack.append((vm.place, function, vm.uncertain))
     before = len(vm.stack)
     loops, vm.loops = vm.loops, []
+    branches, vm.branches = vm.branches, 0
     try:
         if isinstance(node, ir.Lambda):
             return vm.eval(node.body, frame)
@@ -237,7 +238,7 @@ def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
             return _run_async(vm, node, frame)
         return _run(vm, node, frame)
     finally:
-        vm.loops = loops
+        vm.loops, vm.branches = loops, branches
         del vm.stack[before - 1 :]
 
 

@@ -62,6 +62,8 @@ class Reporter:
         self.vm = vm
         self.current: Place | None = None
         self.found: dict[Any, Found] = {}
+        self.went: set[tuple[Module, int]] = set()  # places that module level code has come past
+        self.doubtful: dict[tuple[Module, int], Any] = {}  # where a finding falls if another call comes past its place
         self.internal: list[Finding] = []
         self.count = 0
 
@@ -77,9 +79,16 @@ class Reporter:
 
     def passed(self) -> None:
         """The operation under way went through in this world."""
-        world = self.vm.world
-        if world is not None and self.current is not None and not world.findings:
-            world.passed.add((self.current[0], self.current[1].at))
+        world, current = self.vm.world, self.current
+        if current is None:
+            return
+        if world is None:
+            place = (current[0], current[1].at)
+            self.went.add(place)
+            if place in self.doubtful:
+                self.found.pop(self.doubtful.pop(place), None)
+        elif not world.findings:
+            world.passed.add((current[0], current[1].at))
 
     def mismatch(self, mismatch: Mismatch, path: str = "", args: tuple[Any, ...] = ()) -> None:
         """Report a must-fail at the operation under way."""
@@ -133,7 +142,7 @@ class Reporter:
         if world is not None and world.stopped:
             return
         kept = self.found if world is None else world.warnings if severity == "warning" else world.findings
-        if key in kept:
+        if key in kept or self._is_doubtful(key, severity):
             return
         if severity == "error":
             found.operands = Operands(args, vm.facts, self._run())
@@ -144,6 +153,19 @@ class Reporter:
             found.first.tell(found)
             return
         kept[key] = found
+
+    def _is_doubtful(self, key: tuple[tuple[Module, int], str], severity: str) -> bool:
+        """Whether a function that the program calls decides, by what is open, not to come here with such arguments.
+
+        That is to be believed of a place that other calls come past; of a warning always.
+        """
+        vm = self.vm
+        if vm.world is not None or not vm.branches or not vm.stack:
+            return False
+        if severity != "error" or key[0] in self.went:
+            return True
+        self.doubtful[key[0]] = key
+        return False
 
     def _run(self) -> Place | None:
         """In the code of modules the outermost call under way: what it leads to is one run, as an entry is."""

@@ -345,3 +345,42 @@ def test_a_numpy_scalar_is_no_array() -> None:
             total.reshape(7)
         """
     )
+
+
+def test_a_branch_that_a_function_takes_for_other_arguments() -> None:
+    silent(
+        """
+        def predict(model, x, y):
+            out = model(x)
+            if len(torch.unique(y)) > 2:
+                return torch.softmax(out, dim=1).view(-1, 3)
+            return torch.sigmoid(out)
+
+        labels = torch.tensor([int(word) for word in input().split()])
+        predict(nn.Linear(2, 1), torch.zeros(101, 2), labels)
+        predict(nn.Linear(2, 3), torch.zeros(101, 2), labels)
+        """
+    )
+
+
+def test_a_branch_that_fails_whatever_the_arguments() -> None:
+    finds(
+        """
+        def predict(model, x, y):
+            out = model(x)
+            if len(torch.unique(y)) > 2:
+                return out.view(-1, 3).softmax(dim=1).argmax(dim=1)
+            return torch.sigmoid(out)
+
+        def train(model, batches):
+            for x in batches:
+                model(x)
+
+        labels = torch.tensor([int(word) for word in input().split()])
+        predict(nn.Linear(2, 1), torch.zeros(101, 2), labels)
+        train(nn.Linear(2, 1), [torch.zeros(4, 2) for _ in labels])
+        train(nn.Linear(3, 1), [torch.zeros(4, 2) for _ in labels])
+        """,
+        "CL104 return out.view(-1, 3).softmax(dim=1).argmax(dim=1)",
+        "CL102 model(x)",
+    )

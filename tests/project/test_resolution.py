@@ -151,7 +151,14 @@ def test_without_an_importer_every_root_is_searched() -> None:
 
 
 def test_a_folder_that_is_a_project_of_its_own() -> None:
-    write("utils/metrics.py", "sub/utils/metrics.py", "sub/utils/tools.py", "sub/exp/run.py", "sub/main.py", "data/load.py")
+    write(
+        "utils/metrics.py",
+        "sub/utils/metrics.py",
+        "sub/utils/tools.py",
+        "sub/exp/run.py",
+        "sub/main.py",
+        "data/load.py",
+    )
     project = lint(".")
     assert found(project, "sub/main.py", "utils.metrics") == "sub/utils/metrics.py"
     assert found(project, "sub/exp/run.py", "utils.metrics") is None  # which one depends on where it is started
