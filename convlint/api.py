@@ -76,7 +76,7 @@ def lint_source(
 def _scopes(
     names: Sequence[str], config: str | os.PathLike[str] | None, isolated: bool, given: dict[str, Any]
 ) -> Scopes:
-    checked = {"cache": False}
+    checked: dict[str, Any] = {"jobs": 1, "cache": False}
     for name, value in given.items():
         option = OPTIONS.get(name.replace("_", "-"))
         if option is None:

@@ -54,6 +54,28 @@ def graph(project: Project, files: Iterable[SourceFile]) -> dict[SourceFile, set
     return edges
 
 
+def components(project: Project, files: Iterable[SourceFile]) -> list[set[SourceFile]]:
+    """The files, and those that they import, in sets that no import connects."""
+    edges = graph(project, files)
+    neighbours: dict[SourceFile, set[SourceFile]] = {file: set(others) for file, others in edges.items()}
+    for file, others in edges.items():
+        for other in others:
+            neighbours.setdefault(other, set()).add(file)
+    left = dict.fromkeys(neighbours)
+    made = []
+    while left:
+        reached = {next(iter(left))}
+        waiting = list(reached)
+        while waiting:
+            for other in neighbours[waiting.pop()] - reached:
+                reached.add(other)
+                waiting.append(other)
+        made.append(reached)
+        for file in reached:
+            del left[file]
+    return made
+
+
 def dependents(edges: dict[SourceFile, set[SourceFile]], changed: set[SourceFile]) -> set[SourceFile]:
     """The changed files, and those that import them, however far away."""
     importers: dict[SourceFile, set[SourceFile]] = {}

@@ -101,6 +101,17 @@ class Project:
         """The files that were not given and read for what others import from them."""
         return tuple(file for file in self._known.values() if not file.reported)
 
+    def learn(self, read: Iterable[Path], absent: Iterable[tuple[Path, Path]]) -> None:
+        """Take in what another process read, and where it looked for modules in vain."""
+        for path in read:
+            self._load(path)
+        self.absent.update(absent)
+
+    def forget_parsed(self) -> None:
+        """Let go of what files were parsed to; it is made again where it is asked for."""
+        for file in self._known.values():
+            file.forget_parsed()
+
     @property
     def project_roots(self) -> Mapping[Path, Path | None]:
         """Folder -> the folder of the project that it belongs to, for those that were asked for."""

@@ -12,6 +12,7 @@ from convlint.cells import in_cells, raw_row, source_line
 from convlint.config import Scopes
 from convlint.discovery import Stdin, discover
 from convlint.finding import Finding
+from convlint.parallel import analyse_all, processes, unreadable
 from convlint.project import Project, SourceFile
 from convlint.rules import RULES
 from convlint.selection import Selections
@@ -70,12 +71,19 @@ def run(
     touched = None if since is None else _touched_since(since, project)
     findings: Sequence[Finding] = ()
     counters: Mapping[str, int] = {}
+
+    def analyse(files: Sequence[SourceFile]) -> Found:
+        nonlocal counters
+        whole = analyse_all(project, files, processes(scopes.run.jobs), tick)
+        counters = whole.counters
+        problems.extend(whole.problems)
+        return Found(list(whole.findings), bool(whole.replaced), bool(whole.problems))
+
     try:
         if scopes.run.cache and stdin is None and not fresh:
-            findings = Results(scopes, paths, project).findings(lambda files: analyse(project, files, tick)[0])
+            findings = Results(scopes, paths, project).findings(analyse)
         else:
-            found, counters = analyse(project, project.files, tick)
-            findings = found.findings
+            findings = analyse(project.files).findings
     except Exception as error:
         problems.append(f"internal error: {type(error).__name__}: {' '.join(str(error).split())}")
         findings = unreadable(project.files)
@@ -90,15 +98,6 @@ def run(
     return Report(tuple(reported), tuple(problems), project, counters, tuple(notes), _warnings(project))
 
 
-def analyse(project: Project, files: Sequence[SourceFile], tick: Tick | None = None) -> tuple[Found, Mapping[str, int]]:
-    """What the engine says of some files; it is imported here, for there are runs that need none."""
-    from convlint.engine import analyse
-
-    analysis = analyse(project, files, tick)
-    findings = [*unreadable(files), *analysis.findings]
-    return Found(findings, analysis.patches), analysis.statistics.as_dict()
-
-
 def _warnings(project: Project) -> tuple[str, ...]:
     if not any(settings.inputs for settings in project.scopes.all()):
         return ()
@@ -111,11 +110,6 @@ def _touched_since(revision: str, project: Project) -> Callable[[Finding], bool]
     from convlint.changes import touched_since
 
     return touched_since(revision, project)
-
-
-def unreadable(files: Iterable[SourceFile]) -> list[Finding]:
-    """The files that cannot be read or parsed."""
-    return [found for found in (file.check() for file in files) if found is not None]
 
 
 def distinct(findings: Iterable[Finding]) -> Iterable[Finding]:

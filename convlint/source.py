@@ -108,6 +108,18 @@ class SourceFile:
         text = self.text
         return self._once(lambda: Reader(text), "CL001")
 
+    def forget_parsed(self) -> None:
+        """Let go of the parsed source; it is made again where it is asked for."""
+        self.__dict__.pop("reader", None)
+
+    @property
+    def size(self) -> int:
+        """The number of characters; 0 for a file that cannot be read."""
+        try:
+            return len(self.text)
+        except SourceError:
+            return 0
+
     @cached_property
     def lines(self) -> list[str]:
         """The text by lines, as Python counts them."""

@@ -13,9 +13,10 @@ from typing import Any
 
 from convlint import __version__
 from convlint.cache.store import Store, default_folder
-from convlint.cache.units import Unit, components, shown, unit_from_json, unit_of
+from convlint.cache.units import Unit, shown, unit_from_json, unit_of
 from convlint.config import Scopes, Settings
 from convlint.finding import Finding
+from convlint.imports import components
 from convlint.paths import inside
 from convlint.project import Project, SourceFile
 
@@ -25,10 +26,11 @@ INTERNAL_ERROR = "CL009"
 
 @dataclass(frozen=True)
 class Found:
-    """What an analysis of some files gave. `connected`: what one file does may tell on any other."""
+    """What an analysis of some files gave. `connected`: what one file does may tell on any other; `failed`: some were left out."""
 
     findings: list[Finding]
     connected: bool = False
+    failed: bool = False
 
 
 Analyse = Callable[[Sequence[SourceFile]], Found]
@@ -54,8 +56,8 @@ class Results:
             if found.connected and units:
                 units, missing = [], list(self._project.files)
                 found = analyse(missing)
-            made = list(self._made(missing, found))
-            self._keep([*units, *made])
+            if not found.failed:
+                self._keep([*units, *self._made(missing, found)])
             return [*found.findings, *(finding for unit in units for finding in unit.findings)]
         return [finding for unit in units for finding in unit.findings]
 

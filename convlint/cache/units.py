@@ -14,8 +14,7 @@ from typing import Any
 
 from convlint.cache.findings import from_json, to_json
 from convlint.finding import Finding
-from convlint.imports import graph
-from convlint.project import Project, SourceFile
+from convlint.project import SourceFile
 
 Marks = dict[str, str]
 
@@ -50,28 +49,6 @@ def unit_from_json(value: Any) -> Unit:
     if not _are_marks(given) or not _are_marks(others):
         raise ValueError("no marks")
     return Unit(given, others, [from_json(finding) for finding in findings])
-
-
-def components(project: Project, files: Iterable[SourceFile]) -> list[set[SourceFile]]:
-    """The files, and those that they import, in sets that no import connects."""
-    edges = graph(project, files)
-    neighbours: dict[SourceFile, set[SourceFile]] = {file: set(others) for file, others in edges.items()}
-    for file, others in edges.items():
-        for other in others:
-            neighbours.setdefault(other, set()).add(file)
-    left = dict.fromkeys(neighbours)
-    made = []
-    while left:
-        reached = {next(iter(left))}
-        waiting = list(reached)
-        while waiting:
-            for other in neighbours[waiting.pop()] - reached:
-                reached.add(other)
-                waiting.append(other)
-        made.append(reached)
-        for file in reached:
-            del left[file]
-    return made
 
 
 def unit_of(files: Iterable[SourceFile], findings: Iterable[Finding]) -> Unit | None:

@@ -53,6 +53,8 @@ _OPTIONS = (
     click.option("--show-settings", is_flag=True, help="Print the settings and where they come from, and end."),
     click.option("-e", "--exit-zero", is_flag=True, help="Exit with 0 even if there are errors."),
     click.option("--error-on-warning/--no-error-on-warning", default=None, help="Exit with 1 for warnings, too."),
+    click.option("-j", "--jobs", type=click.IntRange(0), metavar="N", default=None,
+                 help="How many processes share the work; 0, as usual, for one for each processor."),
     click.option("--cache/--no-cache", " /-n", default=None, help="Keep results between runs (default)."),
     click.option("--cache-dir", metavar="FOLDER", envvar="CONVLINT_CACHE_DIR",
                  shell_complete=folder_names, help="Where results are kept."),
@@ -94,7 +96,7 @@ def settings_given(chosen: dict[str, Any]) -> dict[str, Any]:
     raw = {name: value for name, value in raw.items() if value}
     changes = ("extend-exclude",) if "select" in raw else ("extend-exclude", "extend-select", "ignore")
     adding = {f"+{name}": raw.pop(name) for name in changes if name in raw}
-    for name in ("force-exclude", "respect-gitignore", "error-on-warning", "cache", "baseline", "cache-dir"):
+    for name in ("force-exclude", "respect-gitignore", "error-on-warning", "jobs", "cache", "baseline", "cache-dir"):
         if chosen[name.replace("-", "_")] is not None:
             raw[name] = chosen[name.replace("-", "_")]
     return given | {

@@ -22,6 +22,13 @@ def flag(value: Any) -> bool:
     return value
 
 
+def count(value: Any) -> int:
+    """A number, 0 or more."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ConfigError(f"expected a number from 0 on, got {_show(value)}")
+    return value
+
+
 def text(value: Any) -> str:
     """A string that is not empty."""
     if not isinstance(value, str) or not value or "\0" in value:

@@ -66,6 +66,9 @@ _ROWS = (
            "must lie in, the folder of the configuration file.", 'baseline = "convlint-baseline.json"'),
     Option("error-on-warning", kinds.flag, False, "true or false", "Exit with 1 for warnings, too.",
            "error-on-warning = true"),
+    Option("jobs", kinds.count, 0, "number",
+           "How many processes share the work, where there is enough of it; 0 means one for each processor. Findings do "
+           "not depend on it.", "jobs = 1"),
     Option("cache", kinds.flag, True, "true or false", "Keep results between runs.", "cache = false"),
     Option("cache-dir", kinds.text, None, "path",
            "Where results are kept: by default in the cache folder of the platform. In a configuration file it must lie "

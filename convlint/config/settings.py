@@ -46,6 +46,7 @@ class Settings(NamedTuple):
     output_format: tuple[str, ...] = ("text",)
     baseline: Path | None = None
     error_on_warning: bool = False
+    jobs: int = 1
     cache: bool = False
     cache_dir: Path | None = None
     added: tuple[Added, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -30,15 +30,23 @@ class Analysis:
 
     findings: list[Finding] = field(default_factory=list)
     statistics: Statistics = field(default_factory=Statistics)
-    patches: bool = False  # whether a file changes a library, which tells on every other
+    replaced: frozenset[str] = frozenset()  # what files put others in the place of, which tells on every other
 
 
 Tick = Callable[[int, int], None]
 
 
-def analyse(project: Project, files: Sequence[SourceFile] | None = None, tick: Tick | None = None) -> Analysis:
-    """Interpret the given files of a project, or some of them. `tick` is told how many of how many steps are done."""
-    return with_large_stack(lambda: _analyse(project, files, tick)[0])
+def analyse(
+    project: Project,
+    files: Sequence[SourceFile] | None = None,
+    tick: Tick | None = None,
+    replaced: Iterable[str] = (),
+) -> Analysis:
+    """Interpret files of a project: these, else those that are relevant.
+
+    `tick` is told how many of how many are done; `replaced` are functions and classes of libraries that other files replace.
+    """
+    return with_large_stack(lambda: _analyse(project, files, tick, replaced=replaced)[0])
 
 
 def reveal(project: Project) -> dict[tuple[str, int], str]:
@@ -75,18 +83,23 @@ def with_large_stack(work: Callable[[], T]) -> T:
 
 
 def _analyse(
-    project: Project, chosen: Sequence[SourceFile] | None = None, tick: Tick | None = None, reveal: bool = False
+    project: Project,
+    chosen: Sequence[SourceFile] | None = None,
+    tick: Tick | None = None,
+    reveal: bool = False,
+    replaced: Iterable[str] = (),
 ) -> tuple[Analysis, Interpreter | None]:
-    wanted = None if chosen is None else set(chosen)
-    files = [file for file in relevant(project.files) if wanted is None or file in wanted]
+    files = relevant(project.files) if chosen is None else list(chosen)
     if not files:
         return Analysis(statistics=Statistics(files=len(project.files))), None
     from convlint.engine.interpreter import Interpreter
     from convlint.engine.placing import place
     from convlint.engine.registering import close
+    from convlint.engine.setting import is_known
 
     vm = Interpreter(project)
     vm.revealed = {} if reveal else None
+    vm.loader.patched.update(replaced)
     vm.statistics.files = len(project.files)
     for done, file in enumerate(files):
         if tick is not None:
@@ -98,7 +111,7 @@ def _analyse(
             tick((len(files) + done) // 2, len(files))
         _guarded(vm, file, _entries)
     findings = [*vm.reporter.internal, *place(vm.reporter.found.values())]
-    return Analysis(findings, vm.statistics, bool(vm.loader.patched)), vm
+    return Analysis(findings, vm.statistics, frozenset(filter(is_known, vm.loader.patched))), vm
 
 
 def _revealed(project: Project) -> dict[tuple[str, int], str]:

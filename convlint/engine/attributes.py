@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine import hooks
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Module, Param, Super, Thunk
-from convlint.engine.relevance import libraries_in
 from convlint.engine.versions import version_here
 from convlint.frameworks.common.registry import (
     TENSOR_CLASSES,
@@ -17,7 +16,6 @@ from convlint.frameworks.common.registry import (
     find_function,
     find_method,
     is_declared,
-    is_loaded,
     lineage,
     stands_alone,
 )
@@ -162,11 +160,9 @@ def _of_param(vm: Interpreter, value: Param, name: str) -> Any:
     return find(vm, value.used_as_tensor, name)
 
 
-def _tensor_libraries(vm: Interpreter) -> list[str]:
-    """The libraries whose tensors an argument may be: those that the file names, else all that the run has met."""
-    place = vm.place
-    own = libraries_in(place[0].file) if place is not None else ()
-    return [each for each, path in TENSOR_CLASSES.items() if (each in own if own else is_loaded(path))]
+def _tensor_libraries(vm: Interpreter) -> tuple[str, ...]:
+    """The libraries whose tensors an argument may be."""
+    return () if vm.place is None else vm.loader.libraries_of(vm.place[0].file)
 
 
 _CONTAINER_CLASSES = ("builtins.str", "builtins.list", "builtins.dict", "builtins.set", "builtins.tuple")

@@ -15,7 +15,7 @@ from convlint.engine.inputs import given_to, is_given, sample
 from convlint.engine.mutation import forget_what_others_set
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
 from convlint.engine.worlds import World, standing, too_many, warned
-from convlint.frameworks.common.registry import driven_names, drivers, library_of
+from convlint.frameworks.common.registry import driven, library_of
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
 from convlint.syntax import Chunk, Outline, ir
@@ -138,8 +138,8 @@ def _is_definition(value: Any) -> bool:
 
 
 def _drive_result(vm: Interpreter, result: Any) -> None:
-    if isinstance(result, Instance) and isinstance(result.cls, Class) and _framework_methods(result.cls):
-        _drive(vm, result, _framework_methods(result.cls))
+    if isinstance(result, Instance) and isinstance(result.cls, Class) and _framework_methods(vm, result.cls):
+        _drive(vm, result, _framework_methods(vm, result.cls))
 
 
 # --- classes ----------------------------------------------------------------------------------------------------------
@@ -147,8 +147,8 @@ def _drive_result(vm: Interpreter, result: Any) -> None:
 
 def _try_class(vm: Interpreter, cls: Class, steps: int) -> int:
     """Make an object as the program does, or with what the constructor leaves open, and call the methods that nothing calls."""
-    driven = _driven(cls)
-    framework = _framework_methods(cls)
+    driven = _driven(vm, cls)
+    framework = _framework_methods(vm, cls)
     told = [name for name in driven if is_given(vm, cls, name, name in framework)]
     methods = [name for name in driven if name in told or _uncalled(cls, name)]
     if cls.record in ("enum", "namedtuple") or (cls.derived and not cls.made and not told):
@@ -175,7 +175,7 @@ def _given(made: Any) -> Any:
 
 def _try_others(vm: Interpreter, cls: Class, driven: list[str], makers: Sequence[Callable[[], Any]], steps: int) -> int:
     """Call, each for itself, the public methods of a framework's class that neither the framework nor the program calls."""
-    if not _framework_methods(cls) or cls.derived or len(vm.project.files) > MANY_FILES:
+    if not _framework_methods(vm, cls) or cls.derived or len(vm.project.files) > MANY_FILES:
         return 0
     spent = 0
     for name, value in list(cls.names.items()):
@@ -203,17 +203,19 @@ def _left_open(value: Any) -> Any:
 _NO_NUMBERS = (bool, str, Function, Class, LazyDefinition, LibraryClass, LibraryFunction)
 
 
-def _framework_methods(cls: Class) -> tuple[str, ...]:
+def _framework_methods(vm: Interpreter, cls: Class) -> tuple[str, ...]:
     """The methods that a declared base names as those which the framework calls with tensors."""
     for base in cls.mro:
         if isinstance(base, LibraryClass) and base.entry.driven:
             return base.entry.driven
-    return tuple(name for name in driven_names() if cls.open and name in cls.names)
+    if not cls.open:
+        return ()
+    return tuple(name for name in sorted(driven(vm.loader.libraries_of(cls.module.file))) if name in cls.names)
 
 
-def _driven(cls: Class) -> list[str]:
+def _driven(vm: Interpreter, cls: Class) -> list[str]:
     """The methods to try: those that the framework calls, else the class's own public ones."""
-    framework = _framework_methods(cls)
+    framework = _framework_methods(vm, cls)
     if framework:
         return [name for name in framework if isinstance(attributes.find_in_class(cls, name), Function)]
     return [name for name, value in cls.names.items() if isinstance(value, Function) and not name.startswith("_")]
@@ -227,7 +229,7 @@ def _uncalled(cls: Class, name: str) -> bool:
 def _drive(vm: Interpreter, instance: Any, methods: Iterable[str]) -> None:
     if not isinstance(instance, Instance) or not isinstance(instance.cls, Class):
         return
-    framework = _framework_methods(instance.cls)
+    framework = _framework_methods(vm, instance.cls)
     for name in methods:
         found = attributes.find_in_class(instance.cls, name)
         if not isinstance(found, Function) or found.marks - {"checked"}:
@@ -277,7 +279,7 @@ def open_arguments(
         given = param.name in function.defaults
         value: Any
         if param.name in told:
-            value = sample(vm, told[param.name], names, _library_of(function))
+            value = sample(vm, told[param.name], names, _library_of(vm, function))
             if given or param.kind == "keyword":
                 kwargs[param.name] = value
             else:
@@ -319,16 +321,16 @@ def open_value(vm: Interpreter, param: ir.Param, function: Function, tensor: boo
     if known is not None:
         return known
     if tensor and not annotation:
-        return Tensor(Shape.unknown(param.name), library=_library_of(function), assumed=True)
+        return Tensor(Shape.unknown(param.name), library=_library_of(vm, function), assumed=True)
     return Param(param.name, annotation)
 
 
-def _library_of(function: Function) -> str:
+def _library_of(vm: Interpreter, function: Function) -> str:
     """The library whose tensors a method gets from its framework."""
     for base in function.owner.mro if function.owner is not None else ():
         if isinstance(base, LibraryClass) and base.entry.driven:
             return library_of(base.path)
-    return next((library_of(path) for path in drivers(function.name)), library_of(""))
+    return driven(vm.loader.libraries_of(function.module.file)).get(function.name, library_of(""))
 
 
 def _open_object(vm: Interpreter, cls: Class, param: ir.Param) -> Any:

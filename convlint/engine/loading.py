@@ -10,6 +10,7 @@ from convlint.engine.control import BudgetSpent, Raised
 from convlint.engine.effects import changes_others, may_bind, names_once, text_of
 from convlint.engine.frame import Frame
 from convlint.engine.objects import LazyDefinition, Module, Thunk
+from convlint.engine.relevance import libraries_in
 from convlint.engine.stars import exports, own_or_starred, starred
 from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import (
@@ -80,6 +81,12 @@ class Loader:
     def imported(self, name: str) -> Module | None:
         """The module of that name, where it has been imported."""
         return next((module for module in self.modules.values() if module.name == name), None)
+
+    def libraries_of(self, file: SourceFile) -> tuple[str, ...]:
+        """The libraries of tensors that a file has to do with: those that it imports, else those of the files that import it."""
+        importers = sorted(self.imported_by.get(file.path, ()))
+        near = (libraries_in(self.modules[path].file) for path in importers if path in self.modules)
+        return libraries_in(file) or tuple(dict.fromkeys(library for each in near for library in each))
 
     def waiting(self) -> bool:
         """Whether something is imported that has not run."""

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import hooks
-from convlint.engine.attributes import find_in_class, kinship, namespace
+from convlint.engine.attributes import find_in_class, kinship, library_value, namespace
 from convlint.engine.objects import Class, Function, Module
-from convlint.frameworks.common.registry import (
-    ClassEntry,
-)
+from convlint.frameworks.common.registry import ClassEntry, find_class
 from convlint.values import (
     Instance,
     Library,
@@ -44,6 +42,11 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
     elif isinstance(value, Tensor) and name in ("shape", "T"):
         vm.touch(value)
         value.shape, value.layout = vm.unknown_tensor().shape, None
+
+
+def is_known(path: str) -> bool:
+    """Whether a path of a library stands for something declared, or lies in a declared class."""
+    return find_class(path.rpartition(".")[0]) is not None or not isinstance(library_value(path), Library)
 
 
 def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> None:

@@ -39,13 +39,13 @@ Lint = Callable[..., str]
 def analysed(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     """The names of the files that each analysis was asked for."""
     asked: list[set[str]] = []
-    true = runner.analyse
+    true = runner.analyse_all
 
     def analyse(project: object, files: list[object], *rest: object) -> object:
         asked.append({file.name for file in files})  # type: ignore[attr-defined]
         return true(project, files, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(runner, "analyse", analyse)
+    monkeypatch.setattr(runner, "analyse_all", analyse)
     return asked
 
 

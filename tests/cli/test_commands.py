@@ -105,7 +105,7 @@ def test_a_failure_of_the_whole_analysis_is_one_line(tree: Tree) -> None:
     probe = (
         "import sys, convlint.runner as runner, convlint.cli as cli\n"
         "def analyse(*args): raise RuntimeError('two\\nlines')\n"
-        "runner.analyse = analyse\n"
+        "runner.analyse_all = analyse\n"
         "sys.exit(cli.main(['net.py', '--output-format', 'json']))"
     )
     run = run_python("-c", probe, cwd=folder)

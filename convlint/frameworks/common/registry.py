@@ -137,6 +137,11 @@ TENSOR_CLASSES = {
     "keras": "keras.Tensor",
 }
 """Library of a Tensor -> the declared class whose methods, properties and operators (`__add__`, `__getitem__`) it has."""
+DRIVERS = {
+    "torch": ("torch.nn.Module", "torch.utils.data.Dataset", "torch.utils.data.IterableDataset"),
+    "keras": ("keras.Layer",),
+}
+"""By library of tensors, the classes that call methods of those which derive from them."""
 SCALAR_LIBRARIES = {"numpy"}
 """Libraries whose items without dims may be of another class than their arrays (`numpy.int64`, not `numpy.ndarray`)."""
 
@@ -183,11 +188,6 @@ def load(path: str) -> None:
 def _forget() -> None:
     for answers in _ANSWERS:
         answers.clear()
-
-
-def is_loaded(path: str) -> bool:
-    """Whether the declarations of the library have been needed in this run."""
-    return LIBRARIES.get(path.partition(".")[0]) in _loaded
 
 
 def is_declared(path: str) -> bool:
@@ -293,14 +293,10 @@ def is_registered(entry: FunctionEntry) -> bool:
     return known
 
 
-def driven_names() -> list[str]:
-    """The names of the methods that frameworks call with tensors, of what is loaded."""
-    return sorted({name for entry in _classes.values() for name in entry.driven})
-
-
-def drivers(name: str) -> list[str]:
-    """The paths of the loaded classes whose method `name` their framework calls with tensors."""
-    return [entry.path for entry in _classes.values() if name in entry.driven]
+def driven(libraries: tuple[str, ...]) -> dict[str, str]:
+    """The names of the methods that the classes of some libraries call with tensors, each with the library of these."""
+    classes = ((library, find_class(path)) for library in libraries for path in DRIVERS.get(library, ()))
+    return {name: library for library, entry in classes if entry is not None for name in entry.driven}
 
 
 def library_of(path: str) -> str:

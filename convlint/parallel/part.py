@@ -1,0 +1,51 @@
+"""The analysis of one group of files, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from convlint.finding import Finding
+from convlint.project import Project, SourceFile
+
+Tick = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What the analysis of a group gave. `replaced` are the declared functions and classes of libraries that its files put
+    others in the place of; `read` the files that were read for it, `absent` where modules were looked for in vain."""
+
+    findings: Sequence[Finding] = ()
+    counters: Mapping[str, int] = field(default_factory=dict)
+    replaced: frozenset[str] = frozenset()
+    read: tuple[Path, ...] = ()
+    absent: frozenset[tuple[Path, Path]] = frozenset()
+    problems: tuple[str, ...] = ()  # why there was no analysis
+
+
+def analyse_part(
+    project: Project,
+    files: Sequence[SourceFile],
+    worth: frozenset[SourceFile] | None = None,
+    replaced: Iterable[str] = (),
+    tick: Tick | None = None,
+) -> Part:
+    """Analyse some files of a project; of them only those in `worth`, where that is known, are run for their own sake.
+
+    The engine is imported here, for there are runs that need none.
+    """
+    from convlint.engine import analyse
+
+    findings = unreadable(files)
+    wanted = files if worth is None else [file for file in files if file in worth]
+    analysis = analyse(project, wanted, tick, replaced)
+    read = tuple(file.path for file in project.read_too)
+    counters = analysis.statistics.as_dict()
+    return Part([*findings, *analysis.findings], counters, analysis.replaced, read, frozenset(project.absent))
+
+
+def unreadable(files: Iterable[SourceFile]) -> list[Finding]:
+    """The files that cannot be read or parsed."""
+    return [found for found in (file.check() for file in files) if found is not None]

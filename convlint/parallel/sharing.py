@@ -1,0 +1,88 @@
+"""All groups of a run: analysed one after the other, or by several processes, and put together again."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convlint.parallel.groups import groups
+from convlint.parallel.part import Part, Tick, analyse_part, unreadable
+from convlint.project import Project, SourceFile
+
+
+def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, tick: Tick | None = None) -> Part:
+    """What the analysis of these files of a project gives, which does not depend on `jobs`, the number of processes.
+
+    Where a file of one group puts another function in the place of a library's, all groups are analysed again with this known.
+    """
+    from convlint.engine.relevance import relevant
+
+    worth = frozenset(relevant(project.files))
+    made = groups(project, files)
+    parts = _analysed(project, made, Work(project, worth), jobs, tick)
+    replaced = frozenset[str]().union(*(part.replaced for part in parts))
+    if replaced and len(made) > 1:
+        parts = _analysed(project, made, Work(project, worth, tuple(sorted(replaced))), jobs, tick)
+    return _together(project, parts)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done with a group, here or in another process. An internal error costs this group only."""
+
+    project: Project
+    worth: frozenset[SourceFile]
+    replaced: tuple[str, ...] = ()
+
+    def __call__(self, files: Sequence[SourceFile], tick: Tick | None) -> Part:
+        try:
+            return analyse_part(self.project, files, self.worth, self.replaced, tick)
+        except Exception as error:
+            problem = f"internal error: {type(error).__name__}: {' '.join(str(error).split())}"
+            return Part(unreadable(files), problems=(problem,))
+
+
+def processes(jobs: int) -> int:
+    """How many processes a number of jobs stands for: 0 for as many as there are processors to run on."""
+    if jobs:
+        return jobs
+    own = getattr(os, "sched_getaffinity", None)
+    return len(own(0)) if own is not None else os.cpu_count() or 1
+
+
+def _analysed(
+    project: Project, made: list[list[SourceFile]], work: Work, jobs: int, tick: Tick | None
+) -> Sequence[Part]:
+    if jobs > 1 and len(made) > 1:
+        from convlint.parallel.workers import share
+
+        return share(made, work, min(jobs, len(made)), tick)
+    parts = []
+    whole, done = sum(map(len, made)), 0
+    for group in made:
+        parts.append(work(group, None if tick is None else _from(tick, done, len(group), whole)))
+        done += len(group)
+        if len(made) > 1:
+            project.forget_parsed()
+    return parts
+
+
+def _from(tick: Tick, before: int, size: int, whole: int) -> Tick:
+    """The progress of a group as that of all."""
+    return lambda done, of: tick(before + size * done // max(of, 1), whole)
+
+
+def _together(project: Project, parts: Sequence[Part]) -> Part:
+    """The groups' results as one; the project gets to know what was read and looked for in other processes."""
+    counters: Counter[str] = Counter()
+    for part in parts:
+        counters.update(part.counters)
+        project.learn(part.read, part.absent)
+    return Part(
+        [finding for part in parts for finding in part.findings],
+        counters | {"files": len(project.files)} if counters else {},
+        frozenset[str]().union(*(part.replaced for part in parts)),
+        problems=tuple(problem for part in parts for problem in part.problems),
+    )

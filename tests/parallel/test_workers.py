@@ -1,0 +1,135 @@
+"""Several processes: the findings of one, and no trouble when one of them ends."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from convlint.config import Scopes, Settings
+from convlint.discovery import discover
+from convlint.parallel import Part, analyse_all, workers
+from convlint.parallel import groups as grouping
+from convlint.parallel.part import Tick
+from convlint.parallel.sharing import Work
+from convlint.parallel.workers import share
+from convlint.project import Project, SourceFile
+from convlint.runner import run
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+NET = """
+import torch
+from torch import nn
+from base import WIDTH, flat
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(WIDTH, 2)
+
+    def forward(self, x):
+        return self.fc(flat(x))
+
+Net()(torch.zeros(3, {number}))
+"""
+BASE = """
+WIDTH = 8
+
+def flat(x):
+    return x.flatten(1)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Six files that another one connects, in groups of two."""
+    monkeypatch.setattr(grouping, "MOST_LINES", 35)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "base.py").write_text(BASE, "utf-8")
+    for number in range(6, 12):
+        (tmp_path / f"net{number}.py").write_text(NET.format(number=number), "utf-8")
+    return tmp_path
+
+
+def project_of(folder: Path) -> Project:
+    return discover([str(folder)]).project
+
+
+def test_findings_do_not_depend_on_the_number_of_processes(folder: Path) -> None:
+    reports = [run(["."], Scopes(Settings(jobs=jobs))) for jobs in (1, 2, 7, 0)]
+    assert [finding.filename for finding in reports[0].findings] == [
+        "net10.py",
+        "net11.py",
+        "net6.py",
+        "net7.py",
+        "net9.py",
+    ]
+    for report in reports:
+        assert report.findings == reports[0].findings
+        assert report.counters == reports[0].counters
+        assert report.problems == ()
+
+
+def test_processes_may_be_started_afresh(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = project_of(folder)
+    alone = analyse_all(project, project.files, 1)
+    monkeypatch.setattr(workers, "_context", lambda: multiprocessing.get_context("spawn"))
+    assert analyse_all(project, project.files, 2).findings == alone.findings
+
+
+def test_what_another_process_read_can_be_shown(folder: Path) -> None:
+    outside = folder / "linted"
+    outside.mkdir()
+    for file in folder.glob("net*.py"):
+        file.rename(outside / file.name)
+    (folder / "setup.py").write_text("", "utf-8")
+    report = run(["linted"], Scopes(Settings(jobs=2)))
+    assert report.findings
+    assert report.source_line("base.py", 5) == "    return x.flatten(1)"
+
+
+def test_the_progress_is_that_of_all(folder: Path) -> None:
+    told: list[tuple[int, int]] = []
+    project = project_of(folder)
+    analyse_all(project, project.files, 2, lambda done, whole: told.append((done, whole)))
+    assert {whole for _, whole in told} == {7}
+    assert told[-1] == (7, 7)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def killed(files: Sequence[SourceFile], tick: Tick | None) -> Part:
+    if files[0].path.name == "net6.py":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return Part(counters={"files": len(files)})
+
+
+@posix
+def test_a_process_that_is_killed_costs_its_group(folder: Path) -> None:
+    made = [[file] for file in project_of(folder).files]
+    parts = share(made, killed, 2)
+    problems = [problem for part in parts for problem in part.problems]
+    assert problems == [f"{folder / 'net6.py'}: not linted, for the process that did was ended by signal 9"]
+    assert [part.counters.get("files") for part in parts].count(1) == 6
+
+
+@posix
+def test_no_process_outlives_the_run(folder: Path) -> None:
+    def stop(done: int, whole: int) -> None:
+        raise KeyboardInterrupt
+
+    made = [[file] for file in project_of(folder).files]
+    with pytest.raises(KeyboardInterrupt):
+        share(made, Work(project_of(folder), frozenset()), 3, stop)
+    assert multiprocessing.active_children() == []
+
+
+def test_what_one_group_replaces_is_known_to_all(folder: Path) -> None:
+    (folder / "z.py").write_text(
+        "import torch\nfrom base import flat\ntorch.zeros = lambda *sizes: flat(sizes)\n", "utf-8"
+    )
+    for jobs in (1, 2):
+        assert run(["."], Scopes(Settings(jobs=jobs))).findings == ()
