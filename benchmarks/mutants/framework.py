@@ -31,6 +31,7 @@ class Answer:
     message: str = ""
     rows: tuple[int, ...] = ()  # of the traceback, those in the subject's file, innermost first
     within: str = ""  # the function that raised
+    origin: tuple[int, ...] = ()  # the innermost row of the error that was handled when this one was raised
     executed: tuple[int, ...] = ()
 
     @property
@@ -69,6 +70,7 @@ class Framework:
             found.get("message", ""),
             tuple(found.get("rows", ())),
             found.get("within", ""),
+            tuple(found.get("origin", ())),
             tuple(found.get("executed", ())),
         )
 

@@ -48,7 +48,7 @@ class Outcome:
 
 
 def _fits(row: int, outcome: Outcome) -> bool:
-    return row in outcome.answer.rows[:1] or outcome.edit.touches(row)
+    return row in (*outcome.answer.rows[:1], *outcome.answer.origin) or outcome.edit.touches(row)
 
 
 @dataclass(frozen=True)

@@ -111,11 +111,23 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
             exec(code, sys.modules[job["module"]].__dict__)
         except BaseException as error:
             sys.settrace(None)
-            frames = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE]
-            answer = {"error": type(error).__name__, "message": str(error)[:400], "rows": frames[::-1]}
+            answer = {"error": type(error).__name__, "message": str(error)[:400], "rows": _rows(error)}
+            answer["origin"] = _rows(_first(error))[:1]
             answer["within"] = _innermost(error)
         sys.settrace(None)
         return answer | ({"executed": sorted(rows)} if job["kind"] == "trace" else {})
+
+
+def _rows(error: BaseException) -> list[int]:
+    """The rows of the subject in a traceback, innermost first."""
+    return [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE][::-1]
+
+
+def _first(error: BaseException) -> BaseException:
+    """The error behind those that were raised while it was handled, as Python prints it first."""
+    while before := error.__cause__ or (None if error.__suppress_context__ else error.__context__):
+        error = before
+    return error
 
 
 def _innermost(error: BaseException) -> str:

@@ -318,12 +318,9 @@ def _is_shape(value: Any) -> str | None:
 
 
 def _holds_tensors(value: Any) -> bool:
-    """Whether it is a tuple of tensors, or of tuples of them, such as a split or a recurrent layer gives."""
-    return (
-        isinstance(value, tuple)
-        and bool(value)
-        and all(isinstance(item, Tensor) or _holds_tensors(item) for item in value)
-    )
+    """Whether it is a tuple or list of tensors, or of tuples of them, such as a split or a recurrent layer gives."""
+    found = value.items if isinstance(value, ListV) else value if isinstance(value, tuple) else None
+    return bool(found) and all(isinstance(item, Tensor) or _holds_tensors(item) for item in found or ())
 
 
 def forget(vm: Interpreter, value: Any) -> None:

@@ -205,6 +205,24 @@ class Replay:
         return found
 
 
+def layers_in(outputs: Any) -> list[Any]:
+    """All layers that a graph calls, the inputs' too; functions have none."""
+    found: list[Any] = []
+    seen: set[int] = set()
+    waiting = leaves(outputs)
+    while waiting:
+        tensor = waiting.pop()
+        source = tensor.source if is_symbolic(tensor) else None
+        if source is None or id(source) in seen:
+            continue
+        seen.add(id(source))
+        if source.layer is not None:
+            found.append(source.layer)
+        if isinstance(source, Call):
+            waiting += leaves([source.args, list(source.kwargs.values())])
+    return found
+
+
 def layers_behind(outputs: Any) -> list[Any] | None:
     """The layers of a graph that is a chain, the input's first; None where it is none."""
     tensors = leaves(outputs)

@@ -83,7 +83,8 @@ def last_size(cx: Context, tensor: Tensor) -> Int:
 def fixed(cx: Context, self: Instance, name: str, size: Int, tensor: Tensor, rule: str, noun: str) -> Int:
     """A size that the first call fixes: learn that this call brings the same one. Returns it.
 
-    Mismatch where it differs, or (`open-length`) where it is None.
+    Mismatch where it differs, or (`open-length`) where it is None. Within another layer of a graph that is only drawn ("drawing"),
+    Keras does not look.
     """
     if is_open(cx, size):
         raise open_length(cx, size, tensor, noun)
@@ -93,6 +94,8 @@ def fixed(cx: Context, self: Instance, name: str, size: Int, tensor: Tensor, rul
         self.hidden[name] = size
         return size
     if isinstance(known, (int, Dim)) and cx.facts.unify(known, size) is Truth.NO:
+        if self.hidden.get("drawing"):
+            return known
         wanted = cx.facts.resolve(known)
         text = f"`{{it}}` was built for {wanted} {noun} but gets {cx.facts.resolve(size)}{origin(tensor)}"
         raise Mismatch(rule, f"{text} in {text_of(cx, tensor.shape)}")

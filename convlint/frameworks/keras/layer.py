@@ -29,12 +29,20 @@ from convlint.values import (
 LAYER = "keras.Layer"
 declare_class(LAYER, driven=("call",))
 CONTEXT_ARGUMENTS = ("training", "mask")
-SILENT = """load_weights save_weights add_loss add_metric quantize enable_lora load_own_variables save_own_variables add_update
+SILENT = """load_weights save_weights add_metric quantize enable_lora load_own_variables save_own_variables add_update
 reset_states reset_state adapt finalize_state set_vocabulary"""
 SPEAKING = """count_params get_config get_build_config compute_mask compute_output_spec from_config get_vocabulary vocabulary_size
 compute_dtype"""
 for _name in SILENT.split():
     add_function(f"{LAYER}.{_name}", nothing, ANYTHING, counts=False)
+
+
+@op(f"{LAYER}.add_loss", counts=False)
+def add_loss(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    """A loss beside that of `compile`."""
+    if isinstance(self, Instance):
+        cx.touch(self)
+        self.hidden["added loss"] = True
 
 
 def _unknown(cx: Context, *args: Any, **kwargs: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.registry import declare_class, op, prop
-from convlint.frameworks.keras.graph import leaves, rebuilt
+from convlint.frameworks.keras.graph import layers_in, leaves, rebuilt
 from convlint.frameworks.keras.losses import check_loss
 from convlint.frameworks.keras.model import MODEL, graph_of
 from convlint.frameworks.keras.opensizes import is_open
@@ -13,7 +13,7 @@ from convlint.frameworks.keras.streams import batches_of
 from convlint.frameworks.keras.tensors import with_data
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Dim, Int, Shape, Truth, substitute
-from convlint.values import Context, DictV, Instance, ListV, Mismatch, Tensor, Unknown
+from convlint.values import Context, DictV, Instance, LibraryClass, ListV, Mismatch, Remedy, Tensor, Unknown
 
 SPLIT_AT = 4  # `validation_split` among what `fit` takes behind the labels
 HISTORY = declare_class("keras.callbacks.History")
@@ -31,6 +31,7 @@ def compile(cx: Context, self: Any, optimizer: Any = "rmsprop", loss: Any = None
     if isinstance(self, Instance):
         cx.touch(self)
         self.hidden["loss"] = loss
+        self.hidden["loss_weights"] = kwargs.get("loss_weights", args[0] if args else None)
 
 
 @op(f"{MODEL}.compile_from_config", counts=False)
@@ -107,6 +108,8 @@ def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
     if loss is None or isinstance(loss, Unknown) or y is None or isinstance(y, Unknown):
         return
     outputs = leaves(predicted)
+    if not before_3(cx):
+        check_structure(cx, self, loss, y, predicted)
     if len(outputs) == 1:
         labels = leaves(y)
         if len(labels) == 1 and len(leaves(loss)) == 1:
@@ -123,6 +126,34 @@ def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
         _check_named(cx, loss, y, dict(zip(names, outputs)))
         return
     _check_each(cx, loss, y, predicted, outputs)
+
+
+def check_structure(cx: Context, self: Instance, loss: Any, y: Any, predicted: Any) -> None:
+    """Mismatch (`loss-mismatch`) where losses, their weights or labels are not as many as the outputs, or have other names."""
+    outputs = leaves(predicted)
+    count = len(outputs)
+    if not all(isinstance(each, Tensor) for each in outputs) or isinstance(predicted, DictV):
+        return
+    labels, losses, weights = (_items(cx, value) for value in (y, loss, self.hidden.get("loss_weights")))
+    if losses is not None and count > 1 and len(losses) > count:
+        raise Mismatch("loss-mismatch", f"`{{it}}` has {len(losses)} losses for the model's {count} outputs")
+    if losses is not None and weights is not None and len(losses) != len(weights):
+        raise Mismatch("loss-mismatch", f"`{{it}}` has {len(weights)} weights for {len(losses)} losses")
+    if labels is not None and len(labels) != count and not _has_none(loss):
+        raise Mismatch(
+            "loss-mismatch", f"`{{it}}` needs labels for each of the model's {count} outputs but gets {len(labels)}"
+        )
+    names = output_names(self, predicted, outputs)
+    for what, value in (("losses", loss), ("labels", y)):
+        if names is not None and isinstance(value, DictV) and not value.open:
+            other = next((key for key in value.items if isinstance(key, str) and key not in names), None)
+            if other is not None:
+                text = f"`{{it}}` gets {what} for {other!r}, but the model's outputs are {', '.join(map(repr, names))}"
+                raise Mismatch("loss-mismatch", text)
+
+
+def _items(cx: Context, value: Any) -> list[Any] | None:
+    return cx.items(value) if isinstance(value, (ListV, tuple)) else None
 
 
 def output_names(self: Instance, predicted: Any, outputs: list[Any]) -> list[str] | None:
@@ -173,6 +204,31 @@ def _check_each(cx: Context, loss: Any, y: Any, predicted: Any, outputs: list[An
 # --- methods ----------------------------------------------------------------------------------------------------------
 
 
+def check_has_loss(cx: Context, self: Instance) -> None:
+    """Mismatch (`loss-mismatch`) for a model without a loss that is made of Keras's own layers alone, none of which adds one."""
+    if self.hidden.get("loss", "") is None and not self.hidden.get("added loss") and adds_no_loss(self):
+        raise Mismatch(
+            "loss-mismatch", "`{it}` has no loss to compute: `compile` was given none", Remedy("give it a loss")
+        )
+
+
+def adds_no_loss(layer: Any) -> bool:
+    """Whether a layer or model is Keras's own and surely adds no loss, with all that is in it."""
+    if not isinstance(layer, Instance) or layer.opaque or not isinstance(layer.cls, LibraryClass):
+        return False
+    if any(value is not None for name, value in layer.attrs.items() if name.endswith("regularizer")):
+        return False
+    if layer.cls.path.startswith("keras.layers."):
+        plain = not layer.cls.path.endswith(("ActivityRegularization", "Lambda", "TFSMLayer", "TorchModuleWrapper"))
+        inner = layer.hidden.get("inner")
+        return plain and not layer.hidden.get("added loss") and (inner is None or adds_no_loss(inner))
+    found = layer.hidden.get("layers")
+    if isinstance(found, ListV) and found.items is not None:
+        return bool(found.items) and all(map(adds_no_loss, found.items))
+    graph = graph_of(layer)
+    return graph is not None and all(adds_no_loss(each) for each in layers_in(graph[1]))
+
+
 def _own(cx: Context, self: Any, name: str) -> bool:
     """Whether the model has a training step of its own."""
     return not isinstance(self, Instance) or cx.parameters(cx.find_attribute(self, name)) is not None
@@ -185,13 +241,26 @@ def _train(cx: Context, self: Any, x: Any, y: Any, step: str, split: bool = Fals
     if _own(cx, self, step):
         cx.call(cx.attribute(self, step), (_step_data(x, data, labels),))
         return
+    found = cx.reported()
     predicted = cx.call(self, (data,))
     if _own(cx, self, "compute_loss"):
         wanted = cx.parameters(cx.find_attribute(self, "compute_loss")) or {}
         given = {"x": data, "y": labels, "y_pred": predicted}
         cx.call(cx.attribute(self, "compute_loss"), (), {name: given[name] for name in given if name in wanted})
         return
+    if cx.reported() > found:
+        return
+    check_has_loss(cx, self)
+    has_loss = not isinstance(self.hidden.get("loss"), (Unknown, type(None)))
+    if labels is None and has_loss and _is_data(x) and adds_no_loss(self):
+        raise Mismatch("loss-mismatch", "`{it}` needs labels for its loss but gets none")
     check_labels(cx, self, labels, predicted)
+
+
+def _is_data(x: Any) -> bool:
+    """Whether there are arrays, and no data set that may have labels of its own."""
+    found = leaves(x)
+    return bool(found) and all(isinstance(leaf, Tensor) for leaf in found)
 
 
 def _step_data(x: Any, data: Any, labels: Any) -> Any:
@@ -204,6 +273,10 @@ def fit(
 ) -> Any:
     """Mismatch where the data does not fit the model, or the labels its outputs and loss."""
     split = kwargs.get("validation_split", args[SPLIT_AT] if len(args) > SPLIT_AT else None)
+    if isinstance(x, Tensor):
+        check_samples(
+            cx, _arrays(cx, x), _arrays(cx, kwargs.get("sample_weight")), bool(split) and validation_data is None
+        )
     _train(cx, self, x, y, "train_step", bool(split) and validation_data is None)
     held_out = cx.items(validation_data) if isinstance(validation_data, (tuple, ListV)) else None
     if held_out is not None and len(held_out) >= 2:
@@ -212,8 +285,6 @@ def fit(
 
 
 def _class_of_history() -> Any:
-    from convlint.values import LibraryClass
-
     return LibraryClass(HISTORY.path, HISTORY)
 
 

@@ -62,8 +62,23 @@ def einsum_dense(cx: Context, self: Instance, inputs: Keras, training: Any = Non
         text = f"`{{it}}` with the equation {self.attrs['equation']!r} gets {text_of(cx, shape)}"
         raise Mismatch("rank-mismatch", text)
     if elided and not equation.form:
-        raise Undetermined("an equation for another rank, which Keras refuses only when data flows")
+        if self.hidden.get("symbolic"):
+            raise Undetermined("an equation for another rank, which Keras refuses only when data flows")
+        raise Mismatch(
+            "rank-mismatch", f"`{{it}}` with the equation {self.attrs['equation']!r} gets {text_of(cx, shape)}"
+        )
+    _check_letters(self.attrs["equation"], self.attrs["bias_axes"], equation)
     return _applied(cx, self, inputs, equation, shape.dims, given, elided)
+
+
+def _check_letters(text: str, bias: Any, equation: Equation) -> None:
+    """Mismatch for a letter of the output that comes from nowhere, or of the bias that is not in the output."""
+    other = next((letter for letter in equation.out if letter not in equation.left + equation.kernel), None)
+    if other is not None:
+        raise Mismatch(RULE, f"`{{it}}` is to give {other!r}, which stands for nothing in the equation {text!r}")
+    other = next((letter for letter in bias if letter not in equation.out), None) if isinstance(bias, str) else None
+    if other is not None:
+        raise Mismatch(RULE, f"`{{it}}` is to have a bias for {other!r}, which is not in what {text!r} gives")
 
 
 def _output_sizes(cx: Context, value: Any) -> list[Int | None]:
@@ -87,7 +102,11 @@ def _applied(
     middle = dims[1:before] if before else ()
     full: list[Int | None] = [dims[0], *middle, *given, *(dims[len(dims) - elided :] if elided and not before else ())]
     if len(full) < before + len(equation.out):
-        raise Undetermined("an output shape of another rank")
+        if equation.form:
+            raise Undetermined("an output shape of another rank")
+        raise Mismatch(
+            RULE, f"`{{it}}` needs {len(equation.out) - 1} sizes as its `output_shape` but gets {len(given)}"
+        )
     made = dict(zip(equation.out, full[before:]))
     for letter, size in sizes.items():
         wanted = made.get(letter)

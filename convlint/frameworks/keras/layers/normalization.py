@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.registry import add_function
+from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.broadcasting import broadcast
 from convlint.frameworks.keras.declaring import ONE, declare_layer, late
 from convlint.frameworks.keras.help import divisible, fixed
-from convlint.frameworks.keras.tensors import Keras, to_keras
+from convlint.frameworks.keras.tensors import Keras, tensor_of, to_keras
 from convlint.frameworks.keras.weights import built_for, weight
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
@@ -172,4 +174,19 @@ def _standardise(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwarg
     return inputs.like(inputs.shape, factors=inputs.factors)
 
 
+def _adapt(cx: Context, self: Any, data: Any, *args: Any, **kwargs: Any) -> Any:
+    """One mean for each feature of the data, where they are those of one axis."""
+    if not isinstance(self, Instance):
+        return
+    cx.touch(self)
+    mean: Any = Unknown("statistics of data that are not known", data=True)
+    axis = self.attrs.get("axis")
+    if isinstance(data, Tensor) and isinstance(axis, int) and not self.opaque:
+        shape = cx.facts.resolve_shape(data.shape)
+        if shape.lead is None and len(shape.dims) > 1 and axis % len(shape.dims) > 0 and axis < len(shape.dims):
+            mean = tensor_of(shape.dims[axis])
+    self.attrs["mean"] = mean
+
+
 declare_layer("Normalization", "axis=-1, mean=None, variance=None, invert=False", _standardise, ONE, _check_given)
+add_function("keras.layers.Normalization.adapt", _adapt, Signature.parse("self, data, *args, **kwargs"), counts=False)

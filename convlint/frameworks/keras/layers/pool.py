@@ -15,6 +15,14 @@ from convlint.values import Context, Instance, Tensor, Undetermined
 _WITH_MASK = Signature.parse("self, inputs: Keras, mask=None", returns="Tensor")
 
 
+def _need_rank(cx: Context, self: Instance, inputs: Tensor, count: int) -> None:
+    """Undetermined for another rank within a layer of a graph that is only drawn, where Keras does not look."""
+    rank = cx.facts.rank(inputs.shape)
+    if self.hidden.get("drawing") and rank is not None and rank != count + 2:
+        raise Undetermined("what is seen only with data")
+    need_rank(cx, inputs, count + 2, count + 2, AXES[count + 2])
+
+
 def _check(count: int) -> Any:
     def check(cx: Context, self: Instance) -> None:
         if self.attrs["strides"] is None:
@@ -27,7 +35,7 @@ def _check(count: int) -> Any:
 
 def _call(count: int) -> Any:
     def call(cx: Context, self: Instance, inputs: Keras) -> Tensor:
-        need_rank(cx, inputs, count + 2, count + 2, AXES[count + 2])
+        _need_rank(cx, self, inputs, count)
         first = channels_first(cx, self)
         batch, channels, sizes = split(images(cx, inputs, count), first)
         made = slid(cx, self, sizes, self.attrs["pool_size"], self.attrs["strides"], (1,) * count, inputs)
@@ -38,7 +46,7 @@ def _call(count: int) -> Any:
 
 def _global(count: int) -> Any:
     def call(cx: Context, self: Instance, inputs: Keras, mask: Any = None) -> Tensor:
-        need_rank(cx, inputs, count + 2, count + 2, AXES[count + 2])
+        _need_rank(cx, self, inputs, count)
         first = channels_first(cx, self)
         batch, channels, _ = split(images(cx, inputs, count), first)
         if self.attrs["keepdims"] is False:

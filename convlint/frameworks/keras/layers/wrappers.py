@@ -16,6 +16,14 @@ def _keep_inner(cx: Context, self: Instance) -> None:
     self.hidden["inner"] = self.attrs["layer"]
 
 
+def _drawing(cx: Context, self: Instance, inner: Any) -> None:
+    """Tell the inner layer whether the call of the outer one only draws a graph."""
+    drawing = bool(self.hidden.get("symbolic"))
+    if isinstance(inner, Instance) and inner.hidden.get("drawing", False) is not drawing:
+        cx.touch(inner)
+        inner.hidden["drawing"] = drawing
+
+
 @layer("TimeDistributed", "layer", _keep_inner)
 def time_distributed(cx: Context, self: Instance, inputs: Keras, training: Any = None, mask: Any = None) -> Any:
     """Applies its layer to each step: (batch, steps, …) -> (batch, steps, …)."""
@@ -27,6 +35,7 @@ def time_distributed(cx: Context, self: Instance, inputs: Keras, training: Any =
     pools_all = isinstance(inner, Instance) and getattr(inner.cls, "path", "").startswith("keras.layers.Global")
     if pools_all and len(shape.dims) != 4:
         raise Undetermined("a global pooling takes any rank here")
+    _drawing(cx, self, inner)
     result = cx.call(inner, (inputs.like(Shape((shape.dims[0], *shape.dims[2:]))),))
     if not isinstance(result, Tensor):
         raise Undetermined("what the layer gives is not known")
@@ -60,6 +69,8 @@ def bidirectional(
     if states is not None and self.hidden.get("symbolic"):
         raise Undetermined("states are looked at only where there is data")
     half = None if states is None else len(states) // 2
+    for inner in (self.attrs["layer"], self.attrs["backward_layer"]):
+        _drawing(cx, self, inner)
     forward = _run(cx, self.attrs["layer"], sequences, None if states is None else states[:half])
     other = self.attrs["backward_layer"]
     backward = forward if other is None else _run(cx, other, sequences, None if states is None else states[half:])
