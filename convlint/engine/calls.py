@@ -9,6 +9,7 @@ from convlint.engine.contracts import REFUSED, Contract
 from convlint.engine.control import Flow, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, Function, LazyDefinition, Param, Thunk
+from convlint.engine.patching import replaced
 from convlint.frameworks.common.registry import FunctionEntry, library_of
 from convlint.symbolic import Shape, Truth
 from convlint.syntax import ir
@@ -381,6 +382,7 @@ def _call_unknown(vm: Interpreter, function: Unknown, args: tuple[Any, ...], kwa
     for value in (*args, *kwargs.values()):
         if isinstance(value, (ListV, DictV)):
             vm.forget(value)
+    replaced(vm, args)
     return Unknown("a call of something unknown", function.data)
 
 

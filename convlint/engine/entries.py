@@ -334,9 +334,16 @@ def _library_of(vm: Interpreter, function: Function) -> str:
 
 
 def _open_object(vm: Interpreter, cls: Class, param: ir.Param) -> Any:
-    """An object of a class of the project that is an argument: a config whose every field has a default is that."""
+    """An object of a class of the project that is an argument: a config whose every field has a default is that.
+
+    A default of 0 stands for what there is none of; who asks for it has another number.
+    """
     if cls.record == "dataclass" and cls.fields and not any(default is REQUIRED for default in cls.fields.values()):
-        return vm.call(cls, (), {})
+        made = vm.call(cls, (), {})
+        for name in cls.fields if isinstance(made, Instance) else ():
+            if type(made.attrs.get(name)) is int and not made.attrs[name]:
+                made.attrs[name] = Param(name)
+        return made
     return Param(param.name, cls.name)
 
 

@@ -13,6 +13,7 @@ from convlint.engine.expressions import is_key, make_function
 from convlint.engine.frame import Frame
 from convlint.engine.harmless import harmless
 from convlint.engine.objects import Class, Condition, Function, LazyDefinition
+from convlint.engine.patching import is_patch
 from convlint.engine.patterns import matches
 from convlint.syntax import ir
 from convlint.values import (
@@ -315,7 +316,9 @@ def _expects_failure(vm: Interpreter, item: Any, frame: Frame) -> bool:
     if not isinstance(item, ir.Call):
         return False
     spelled: str = getattr(item.func, "attr", getattr(item.func, "id", ""))
-    if "raises" in spelled.lower():  # assertRaises, numpy.testing's assert_raises, one of the project's own
+    if "raises" in spelled.lower() or is_patch(
+        item
+    ):  # assertRaises, numpy.testing's assert_raises, one of the project's own
         return True
     function = vm.eval(item.func, frame)
     return isinstance(function, (Library, LibraryFunction, LibraryClass)) and function.path in EXPECT_FAILURE

@@ -350,3 +350,25 @@ def test_rates_that_are_spaced_evenly() -> None:
         """,
         "CL102 layers[1](x)",
     )
+
+
+def test_a_default_of_zero_in_a_config_is_another_number_for_who_asks_for_it() -> None:
+    silent(
+        """
+        from dataclasses import dataclass
+
+        @dataclass
+        class Config:
+            width: int = 8
+            experts: int = 0
+
+        class Router(nn.Module):
+            def __init__(self, config: Config):
+                super().__init__()
+                self.config = config
+                self.bias = nn.Parameter(torch.zeros(config.experts))
+
+            def forward(self, x):
+                return x.view(-1, self.config.experts) + self.bias
+        """
+    )
