@@ -296,7 +296,8 @@ def bind_arguments(
     names = frame.names
     for param in function.node.params:
         if param.kind == "vararg":
-            names[param.name] = Unknown("arguments from something unknown") if splat and SPLAT in args else tuple(rest)
+            spread = (splat and SPLAT in args) or (vm.entered is function.node and not rest)
+            names[param.name] = Unknown("arguments from something unknown") if spread else tuple(rest)
             rest = []
         elif param.kind == "kwarg":
             names[param.name] = DictV(given, open=splat)

@@ -246,7 +246,7 @@ def make_open(vm: Interpreter, cls: Class) -> Any:
     init = attributes.find_in_class(cls, "__init__")
     if isinstance(init, Function):
         args, kwargs = open_arguments(vm, init, 1, False)
-        return vm.call(cls, args, kwargs)
+        return _enter(vm, init, cls, args, kwargs)
     return vm.call(cls, (), {})
 
 
@@ -259,7 +259,18 @@ def _call_with_params(
     own = given[0].cls if given and isinstance(given[0], Instance) else None
     cls = own if isinstance(own, Class) else None
     args, kwargs = open_arguments(vm, function, len(given), tensors, defaults, cls)
-    return vm.call(function, (*given, *args), kwargs)
+    return _enter(vm, function, function, (*given, *args), kwargs)
+
+
+def _enter(vm: Interpreter, function: Function, called: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Call with arguments that are left open, `*args` as well; but `x, *args, **kwargs` are mostly passed on as they are."""
+    kinds = [param.kind for param in function.node.params]
+    alone = function.name != "__init__" and kinds[1:2] == ["vararg"]
+    vm.entered = function.node if "vararg" in kinds and (alone or "kwarg" not in kinds) else None
+    try:
+        return vm.call(called, args, kwargs)
+    finally:
+        vm.entered = None
 
 
 def open_arguments(

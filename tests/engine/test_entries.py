@@ -126,3 +126,35 @@ def test_one_of_several_arguments_that_the_program_leaves_out_is() -> None:
         "CL111 return F.interpolate(x)",
         "CL111 return F.interpolate(x, size, scale_factor)",
     )
+
+
+def test_any_number_of_arguments_is_not_none() -> None:
+    silent(
+        """
+        def noise(*shape: int):
+            made = torch.empty(shape)
+            nn.init.kaiming_uniform_(made)
+            return made[0]
+
+        class Chain(nn.Sequential):
+            def __init__(self, *layers):
+                super().__init__(*layers)
+
+            def forward(self, x):
+                return super().forward(x.view(-1, 3)).view(-1, 7).view(5, 7)
+
+        class Joined(nn.Module):
+            def forward(self, *inputs, **options):
+                return torch.cat(inputs, 1)
+        """
+    )
+    finds(
+        """
+        def noise(*shape: int):
+            made = torch.empty(shape)
+            nn.init.kaiming_uniform_(made)
+
+        noise()
+        """,
+        "CL101 nn.init.kaiming_uniform_(made)",
+    )
