@@ -306,7 +306,7 @@ def bind_arguments(
             names[param.name] = rest.pop(0)
         elif param.name in given and param.kind != "positional":
             names[param.name] = given.pop(param.name)
-        elif splat:
+        elif splat and (param.kind != "keyword" or "**" in kwargs):
             names[param.name] = Unknown("arguments from something unknown")
         elif param.name in function.defaults:
             names[param.name] = function.defaults[param.name]

@@ -183,7 +183,10 @@ def _takes_sizes(function: Any, others: Sequence[Any]) -> bool:
 
 
 def _size(vm: Interpreter, node: Any, frame: Frame) -> Int:
-    value = vm.eval(node, frame)
+    return _as_size(vm, vm.eval(node, frame))
+
+
+def _as_size(vm: Interpreter, value: Any) -> Int:
     return value if isinstance(value, (int, Dim)) else vm.fresh("size", None)
 
 
@@ -296,30 +299,47 @@ def _if_exp(vm: Interpreter, node: ir.IfExp, frame: Frame) -> Any:
 
 def _spread(vm: Interpreter, nodes: tuple[Any, ...], frame: Frame) -> list[Any] | None:
     """The values of a display, stars spread out; None where one is of unknown length."""
-    values: list[Any] | None = []
+    values, stars = _spread_out(vm, nodes, frame)
+    return None if stars else values
+
+
+def _spread_out(vm: Interpreter, nodes: tuple[Any, ...], frame: Frame) -> tuple[list[Any], list[int]]:
+    """The values of a display, and which of them have a star and are of unknown length."""
+    values: list[Any] = []
+    stars: list[int] = []
     for node in nodes:
         if isinstance(node, ir.Starred):
-            items = vm.items(vm.eval(node.value, frame))
+            value = vm.eval(node.value, frame)
+            items = vm.items(value)
             if items is None:
-                values = None
-            elif values is not None:
+                stars.append(len(values))
+                values.append(value)
+            else:
                 values.extend(items)
         else:
-            value = vm.eval(node, frame)
-            if values is not None:
-                values.append(value)
-    return values
+            values.append(vm.eval(node, frame))
+    return values, stars
+
+
+def _typical(vm: Interpreter, values: list[Any], stars: list[int]) -> Any:
+    """What stands for any item of a display of unknown length."""
+    return vm.element(ListV([vm.element(value) if i in stars else value for i, value in enumerate(values)]))
 
 
 @evaluates(ir.ListExpr)
 def _list(vm: Interpreter, node: ir.ListExpr, frame: Frame) -> Any:
-    return ListV(_spread(vm, node.items, frame))
+    values, stars = _spread_out(vm, node.items, frame)
+    return ListV(None, _typical(vm, values, stars)) if stars else ListV(values)
 
 
 @evaluates(ir.TupleExpr)
 def _tuple(vm: Interpreter, node: ir.TupleExpr, frame: Frame) -> Any:
-    values = _spread(vm, node.items, frame)
-    return Unknown("a tuple of unknown length") if values is None else tuple(values)
+    values, stars = _spread_out(vm, node.items, frame)
+    if not stars:
+        return tuple(values)
+    if stars == [0] and isinstance(values[0], SizeV):
+        return values[0].followed_by(tuple(_as_size(vm, value) for value in values[1:]))
+    return StreamV(_typical(vm, values, stars))
 
 
 @evaluates(ir.SetExpr)

@@ -310,7 +310,12 @@ def equal(vm: Interpreter, one: Any, other: Any, depth: int = 0) -> Truth:
     if isinstance(one, EnumMember) or isinstance(other, EnumMember):
         return _equal_members(vm, one, other)
     if _path(one) and _path(other):
-        return Truth.YES if _path(one) == _path(other) else Truth.OPEN
+        return Truth.YES if _path(one) == _path(other) else _other_layer(one, other)
+    if isinstance(one, LibraryClass) and isinstance(other, Class):
+        one, other = other, one
+    if isinstance(one, Class) and isinstance(other, LibraryClass):
+        own = one.module.name.partition(".")[0]
+        return Truth.OPEN if own == other.path.partition(".")[0] else Truth.NO
     if one is None or other is None:
         return Truth.NO
     if isinstance(one, (Function, Class, Module)) and isinstance(other, (Function, Class, Module, *CONSTANTS)):
@@ -320,6 +325,17 @@ def equal(vm: Interpreter, one: Any, other: Any, depth: int = 0) -> Truth:
 
 def _path(value: Any) -> str:
     return value.path if isinstance(value, (Library, LibraryClass, LibraryFunction)) else ""
+
+
+def _other_layer(one: Any, other: Any) -> Truth:
+    """Layers that do other things are two classes; any other two names may stand for one."""
+    forwards = [_forward(each) for each in (one, other)]
+    return Truth.OPEN if None in forwards or forwards[0] is forwards[1] else Truth.NO
+
+
+def _forward(value: Any) -> Any:
+    entry = value.entry if isinstance(value, LibraryClass) and value.entry.layer else None
+    return next((method.handler for method in entry.methods.values()), None) if entry is not None else None
 
 
 def _equal_members(vm: Interpreter, one: Any, other: Any) -> Truth:

@@ -361,9 +361,11 @@ def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
     if _imports(node.body[0]):
         return flow  # read as if what it asks for were there
     if flow is Flow.RETURN:
-        if not all(_only_raises(handler) for handler in node.handlers):
-            frame.returned.append(Unknown("what a handler returns"))
-        return flow
+        if all(_only_raises(handler) for handler in node.handlers):
+            return flow
+        return branching.fork(
+            vm, frame, Condition("nothing was raised"), lambda: flow, lambda: _returned_instead(vm, node, frame)
+        )[0]
     # any statement of the body may have raised instead: what a handler does is joined
     return branching.fork(
         vm, frame, Condition("nothing was raised"), lambda: flow, lambda: _any_handler(vm, node, frame)
@@ -431,6 +433,18 @@ def _any_handler(vm: Interpreter, node: ir.Try, frame: Frame, start: int = 0) ->
         lambda: _handler(vm, node.handlers[start], frame),
         lambda: _any_handler(vm, node, frame, start + 1),
     )[0]
+
+
+def _returned_instead(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
+    """What a handler returns where the body would have returned. What follows it is not judged: it may never run."""
+    vm.silent += 1
+    try:
+        flow = _any_handler(vm, node, frame)
+    finally:
+        vm.silent -= 1
+    if flow is not Flow.RETURN:
+        frame.result = Unknown("what follows a handler")
+    return Flow.RETURN
 
 
 def _handler(vm: Interpreter, handler: ir.Handler, frame: Frame) -> Flow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.registry import constant, is_declared, stands_alone
+from convlint.frameworks.common.registry import constant, declare_class, is_declared, stands_alone
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.classes import CLOSED, class_path, is_callable, library_class
 from convlint.frameworks.python.support import (
@@ -164,9 +164,27 @@ def attributes(cx: Context, obj: Any = MISSING) -> Any:
     return cx.attribute(obj, "__dict__") if isinstance(obj, Instance) else unsure("vars of something unknown", obj)
 
 
-@declare("builtins.dir", "builtins.globals", "builtins.locals")
+@declare("builtins.globals", "builtins.locals")
 def names(cx: Context, *args: Any) -> Any:
     return Unknown("the names that there are")
+
+
+NAMES = declare_class("builtins.names_of")
+
+
+@declare("builtins.dir")
+def names_of(cx: Context, obj: Any = MISSING) -> Any:
+    """What `dir` lists is not known; whether a name is in it is what `hasattr` answers."""
+    if not isinstance(obj, Library):
+        return Unknown("the names that there are")
+    made = Instance(LibraryClass(NAMES.path, NAMES))
+    made.hidden["of"] = obj
+    return made
+
+
+@declare("builtins.names_of.__contains__")
+def has_name(cx: Context, self: Any, key: Any) -> Any:
+    return has_attribute(cx, self.hidden["of"], key) if isinstance(self, Instance) else unsure("is it in?", self)
 
 
 # --- texts ------------------------------------------------------------------------------------------------------------
