@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 import pytest
-from support.linting import finds, silent
+from support.linting import finds, lint, silent
 
 FAILING = {
     "a list of tensors": """
@@ -106,3 +108,71 @@ WORKING = {
 @pytest.mark.parametrize("source", WORKING.values(), ids=WORKING)
 def test_what_is_open_stays_open(source: str) -> None:
     silent(source)
+
+
+OTHERWISE = {
+    "what a handler returns": """
+        def layer(kind, inplace=True):
+            try:
+                return kind(inplace=inplace)
+            except TypeError:
+                return kind()
+
+        net = nn.Sequential(nn.Linear(4, 7), layer(nn.ReLU), nn.Linear(8, 3))
+    """,
+    "a handler that gives something else": """
+        def size(n):
+            try:
+                return int(n)
+            except ValueError:
+                return 8
+
+        net = nn.Sequential(nn.Linear(4, size("7")), nn.Linear(7, 8), nn.Linear(9, 3))
+    """,
+    "a name that there is": """
+        first = nn.Linear(4, 7 if "silu" in dir(F) else 8)
+        net = nn.Sequential(first, nn.Linear(8, 3))
+    """,
+    "a class among others": """
+        class Own(nn.Module):
+            pass
+
+        first = nn.Linear(4, 8 if nn.BatchNorm2d in {Own, nn.ReLU} else 7)
+        net = nn.Sequential(first, nn.Linear(8, 3))
+    """,
+    "inputs": """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.net = nn.Sequential(nn.Linear(4, 7), nn.Linear(8, 3))
+
+            def forward(self, *inputs, flag=True):
+                return self.net(inputs if len(inputs) > 1 else inputs[0])
+    """,
+    "a star in a display": """
+        def net(x, parts: list[Tensor]):
+            rows = [nn.Linear(4, 7)(part) for part in parts]
+            return nn.Linear(8, 3)(torch.stack((*rows, torch.zeros(7))))
+    """,
+}
+RUN = """
+net(torch.zeros(2, 4))
+"""
+
+
+@pytest.mark.parametrize("source", OTHERWISE.values(), ids=OTHERWISE)
+def test_what_was_lost_otherwise(source: str) -> None:
+    text = dedent(source)
+    found = lint(text if "def net" in text or "class Net" in text else text + RUN)
+    assert [finding[:5] for finding in found] == ["CL102"]
+
+
+def test_what_follows_a_handler_is_not_judged() -> None:
+    silent("""
+        def f(x, weight):
+            try:
+                return nn.functional.linear(x, weight)
+            except RuntimeError:
+                pass
+            return nn.Linear(8, 3)(torch.zeros(2, 7))
+    """)
