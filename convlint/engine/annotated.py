@@ -31,7 +31,7 @@ def value_of(vm: Interpreter, annotation: Any, name: str, frame: Frame) -> Any:
     kind = vm.eval(annotation, frame)
     if not isinstance(kind, LibraryClass) or kind.path not in TENSOR_PATHS:
         return None
-    return Tensor(Shape.unknown(name), library=TENSOR_PATHS[kind.path])
+    return Tensor(Shape.unknown(name, given=True), library=TENSOR_PATHS[kind.path])
 
 
 def _tuple(vm: Interpreter, items: Any, name: str, frame: Frame) -> Any:

@@ -145,17 +145,17 @@ def _weight(vm: Interpreter, entry: ClassEntry, value: Instance, name: str) -> A
 
 
 def _of_unknown(vm: Interpreter, value: Unknown, name: str) -> Any:
-    return Unknown(value.why, value.data)
+    return Unknown(value.why, value.data, value.given)
 
 
 def _of_param(vm: Interpreter, value: Param, name: str) -> Any:
     """An argument left open that is asked for what only tensors have is a tensor."""
     if value.used_as_tensor is None:
         if any(name in (find_class(path) or _NO_CLASS).methods for path in _CONTAINER_CLASSES):
-            return Unknown(value.why)
+            return Unknown(value.why, given=True)
         owners = [library for library in _tensor_libraries(vm) if _declares(TENSOR_CLASSES[library], name)]
         if len(owners) != 1:
-            return Unknown(value.why)
+            return Unknown(value.why, given=True)
         value.tensor(vm, value.name).library = owners[0]
     return find(vm, value.used_as_tensor, name)
 
@@ -470,7 +470,7 @@ def find_special(vm: Interpreter, value: Any, name: str) -> Any:
                 return BoundMethod(value, LibraryFunction(f"{kin.path}.{name}", kin.methods[name]), name)
         return MISSING
     if isinstance(value, Unknown):
-        return Unknown(value.why, value.data)
+        return Unknown(value.why, value.data, value.given)
     path = class_path(value)
     entry = find_class(path) if path else None
     method = find_method(entry, name) if entry is not None else None

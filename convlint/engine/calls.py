@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from convlint.engine import attributes, classes
 from convlint.engine.contracts import REFUSED, Contract
 from convlint.engine.control import Flow, Raised
+from convlint.engine.counting import count
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, Function, LazyDefinition, Param, Thunk
 from convlint.engine.patching import replaced
@@ -96,8 +97,8 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
         except Mismatch as mismatch:
             vm.facts.undo(mark)
             vm.reporter.mismatch(mismatch, entry.path, args)
-            result = _unknown_result(vm, entry, "a mismatch")
-            _count(vm, entry, args, result)
+            result = _unknown_result(vm, entry, "a mismatch", args)
+            count(vm, entry, args, result)
             return result
         except Raises as certain:
             return vm.reporter.certain_error(certain)
@@ -109,18 +110,17 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
                 result = _of_open_sizes(vm, entry, args, error.shape)
             else:
                 vm.statistics.unknown[entry.path] = vm.statistics.unknown.get(entry.path, 0) + 1
-                result = _unknown_result(vm, entry, str(error))
+                result = _unknown_result(vm, entry, str(error), args)
         except KeyError:
             if not (args and isinstance(args[0], Instance)):
                 raise
-            result = _unknown_result(vm, entry, "an object whose constructor did not run")
+            result = _unknown_result(vm, entry, "an object whose constructor did not run", args)
     if result is MISSING:
-        result = _unknown_result(vm, entry, "arguments from something unknown")
+        result = _unknown_result(vm, entry, "arguments from something unknown", args)
     if "out" in kwargs:
         _write(vm, kwargs["out"], result)
     vm.reporter.passed()
-    if entry.counts:
-        _count(vm, entry, args, result)
+    count(vm, entry, args, result)
     return result
 
 
@@ -148,7 +148,7 @@ def _of_open_sizes(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...],
     return made if made.library == library_of(entry.path) else Tensor(made.shape, library=library_of(entry.path))
 
 
-def _unknown_result(vm: Interpreter, entry: FunctionEntry, why: str) -> Any:
+def _unknown_result(vm: Interpreter, entry: FunctionEntry, why: str, args: tuple[Any, ...]) -> Any:
     """What a declared function gives when too little is known: a tensor (or several) of unknown shape, as it is annotated."""
     returns = entry.signature.returns.strip("\"'")
     library = library_of(entry.path)
@@ -156,32 +156,7 @@ def _unknown_result(vm: Interpreter, entry: FunctionEntry, why: str) -> Any:
     if kinds and all(kind in ("Tensor", "Shape") for kind in kinds):
         made = tuple(vm.unknown_tensor("x", library) for _ in kinds)
         return made[0] if len(made) == 1 else made
-    return Unknown(why)
-
-
-def _count(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], result: Any) -> None:
-    layer = bool(args) and isinstance(args[0], Instance) and entry.path.rpartition(".")[2] in ("forward", "call")
-    if layer and not isinstance(args[0].cls, (LibraryClass, Class)):
-        return
-    tensors = [value for value in args if isinstance(value, Tensor)]
-    if not tensors and not isinstance(result, Tensor):
-        return
-    watched = result if isinstance(result, Tensor) else tensors[0] if tensors else None
-    rank = channels = False
-    if watched is not None:
-        shape = vm.facts.resolve_shape(watched.shape)
-        least, most = vm.facts.ranks(shape)
-        rank = most is not None and most - least <= 1
-        channels = bool(shape.dims) or rank
-    statistics = vm.statistics
-    if layer:
-        statistics.layer_applications += 1
-        statistics.layers_known_rank += rank
-        statistics.layers_known_channels += rank and channels
-    else:
-        statistics.op_applications += 1
-        statistics.ops_known_rank += rank
-        statistics.ops_known_channels += rank and channels
+    return Unknown(why, given=any(isinstance(value, Unknown) and value.given for value in args))
 
 
 # --- functions of the project -----------------------------------------------------------------------------------------
@@ -384,7 +359,7 @@ def _call_unknown(vm: Interpreter, function: Unknown, args: tuple[Any, ...], kwa
         if isinstance(value, (ListV, DictV)):
             vm.forget(value)
     replaced(vm, args)
-    return Unknown("a call of something unknown", function.data)
+    return Unknown("a call of something unknown", function.data, function.given)
 
 
 def _call_undeclared(vm: Interpreter, function: Library, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

@@ -92,7 +92,9 @@ def element(vm: Interpreter, value: Any) -> Any:
         iterated = iterate(vm, value)
         if iterated is not MISSING and not isinstance(iterated, Instance):
             return element(vm, iterated)
-    return Unknown("an item of something unknown", isinstance(value, Unknown) and value.data)
+    if isinstance(value, Unknown):
+        return Unknown("an item of something unknown", value.data, value.given)
+    return Unknown("an item of something unknown")
 
 
 def length(vm: Interpreter, value: Any) -> Int | None:
@@ -121,11 +123,11 @@ def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
     if isinstance(value, Param) and value.used_as_tensor is not None:
         value = value.used_as_tensor
     if isinstance(value, Unknown):
-        return Unknown(value.why, value.data)
+        return Unknown(value.why, value.data, value.given)
     if isinstance(value, SizeV):
         return _size_at(vm, value, index)
     if isinstance(value, Tensor) and value.assumed and _open_rank(vm, value) and (not isinstance(index, tuple)):
-        return Unknown("an item of an argument that may be no tensor")
+        return Unknown("an item of an argument that may be no tensor", given=True)
     if isinstance(value, tuple) and isinstance(index, (int, slice)):
         try:
             found = value[index]

@@ -335,7 +335,7 @@ def open_value(vm: Interpreter, param: ir.Param, function: Function, tensor: boo
     if known is not None:
         return known
     if tensor and not annotation:
-        return Tensor(Shape.unknown(param.name), library=_library_of(vm, function), assumed=True)
+        return Tensor(Shape.unknown(param.name, given=True), library=_library_of(vm, function), assumed=True)
     return Param(param.name, annotation)
 
 

@@ -34,7 +34,8 @@ def _unknown(one: Any, other: Any) -> Unknown:
     data = all(not isinstance(v, Unknown) or v.data for v in (one, other)) and isinstance(one, Unknown) | isinstance(
         other, Unknown
     )
-    return Unknown("values of different kinds meet", data)
+    unknown = [value for value in (one, other) if isinstance(value, Unknown)]
+    return Unknown("values of different kinds meet", data, bool(unknown) and all(value.given for value in unknown))
 
 
 def _join_ints(facts: Facts, one: Any, other: Any) -> Any:
@@ -115,7 +116,7 @@ def _join_sizes(facts: Facts, one: SizeV, other: SizeV) -> Any:
 
 
 def _join_unknowns(facts: Facts, one: Unknown, other: Unknown) -> Any:
-    return Unknown(one.why, one.data and other.data)
+    return Unknown(one.why, one.data and other.data, one.given and other.given)
 
 
 _RULES: dict[type, Any] = {

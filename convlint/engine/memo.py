@@ -27,9 +27,11 @@ COUNTERS = (
     "layer_applications",
     "layers_known_rank",
     "layers_known_channels",
+    "layers_open_rank",
     "op_applications",
     "ops_known_rank",
     "ops_known_channels",
+    "ops_open_rank",
 )
 
 
@@ -127,7 +129,9 @@ class Memo:
             s.layer_applications,
             s.layers_known_rank,
             s.layers_known_channels,
+            s.layers_open_rank,
             s.op_applications,
             s.ops_known_rank,
             s.ops_known_channels,
+            s.ops_open_rank,
         )

@@ -21,7 +21,7 @@ class Param(Unknown):
     __slots__ = ("_dim", "_tensor", "annotation", "name", "rather_none")
 
     def __init__(self, name: str, annotation: str = "", rather_none: bool = False) -> None:
-        super().__init__(f"argument `{name}` is left open")
+        super().__init__(f"argument `{name}` is left open", given=True)
         self.rather_none = rather_none  # its default is None
         self.name = name
         self.annotation = annotation
@@ -47,7 +47,7 @@ class Param(Unknown):
     def tensor(self, cx: Any, name: str) -> Any:
         if self._tensor is None:
             cx.journal.spoil()
-            self._tensor = cx.unknown_tensor(self.name)
+            self._tensor = super().tensor(cx, self.name)
         return self._tensor
 
 

@@ -69,7 +69,8 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
         if result is not MISSING:
             return result
     data = any(isinstance(v, Unknown) and v.data for v in (left, right))
-    return Unknown("arithmetic on something unknown", data)
+    given = any(isinstance(v, Unknown) and v.given for v in (left, right))
+    return Unknown("arithmetic on something unknown", data, given)
 
 
 def _same_kind(left: Any, right: Any) -> bool:
@@ -130,7 +131,7 @@ def unary(vm: Interpreter, op: str, operand: Any) -> Any:
         except Undetermined as error:
             return Unknown(str(error))
     if isinstance(operand, Unknown):
-        return Unknown("arithmetic on something unknown", operand.data)
+        return Unknown("arithmetic on something unknown", operand.data, operand.given)
     found = attributes.find_special(vm, operand, {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[op])
     return Unknown(f"`{op}` is not known here") if found is MISSING else vm.call(found)
 

@@ -9,18 +9,22 @@ from dataclasses import asdict, dataclass, field
 class Statistics:
     """Counters of one analysis.
 
-    An application is one evaluation of a declared layer or op. Its rank is known when every tensor argument's is (perhaps but for
-    a batch that may be missing); its channels are known when the size that the layer looks at is a number or an expression of the
-    program's own (a fresh unknown is neither).
+    An application is one evaluation of a declared layer, or of an op that has or gives a tensor; what makes a tensor of Python's
+    values (`torch.tensor`, `numpy.asarray`, ...) is none. What is known is told of the result, or of the first tensor where the
+    result is none. known_rank: its rank is known, perhaps but for a batch that may be missing. known_channels: so is the rank, or
+    at least the last sizes, as in `(*, C, H, W)`. open_rank: the rank is not known since it follows from an argument that the code
+    leaves open (`def f(image: Tensor)`); so nothing was lost on the way. Sizes may be symbolic.
     """
 
     files: int = 0
     layer_applications: int = 0
     layers_known_rank: int = 0
     layers_known_channels: int = 0
+    layers_open_rank: int = 0
     op_applications: int = 0
     ops_known_rank: int = 0
     ops_known_channels: int = 0
+    ops_open_rank: int = 0
     entries: int = 0
     worlds: int = 0
     steps: int = 0

@@ -143,7 +143,7 @@ def _shape(copier: Copier, value: Shape) -> Shape:
     lead = value.lead
     if lead is not None and lead.serial >= copier.start.leads:
         if lead not in copier.leads:
-            copier.leads[lead] = Lead(lead.name)
+            copier.leads[lead] = Lead(lead.name, lead.given)
         lead = copier.leads[lead]
     return value if dims is value.dims and lead is value.lead else Shape(dims, lead)
 

@@ -27,7 +27,7 @@ def _rules(findings: Sequence[Finding]) -> Iterator[str]:
 
 def _counters(counters: Mapping[str, int]) -> Iterator[str]:
     for key, number in counters.items():
-        kind, known, _ = key.partition("s_known_")
-        whole = counters.get(f"{kind}_applications", 0) if known else 0
+        kind = key.removesuffix("_rank").removesuffix("_channels").removesuffix("_known").removesuffix("_open")
+        whole = counters.get(f"{kind[:-1]}_applications", 0) if kind in ("layers", "ops") else 0
         share = f" ({100 * number / whole:.1f}%)" if whole else ""
         yield f"{number:>8}  {key.replace('_', ' ')}{share}"

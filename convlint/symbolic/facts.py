@@ -75,7 +75,7 @@ class Facts(SizeFacts):
         if s.lead is not None and len(s.dims) < n:
             names = names or [f"d[{axis}]" for axis in range(-n, 0)]
             fresh = tuple(map(symbol, names[: n - len(s.dims)]))
-            self._bind_lead(s.lead, Shape(fresh, Lead(s.lead.name)))
+            self._bind_lead(s.lead, Shape(fresh, Lead(s.lead.name, s.lead.given)))
         return self.resolve_shape(s)
 
     def exact(self, s: Shape, n: int) -> tuple[Int, ...] | None:

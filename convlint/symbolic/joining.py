@@ -27,7 +27,10 @@ def join(facts: Facts, a: Shape, b: Shape) -> Shape | None:
     dims = [joined.size(x, y) for x, y in zip(_last(a, shared), _last(b, shared))]
     if same_lead and len(a.dims) == len(b.dims):
         return Shape(tuple(dims), a.lead)
-    return facts.fresh_shape(dims, hull(facts.ranks(a), facts.ranks(b)))
+    made = facts.fresh_shape(dims, hull(facts.ranks(a), facts.ranks(b)))
+    if made.lead is not None and (a.lead or b.lead):
+        made.lead.given = all(lead is None or lead.given for lead in (a.lead, b.lead))
+    return made
 
 
 def _last(shape: Shape, n: int) -> tuple[Int, ...]:

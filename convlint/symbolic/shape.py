@@ -11,12 +11,16 @@ _serials = count(1)
 
 
 class Lead:
-    """An unknown number of leading sizes; two are the same only if they are the same object."""
+    """An unknown number of leading sizes; two are the same only if they are the same object.
 
-    __slots__ = ("name", "serial")
+    given: it is an argument's, which the code leaves open, or follows from one (for statistics only).
+    """
 
-    def __init__(self, name: str = "*") -> None:
+    __slots__ = ("given", "name", "serial")
+
+    def __init__(self, name: str = "*", given: bool = False) -> None:
         self.name = name
+        self.given = given
         self.serial = next(_serials)
 
     def __repr__(self) -> str:
@@ -36,9 +40,9 @@ class Shape:
         return Shape(dims)
 
     @staticmethod
-    def unknown(name: str = "x") -> Shape:
-        """A shape of which nothing is known, not even its rank."""
-        return Shape((), Lead(name))
+    def unknown(name: str = "x", given: bool = False) -> Shape:
+        """A shape of which nothing is known, not even its rank; `given`: it is an argument's."""
+        return Shape((), Lead(name, given))
 
     def __str__(self) -> str:
         parts = ["*"] if self.lead else []

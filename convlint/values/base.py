@@ -21,13 +21,15 @@ class Unknown(Value):
 
     `data` marks an unknown that depends on run-time data (a tensor's content, a random number, the machine), and so says nothing
     about shapes: a branch on it is independent of them. Any other unknown is opaque: a branch on it may well be about shapes.
+    `given` marks an argument that the code leaves open, and what is taken from one: nobody could know it (for statistics only).
     """
 
-    __slots__ = ("data", "why")
+    __slots__ = ("data", "given", "why")
 
-    def __init__(self, why: str = "", data: bool = False) -> None:
+    def __init__(self, why: str = "", data: bool = False, given: bool = False) -> None:
         self.why = why
         self.data = data
+        self.given = given
 
     def __repr__(self) -> str:
         return f"Unknown({self.why!r})"
@@ -38,7 +40,10 @@ class Unknown(Value):
 
     def tensor(self, cx: Any, name: str) -> Any:
         """This value where a tensor is needed: one of unknown shape; a named unknown (a parameter) is always the same one."""
-        return cx.unknown_tensor(name)
+        made = cx.unknown_tensor(name)
+        if self.given:
+            made.shape.lead.given = True
+        return made
 
 
 ONE_SIDED = Unknown("set in one branch only")

@@ -165,7 +165,7 @@ def meshgrid(cx: Context, *xi: Array, copy: Any = True, sparse: Any = False, ind
 # --- content ----------------------------------------------------------------------------------------------------------
 
 
-@op("numpy.array", "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.asfortranarray")
+@op("numpy.array", "numpy.asarray", "numpy.asanyarray", "numpy.ascontiguousarray", "numpy.asfortranarray", counts=False)
 def array(cx: Context, object: Any, dtype: Any = None, *args: Any, ndmin: Any = 0, **more: Any) -> Tensor:
     """An array of a number, of nested lists, of an image, or of another array."""
     if holds_objects(dtype):

@@ -246,7 +246,7 @@ def _lower_places(cx: Context, row: Int, col: Int, offset: Any) -> int | None:
 # --- literals and other tensors ---------------------------------------------------------------------------------------
 
 
-@op("torch.tensor", "torch.as_tensor", "torch.asarray", "torch.scalar_tensor")
+@op("torch.tensor", "torch.as_tensor", "torch.asarray", "torch.scalar_tensor", counts=False)
 def tensor(cx: Context, data: Any, dtype: Any = None, device: Any = None) -> Tensor:
     """A tensor of a number, of nested lists, or of an array."""
     if isinstance(data, Tensor):
@@ -266,7 +266,7 @@ def new_tensor(cx: Context, self: Tensor, data: Any, dtype: Any = None) -> Tenso
     return made
 
 
-@op("torch.from_numpy", "torch.from_dlpack")
+@op("torch.from_numpy", "torch.from_dlpack", counts=False)
 def from_numpy(cx: Context, ndarray: Tensor) -> Tensor:
     """The same shape as the array."""
     return Tensor(ndarray.shape, ndarray.dtype, "torch", ndarray.data)
