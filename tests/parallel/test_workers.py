@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from convlint.config import Scopes, Settings
+from convlint.config import Scopes, scopes_for
 from convlint.discovery import discover
 from convlint.parallel import Part, analyse_all, workers
 from convlint.parallel import groups as grouping
@@ -55,12 +55,16 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def scopes(jobs: int) -> Scopes:
+    return scopes_for(["."], {"jobs": jobs, "cache": False}, isolated=True)
+
+
 def project_of(folder: Path) -> Project:
     return discover([str(folder)]).project
 
 
 def test_findings_do_not_depend_on_the_number_of_processes(folder: Path) -> None:
-    reports = [run(["."], Scopes(Settings(jobs=jobs))) for jobs in (1, 2, 7, 0)]
+    reports = [run(["."], scopes(jobs)) for jobs in (1, 2, 7, 0)]
     assert [finding.filename for finding in reports[0].findings] == [
         "net10.py",
         "net11.py",
@@ -87,7 +91,7 @@ def test_what_another_process_read_can_be_shown(folder: Path) -> None:
     for file in folder.glob("net*.py"):
         file.rename(outside / file.name)
     (folder / "setup.py").write_text("", "utf-8")
-    report = run(["linted"], Scopes(Settings(jobs=2)))
+    report = run(["linted"], scopes(2))
     assert report.findings
     assert report.source_line("base.py", 5) == "    return x.flatten(1)"
 
@@ -132,4 +136,4 @@ def test_what_one_group_replaces_is_known_to_all(folder: Path) -> None:
         "import torch\nfrom base import flat\ntorch.zeros = lambda *sizes: flat(sizes)\n", "utf-8"
     )
     for jobs in (1, 2):
-        assert run(["."], Scopes(Settings(jobs=jobs))).findings == ()
+        assert run(["."], scopes(jobs)).findings == ()
