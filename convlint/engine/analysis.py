@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from convlint.engine.relevance import relevant
 from convlint.engine.statistics import Statistics
 from convlint.finding import Finding
+from convlint.relevance import relevant
 from convlint.syntax import SourceError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Which of the given files are worth reading for their own sake."""
+"""Which of the given files are worth reading for their own sake; asked of each file of each run, so it must be quick."""
 
 from __future__ import annotations
 
@@ -7,50 +7,50 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from convlint.syntax import SourceError
+from convlint.syntax.errors import SourceError
 
 if TYPE_CHECKING:
     from convlint.project import SourceFile
 
 LIBRARIES = "torch|torchvision|keras|tf_keras|tensorflow|numpy|einops|timm|lightning|pytorch_lightning|jaxtyping"
-RELEVANT = re.compile(
-    rf"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:{LIBRARIES})\b|\bdef (?:forward|call)\(", re.MULTILINE
-)
+IMPORTING = r"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*"
+RELEVANT = rf"(?m){IMPORTING}(?:{LIBRARIES})\b|\bdef (?:forward|call)\("
 """A file that imports none of these, and defines no layer with what others import, is read only where others import it."""
-RUNS = re.compile(r"^if __name__ == |^[A-Za-z_][\w.]*\(", re.MULTILINE)
+SIGNS = (*LIBRARIES.split("|"), "def forward(", "def call(")
+"""Without any of these in its text there is no need to look closer; patterns take longer to compile than most files to read."""
+RUNS = r"(?m)^if __name__ == |^[A-Za-z_][\w.]*\("
 """Unless it is a script: then it may run what the files it imports define."""
-IMPORTED = re.compile(r"^[ \t]*(?:import|from)[ \t]+([\w. ,\t]+)", re.MULTILINE)
-
-
-TENSORS = {
-    library: re.compile(rf"^[ \t]*(?:import|from)[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*(?:{names})\b", re.MULTILINE)
-    for library, names in {"torch": "torch", "numpy": "numpy", "keras": "keras|tf_keras|tensorflow"}.items()
-}
+IMPORTED = r"(?m)^[ \t]*(?:import|from)[ \t]+([\w. ,\t]+)"
+TENSORS = {"torch": "torch", "numpy": "numpy", "keras": "keras|tf_keras|tensorflow"}
 
 
 @functools.lru_cache(maxsize=512)
 def libraries_in(file: SourceFile) -> tuple[str, ...]:
     """The libraries of tensors that a file imports itself."""
     text = _text(file)
-    return tuple(library for library, imported in TENSORS.items() if imported.search(text))
+    return tuple(library for library, names in TENSORS.items() if re.search(rf"(?m){IMPORTING}(?:{names})\b", text))
 
 
 def relevant(files: Sequence[SourceFile]) -> list[SourceFile]:
     """The files to read, in their order."""
     texts = {file.path: _text(file) for file in files}
-    found = {path for path, text in texts.items() if RELEVANT.search(text)}
+    found = {path for path, text in texts.items() if _names_a_library(text)}
     if not found:
         return []
     names = {name for path in found for name in (path.stem, path.parent.name)}
     for path, text in texts.items():
-        if path not in found and RUNS.search(text) and _imports(text, names):
+        if path not in found and re.search(RUNS, text) and _imports(text, names):
             found.add(path)
     return [file for file in files if file.path in found]
 
 
+def _names_a_library(text: str) -> bool:
+    return any(sign in text for sign in SIGNS) and re.search(RELEVANT, text) is not None
+
+
 def _imports(text: str, names: set[str]) -> bool:
     """Whether it may import a module of one of these names."""
-    return any(not names.isdisjoint(re.split(r"[\s.,]+", spelled)) for spelled in IMPORTED.findall(text))
+    return any(not names.isdisjoint(re.split(r"[\s.,]+", spelled)) for spelled in re.findall(IMPORTED, text))
 
 
 def _text(file: SourceFile) -> str:
