@@ -7,7 +7,6 @@ those set is not known. Layers stay: a framework's object that is replaced later
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.attributes import find_in_class
@@ -117,8 +116,6 @@ def walk(node: Any) -> Iterator[Any]:
         current = stack.pop()
         if isinstance(current, tuple):
             stack.extend(current)
-        elif is_dataclass(current):
+        elif isinstance(current, (ir.Node, ir.Clause, ir.Case)):
             yield current
-            stack.extend(
-                getattr(current, each.name) for each in fields(current) if each.name not in ("at", "id", "value_text")
-            )
+            stack.extend([getattr(current, name) for name in current.fields])

@@ -1,198 +1,302 @@
 """The intermediate representation: Python as the engine reads it, data only.
 
 Every node carries `at`, a number unique within its module, by which `locate` finds its place in the source on demand
-(positions cost more than the parse, and only what is reported needs one).
+(positions cost more than the parse, and only what is reported needs one). These are no data classes: to make sixty of those takes
+longer than to lint most files.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Union
+from typing import Any, ClassVar, Union
 
 
-@dataclass(slots=True, eq=False)
 class Node:
-    """Anything that has a place in the source."""
+    """Anything that has a place in the source. `fields` are the names of what it holds beside that, in their order."""
 
-    at: int
+    fields: ClassVar[tuple[str, ...]] = ()
+    __slots__ = ("at",)
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join([repr(getattr(self, name)) for name in self.fields])})"
 
 
 # --- expressions ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
 class Const(Node):
     """A literal: int, float, complex, str, bytes, bool, None or Ellipsis."""
 
-    value: Any
+    fields = ("value",)
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Any) -> None:
+        self.at = at
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Name(Node):
-    id: str
+    fields = ("id",)
+    __slots__ = fields
+
+    def __init__(self, at: int, id: str) -> None:
+        self.at = at
+        self.id = id
 
 
-@dataclass(slots=True, eq=False)
 class Attribute(Node):
-    value: Expr
-    attr: str
+    fields = ("value", "attr")
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Expr, attr: str) -> None:
+        self.at = at
+        self.value = value
+        self.attr = attr
 
 
-@dataclass(slots=True, eq=False)
 class Subscript(Node):
     """`value[index]`; several indices make one Tuple."""
 
-    value: Expr
-    index: Expr
+    fields = ("value", "index")
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Expr, index: Expr) -> None:
+        self.at = at
+        self.value = value
+        self.index = index
 
 
-@dataclass(slots=True, eq=False)
 class Slice(Node):
-    lower: Expr | None
-    upper: Expr | None
-    step: Expr | None
+    fields = ("lower", "upper", "step")
+    __slots__ = fields
+
+    def __init__(self, at: int, lower: Expr | None, upper: Expr | None, step: Expr | None) -> None:
+        self.at = at
+        self.lower = lower
+        self.upper = upper
+        self.step = step
 
 
-@dataclass(slots=True, eq=False)
 class Starred(Node):
-    value: Expr
+    fields = ("value",)
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Expr) -> None:
+        self.at = at
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Call(Node):
     """`func(*args, **keywords)`; a keyword without a name is a `**` splat."""
 
-    func: Expr
-    args: tuple[Expr, ...]
-    keywords: tuple[tuple[str | None, Expr], ...]
+    fields = ("func", "args", "keywords")
+    __slots__ = fields
+
+    def __init__(
+        self, at: int, func: Expr, args: tuple[Expr, ...], keywords: tuple[tuple[str | None, Expr], ...]
+    ) -> None:
+        self.at = at
+        self.func = func
+        self.args = args
+        self.keywords = keywords
 
 
-@dataclass(slots=True, eq=False)
 class Binary(Node):
     """`left op right`, op as it is spelled: `+ - * / // % ** @ << >> & | ^`."""
 
-    op: str
-    left: Expr
-    right: Expr
+    fields = ("op", "left", "right")
+    __slots__ = fields
+
+    def __init__(self, at: int, op: str, left: Expr, right: Expr) -> None:
+        self.at = at
+        self.op = op
+        self.left = left
+        self.right = right
 
 
-@dataclass(slots=True, eq=False)
 class Unary(Node):
     """`op operand`, op one of `- + ~ not`."""
 
-    op: str
-    operand: Expr
+    fields = ("op", "operand")
+    __slots__ = fields
+
+    def __init__(self, at: int, op: str, operand: Expr) -> None:
+        self.at = at
+        self.op = op
+        self.operand = operand
 
 
-@dataclass(slots=True, eq=False)
 class Boolean(Node):
     """`a and b and c` or `a or b or c`."""
 
-    op: str
-    values: tuple[Expr, ...]
+    fields = ("op", "values")
+    __slots__ = fields
+
+    def __init__(self, at: int, op: str, values: tuple[Expr, ...]) -> None:
+        self.at = at
+        self.op = op
+        self.values = values
 
 
-@dataclass(slots=True, eq=False)
 class Compare(Node):
     """`left op right op right …`, ops as spelled: `== != < <= > >= is`, `is not`, `in`, `not in`."""
 
-    left: Expr
-    ops: tuple[str, ...]
-    rights: tuple[Expr, ...]
+    fields = ("left", "ops", "rights")
+    __slots__ = fields
+
+    def __init__(self, at: int, left: Expr, ops: tuple[str, ...], rights: tuple[Expr, ...]) -> None:
+        self.at = at
+        self.left = left
+        self.ops = ops
+        self.rights = rights
 
 
-@dataclass(slots=True, eq=False)
 class IfExp(Node):
-    test: Expr
-    body: Expr
-    orelse: Expr
+    fields = ("test", "body", "orelse")
+    __slots__ = fields
+
+    def __init__(self, at: int, test: Expr, body: Expr, orelse: Expr) -> None:
+        self.at = at
+        self.test = test
+        self.body = body
+        self.orelse = orelse
 
 
-@dataclass(slots=True, eq=False)
 class Lambda(Node):
-    params: tuple[Param, ...]
-    body: Expr
+    fields = ("params", "body")
+    __slots__ = fields
+
+    def __init__(self, at: int, params: tuple[Param, ...], body: Expr) -> None:
+        self.at = at
+        self.params = params
+        self.body = body
 
 
-@dataclass(slots=True, eq=False)
 class ListExpr(Node):
-    items: tuple[Expr, ...]
+    fields = ("items",)
+    __slots__ = fields
+
+    def __init__(self, at: int, items: tuple[Expr, ...]) -> None:
+        self.at = at
+        self.items = items
 
 
-@dataclass(slots=True, eq=False)
 class TupleExpr(Node):
-    items: tuple[Expr, ...]
+    fields = ("items",)
+    __slots__ = fields
+
+    def __init__(self, at: int, items: tuple[Expr, ...]) -> None:
+        self.at = at
+        self.items = items
 
 
-@dataclass(slots=True, eq=False)
 class SetExpr(Node):
-    items: tuple[Expr, ...]
+    fields = ("items",)
+    __slots__ = fields
+
+    def __init__(self, at: int, items: tuple[Expr, ...]) -> None:
+        self.at = at
+        self.items = items
 
 
-@dataclass(slots=True, eq=False)
 class DictExpr(Node):
     """Pairs; a pair without a key is a `**` splat."""
 
-    items: tuple[tuple[Expr | None, Expr], ...]
+    fields = ("items",)
+    __slots__ = fields
+
+    def __init__(self, at: int, items: tuple[tuple[Expr | None, Expr], ...]) -> None:
+        self.at = at
+        self.items = items
 
 
-@dataclass(slots=True, eq=False)
 class Clause:
     """`for target in iter if … if …` of a comprehension."""
 
-    target: Expr
-    iter: Expr
-    ifs: tuple[Expr, ...]
+    fields: ClassVar[tuple[str, ...]] = ("target", "iter", "ifs")
+    __slots__ = fields
+
+    def __init__(self, target: Expr, iter: Expr, ifs: tuple[Expr, ...]) -> None:
+        self.target = target
+        self.iter = iter
+        self.ifs = ifs
 
 
-@dataclass(slots=True, eq=False)
 class Comprehension(Node):
     """kind: list, set, dict or generator; `value` only for dict, whose key is `element`."""
 
-    kind: str
-    element: Expr
-    value: Expr | None
-    clauses: tuple[Clause, ...]
+    fields = ("kind", "element", "value", "clauses")
+    __slots__ = fields
+
+    def __init__(self, at: int, kind: str, element: Expr, value: Expr | None, clauses: tuple[Clause, ...]) -> None:
+        self.at = at
+        self.kind = kind
+        self.element = element
+        self.value = value
+        self.clauses = clauses
 
 
-@dataclass(slots=True, eq=False)
 class Formatted(Node):
     """`{value!conversion:spec}` within an f-string."""
 
-    value: Expr
-    conversion: str | None
-    spec: tuple[Expr, ...]
+    fields = ("value", "conversion", "spec")
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Expr, conversion: str | None, spec: tuple[Expr, ...]) -> None:
+        self.at = at
+        self.value = value
+        self.conversion = conversion
+        self.spec = spec
 
 
-@dataclass(slots=True, eq=False)
 class Joined(Node):
     """An f-string: Const (str) and Formatted parts. Also implicit concatenation that holds an f-string."""
 
-    parts: tuple[Expr, ...]
+    fields = ("parts",)
+    __slots__ = fields
+
+    def __init__(self, at: int, parts: tuple[Expr, ...]) -> None:
+        self.at = at
+        self.parts = parts
 
 
-@dataclass(slots=True, eq=False)
 class Walrus(Node):
-    target: Expr
-    value: Expr
+    fields = ("target", "value")
+    __slots__ = fields
+
+    def __init__(self, at: int, target: Expr, value: Expr) -> None:
+        self.at = at
+        self.target = target
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Await(Node):
-    value: Expr
+    fields = ("value",)
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Expr) -> None:
+        self.at = at
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Yield(Node):
     """`yield value` or, with `whole`, `yield from value`."""
 
-    value: Expr | None
-    whole: bool
+    fields = ("value", "whole")
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Expr | None, whole: bool) -> None:
+        self.at = at
+        self.value = value
+        self.whole = whole
 
 
-@dataclass(slots=True, eq=False)
 class OpaqueExpr(Node):
     """An expression of a kind that is not read (a template string, say)."""
+
+    __slots__ = ()
 
 
 Expr = Union[
@@ -204,193 +308,303 @@ Expr = Union[
 # --- statements -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
 class Param(Node):
     """kind: `positional` (before `/`), `normal`, `vararg`, `keyword` (after `*`) or `kwarg`."""
 
-    name: str
-    kind: str
-    default: Expr | None
-    annotation: Expr | None
+    fields = ("name", "kind", "default", "annotation")
+    __slots__ = fields
+
+    def __init__(self, at: int, name: str, kind: str, default: Expr | None, annotation: Expr | None) -> None:
+        self.at = at
+        self.name = name
+        self.kind = kind
+        self.default = default
+        self.annotation = annotation
 
 
-@dataclass(slots=True, eq=False)
 class ExprStmt(Node):
-    value: Expr
+    fields = ("value",)
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Expr) -> None:
+        self.at = at
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Assign(Node):
     """`targets[0] = targets[1] = … = value`."""
 
-    targets: tuple[Expr, ...]
-    value: Expr
+    fields = ("targets", "value")
+    __slots__ = fields
+
+    def __init__(self, at: int, targets: tuple[Expr, ...], value: Expr) -> None:
+        self.at = at
+        self.targets = targets
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class AugAssign(Node):
     """`target op= value`, op without its `=`."""
 
-    target: Expr
-    op: str
-    value: Expr
+    fields = ("target", "op", "value")
+    __slots__ = fields
+
+    def __init__(self, at: int, target: Expr, op: str, value: Expr) -> None:
+        self.at = at
+        self.target = target
+        self.op = op
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class AnnAssign(Node):
-    target: Expr
-    annotation: Expr
-    value: Expr | None
+    fields = ("target", "annotation", "value")
+    __slots__ = fields
+
+    def __init__(self, at: int, target: Expr, annotation: Expr, value: Expr | None) -> None:
+        self.at = at
+        self.target = target
+        self.annotation = annotation
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Return(Node):
-    value: Expr | None
+    fields = ("value",)
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Expr | None) -> None:
+        self.at = at
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Raise(Node):
-    exc: Expr | None
-    cause: Expr | None
+    fields = ("exc", "cause")
+    __slots__ = fields
+
+    def __init__(self, at: int, exc: Expr | None, cause: Expr | None) -> None:
+        self.at = at
+        self.exc = exc
+        self.cause = cause
 
 
-@dataclass(slots=True, eq=False)
 class Assert(Node):
-    test: Expr
-    message: Expr | None
+    fields = ("test", "message")
+    __slots__ = fields
+
+    def __init__(self, at: int, test: Expr, message: Expr | None) -> None:
+        self.at = at
+        self.test = test
+        self.message = message
 
 
-@dataclass(slots=True, eq=False)
 class Delete(Node):
-    targets: tuple[Expr, ...]
+    fields = ("targets",)
+    __slots__ = fields
+
+    def __init__(self, at: int, targets: tuple[Expr, ...]) -> None:
+        self.at = at
+        self.targets = targets
 
 
-@dataclass(slots=True, eq=False)
 class Pass(Node):
-    pass
+    __slots__ = ()
 
 
-@dataclass(slots=True, eq=False)
 class Break(Node):
-    pass
+    __slots__ = ()
 
 
-@dataclass(slots=True, eq=False)
 class Continue(Node):
-    pass
+    __slots__ = ()
 
 
-@dataclass(slots=True, eq=False)
 class Global(Node):
-    names: tuple[str, ...]
+    fields = ("names",)
+    __slots__ = fields
+
+    def __init__(self, at: int, names: tuple[str, ...]) -> None:
+        self.at = at
+        self.names = names
 
 
-@dataclass(slots=True, eq=False)
 class Nonlocal(Node):
-    names: tuple[str, ...]
+    fields = ("names",)
+    __slots__ = fields
+
+    def __init__(self, at: int, names: tuple[str, ...]) -> None:
+        self.at = at
+        self.names = names
 
 
-@dataclass(slots=True, eq=False)
 class Import(Node):
     """`import module as name, …`: pairs (dotted module, alias or None)."""
 
-    names: tuple[tuple[str, str | None], ...]
+    fields = ("names",)
+    __slots__ = fields
+
+    def __init__(self, at: int, names: tuple[tuple[str, str | None], ...]) -> None:
+        self.at = at
+        self.names = names
 
 
-@dataclass(slots=True, eq=False)
 class ImportFrom(Node):
     """`from ..module import name as alias, …`; `level` counts the dots; `*` is the single pair ("*", None)."""
 
-    module: str
-    level: int
-    names: tuple[tuple[str, str | None], ...]
+    fields = ("module", "level", "names")
+    __slots__ = fields
+
+    def __init__(self, at: int, module: str, level: int, names: tuple[tuple[str, str | None], ...]) -> None:
+        self.at = at
+        self.module = module
+        self.level = level
+        self.names = names
 
 
-@dataclass(slots=True, eq=False)
 class If(Node):
-    test: Expr
-    body: Block
-    orelse: Block
+    fields = ("test", "body", "orelse")
+    __slots__ = fields
+
+    def __init__(self, at: int, test: Expr, body: Block, orelse: Block) -> None:
+        self.at = at
+        self.test = test
+        self.body = body
+        self.orelse = orelse
 
 
-@dataclass(slots=True, eq=False)
 class For(Node):
-    target: Expr
-    iter: Expr
-    body: Block
-    orelse: Block
+    fields = ("target", "iter", "body", "orelse")
+    __slots__ = fields
+
+    def __init__(self, at: int, target: Expr, iter: Expr, body: Block, orelse: Block) -> None:
+        self.at = at
+        self.target = target
+        self.iter = iter
+        self.body = body
+        self.orelse = orelse
 
 
-@dataclass(slots=True, eq=False)
 class While(Node):
-    test: Expr
-    body: Block
-    orelse: Block
+    fields = ("test", "body", "orelse")
+    __slots__ = fields
+
+    def __init__(self, at: int, test: Expr, body: Block, orelse: Block) -> None:
+        self.at = at
+        self.test = test
+        self.body = body
+        self.orelse = orelse
 
 
-@dataclass(slots=True, eq=False)
 class With(Node):
-    items: tuple[tuple[Expr, Expr | None], ...]
-    body: Block
+    fields = ("items", "body")
+    __slots__ = fields
+
+    def __init__(self, at: int, items: tuple[tuple[Expr, Expr | None], ...], body: Block) -> None:
+        self.at = at
+        self.items = items
+        self.body = body
 
 
-@dataclass(slots=True, eq=False)
 class Handler(Node):
     """`except type as name`; a bare `except` has no type."""
 
-    type: Expr | None
-    name: str | None
-    body: Block
+    fields = ("type", "name", "body")
+    __slots__ = fields
+
+    def __init__(self, at: int, type: Expr | None, name: str | None, body: Block) -> None:
+        self.at = at
+        self.type = type
+        self.name = name
+        self.body = body
 
 
-@dataclass(slots=True, eq=False)
 class Try(Node):
-    body: Block
-    handlers: tuple[Handler, ...]
-    orelse: Block
-    final: Block
+    fields = ("body", "handlers", "orelse", "final")
+    __slots__ = fields
+
+    def __init__(self, at: int, body: Block, handlers: tuple[Handler, ...], orelse: Block, final: Block) -> None:
+        self.at = at
+        self.body = body
+        self.handlers = handlers
+        self.orelse = orelse
+        self.final = final
 
 
-@dataclass(slots=True, eq=False)
 class FunctionDef(Node):
-    name: str
-    params: tuple[Param, ...]
-    body: Block
-    decorators: tuple[Expr, ...]
-    returns: Expr | None
-    is_async: bool
-    is_generator: bool
+    fields = ("name", "params", "body", "decorators", "returns", "is_async", "is_generator")
+    __slots__ = fields
+
+    def __init__(
+        self,
+        at: int,
+        name: str,
+        params: tuple[Param, ...],
+        body: Block,
+        decorators: tuple[Expr, ...],
+        returns: Expr | None,
+        is_async: bool,
+        is_generator: bool,
+    ) -> None:
+        self.at = at
+        self.name = name
+        self.params = params
+        self.body = body
+        self.decorators = decorators
+        self.returns = returns
+        self.is_async = is_async
+        self.is_generator = is_generator
 
 
-@dataclass(slots=True, eq=False)
 class ClassDef(Node):
-    name: str
-    bases: tuple[Expr, ...]
-    keywords: tuple[tuple[str | None, Expr], ...]
-    body: Block
-    decorators: tuple[Expr, ...]
+    fields = ("name", "bases", "keywords", "body", "decorators")
+    __slots__ = fields
+
+    def __init__(
+        self,
+        at: int,
+        name: str,
+        bases: tuple[Expr, ...],
+        keywords: tuple[tuple[str | None, Expr], ...],
+        body: Block,
+        decorators: tuple[Expr, ...],
+    ) -> None:
+        self.at = at
+        self.name = name
+        self.bases = bases
+        self.keywords = keywords
+        self.body = body
+        self.decorators = decorators
 
 
-@dataclass(slots=True, eq=False)
 class Case:
     """One `case` of a match: the pattern, its guard, its body."""
 
-    pattern: Pattern
-    guard: Expr | None
-    body: Block
+    fields: ClassVar[tuple[str, ...]] = ("pattern", "guard", "body")
+    __slots__ = fields
+
+    def __init__(self, pattern: Pattern, guard: Expr | None, body: Block) -> None:
+        self.pattern = pattern
+        self.guard = guard
+        self.body = body
 
 
-@dataclass(slots=True, eq=False)
 class Match(Node):
-    subject: Expr
-    cases: tuple[Case, ...]
+    fields = ("subject", "cases")
+    __slots__ = fields
+
+    def __init__(self, at: int, subject: Expr, cases: tuple[Case, ...]) -> None:
+        self.at = at
+        self.subject = subject
+        self.cases = cases
 
 
-@dataclass(slots=True, eq=False)
 class OpaqueStmt(Node):
     """A statement of a kind that is not read; `names` are those that it binds."""
 
-    names: tuple[str, ...]
+    fields = ("names",)
+    __slots__ = fields
+
+    def __init__(self, at: int, names: tuple[str, ...]) -> None:
+        self.at = at
+        self.names = names
 
 
 Stmt = Union[
@@ -403,43 +617,67 @@ Block = tuple[Stmt, ...]
 # --- patterns of `match` ----------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
 class ValuePattern(Node):
     """A literal or a dotted name, compared with `==`; None, True and False with `is`."""
 
-    value: Expr
+    fields = ("value",)
+    __slots__ = fields
+
+    def __init__(self, at: int, value: Expr) -> None:
+        self.at = at
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class CapturePattern(Node):
     """`pattern as name`; a bare `name` has no pattern; `_` has neither."""
 
-    pattern: Pattern | None
-    name: str | None
+    fields = ("pattern", "name")
+    __slots__ = fields
+
+    def __init__(self, at: int, pattern: Pattern | None, name: str | None) -> None:
+        self.at = at
+        self.pattern = pattern
+        self.name = name
 
 
-@dataclass(slots=True, eq=False)
 class OrPattern(Node):
-    options: tuple[Pattern, ...]
+    fields = ("options",)
+    __slots__ = fields
+
+    def __init__(self, at: int, options: tuple[Pattern, ...]) -> None:
+        self.at = at
+        self.options = options
 
 
-@dataclass(slots=True, eq=False)
 class SequencePattern(Node):
     """`[a, b, *rest]`; a StarPattern stands for the rest."""
 
-    items: tuple[Pattern, ...]
+    fields = ("items",)
+    __slots__ = fields
+
+    def __init__(self, at: int, items: tuple[Pattern, ...]) -> None:
+        self.at = at
+        self.items = items
 
 
-@dataclass(slots=True, eq=False)
 class StarPattern(Node):
-    name: str | None
+    fields = ("name",)
+    __slots__ = fields
+
+    def __init__(self, at: int, name: str | None) -> None:
+        self.at = at
+        self.name = name
 
 
-@dataclass(slots=True, eq=False)
 class OpaquePattern(Node):
     """A mapping or class pattern: not read; `names` are those that it binds."""
 
-    names: tuple[str, ...]
+    fields = ("names",)
+    __slots__ = fields
+
+    def __init__(self, at: int, names: tuple[str, ...]) -> None:
+        self.at = at
+        self.names = names
 
 
 Pattern = Union[ValuePattern, CapturePattern, OrPattern, SequencePattern, StarPattern, OpaquePattern]

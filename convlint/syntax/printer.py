@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import get_args
 
 from convlint.syntax import ir
@@ -19,7 +18,7 @@ def printed(block: ir.Block) -> str:
 def _lines(block: object, indent: str) -> Iterator[str]:
     assert isinstance(block, tuple)
     for statement in block:
-        values = {field.name: getattr(statement, field.name) for field in fields(statement) if field.name != "at"}
+        values = {name: getattr(statement, name) for name in statement.fields}
         blocks = {name: value for name, value in values.items() if _is_block(name, value)}
         words = [_labelled(name, value) for name, value in values.items() if name not in blocks]
         yield indent + " ".join([type(statement).__name__, *[word for word in words if word]])
@@ -56,7 +55,7 @@ def _text(value: object) -> str:
     if isinstance(value, ir.Param):
         return _param(value)
     if isinstance(value, (ir.Node, ir.Clause)):
-        words = [_text(getattr(value, field.name)) for field in fields(value) if field.name != "at"]
+        words = [_text(getattr(value, name)) for name in value.fields]
         return f"({' '.join([type(value).__name__, *words])})"
     if isinstance(value, tuple):
         return f"[{' '.join([_text(item) for item in value])}]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from convlint.syntax import Reader, ir
 
@@ -198,7 +198,7 @@ def nodes(tree: object) -> Iterator[tuple[ir.Node, bool]]:
             within = within or isinstance(each, ir.Joined)
             if isinstance(each, ir.Node):
                 yield each, within
-            pending += [(getattr(each, field.name), within) for field in fields(each)]
+            pending += [(getattr(each, name), within) for name in each.fields]
 
 
 def _our_fact(node: ir.Node, within: bool) -> Fact | None:
