@@ -6,26 +6,25 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convlint import __version__
 from convlint.cache.store import Store, default_folder
 from convlint.cache.units import Unit, shown, unit_from_json, unit_of
 from convlint.config import Scopes, Settings
-from convlint.finding import Finding
-from convlint.imports import components
+from convlint.digest import digest
 from convlint.paths import inside
 from convlint.project import Project, SourceFile
+
+if TYPE_CHECKING:
+    from convlint.finding import Finding
 
 FORMAT = 1
 INTERNAL_ERROR = "CL009"
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What an analysis of some files gave. `connected`: what one file does may tell on any other; `failed`: some were left out."""
 
     findings: list[Finding]
@@ -67,6 +66,8 @@ class Results:
 
     def _without(self, units: list[Unit], missing: list[SourceFile]) -> tuple[list[Unit], list[SourceFile]]:
         """The units that no import connects with what is missing; the files of the others are missing as well."""
+        from convlint.imports import components
+
         while True:
             reached = [file for component in components(self._project, missing) for file in component]
             kept = [unit for unit in units if not unit.touches(reached)]
@@ -77,6 +78,8 @@ class Results:
 
     def _made(self, files: list[SourceFile], found: Found) -> Iterable[Unit]:
         """What is to be kept of an analysis. What failed for an error of our own is tried again."""
+        from convlint.imports import components
+
         parts = components(self._project, files)
         for part in [set().union(*parts)] if found.connected and parts else parts:
             names = {file.name for file in part}
@@ -131,7 +134,7 @@ def _key(scopes: Scopes, paths: Sequence[str]) -> str:
         [_told(settings) for settings in scopes.all()],
     ]
     text = json.dumps(parts, sort_keys=True)
-    return blake2b(text.encode("ascii"), digest_size=16).hexdigest()
+    return digest(text.encode("ascii"))
 
 
 def _told(settings: Settings) -> list[Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -16,8 +15,6 @@ TAG = (
 )
 LARGEST = 200_000_000
 MOST_FILES = 200
-OURS = re.compile(r"[0-9a-f]{32}\.json")
-"""Nothing else is ever removed: the folder may be one that holds other things."""
 _BROKEN = (OSError, ValueError, RecursionError, MemoryError)
 
 
@@ -50,12 +47,10 @@ class Store:
     def write(self, key: str, value: Any) -> None:
         """Keep a value, in the place of what was there."""
         with suppress(*_BROKEN):
-            import tempfile
-
             self._prepare()
-            handle, draft = tempfile.mkstemp(prefix=".draft-", dir=self.folder)
+            draft = self.folder / f".draft-{os.urandom(8).hex()}"
             try:
-                with open(handle, "w", encoding="ascii") as file:
+                with open(draft, "x", encoding="ascii", opener=_for_the_user_alone) as file:
                     json.dump(value, file, separators=(",", ":"))
                 os.replace(draft, self._path(key))
             except BaseException:
@@ -77,8 +72,18 @@ class Store:
 
     def _prune(self) -> None:
         """The oldest files go when there are many."""
-        kept = [entry for entry in os.scandir(self.folder) if OURS.fullmatch(entry.name)]
+        kept = [entry for entry in os.scandir(self.folder) if _is_ours(entry.name)]
         if len(kept) > MOST_FILES:
             kept.sort(key=lambda entry: entry.stat().st_mtime)
             for entry in kept[: len(kept) - MOST_FILES]:
                 os.unlink(entry.path)
+
+
+def _is_ours(name: str) -> bool:
+    """Nothing else is ever removed: the folder may be one that holds other things."""
+    stem, _, kind = name.partition(".")
+    return kind == "json" and len(stem) == 32 and not stem.strip("0123456789abcdef")
+
+
+def _for_the_user_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

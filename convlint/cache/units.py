@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from convlint.cache.findings import from_json, to_json
-from convlint.finding import Finding
 from convlint.project import SourceFile
+
+if TYPE_CHECKING:
+    from convlint.finding import Finding
 
 Marks = dict[str, str]
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """Given files by their names, and files read for them by their paths, each with its mark; and what was found."""
 
     given: Marks
@@ -38,7 +37,7 @@ class Unit:
         return any(file.name in self.given if file.reported else shown(file.path) in self.others for file in files)
 
     def as_json(self) -> list[Any]:
-        return [self.given, self.others, [to_json(finding) for finding in self.findings]]
+        return [self.given, self.others, _to_json(self.findings)]
 
 
 def unit_from_json(value: Any) -> Unit:
@@ -48,7 +47,7 @@ def unit_from_json(value: Any) -> Unit:
     given, others, findings = value
     if not _are_marks(given) or not _are_marks(others):
         raise ValueError("no marks")
-    return Unit(given, others, [from_json(finding) for finding in findings])
+    return Unit(given, others, _from_json(findings))
 
 
 def unit_of(files: Iterable[SourceFile], findings: Iterable[Finding]) -> Unit | None:
@@ -75,6 +74,22 @@ def shown(path: Path) -> str:
         return os.path.relpath(path)
     except ValueError:  # another drive
         return str(path)
+
+
+def _to_json(findings: list[Finding]) -> list[Any]:
+    if not findings:  # as mostly; then there is no need to know what a finding is
+        return []
+    from convlint.cache.findings import to_json
+
+    return [to_json(finding) for finding in findings]
+
+
+def _from_json(values: list[Any]) -> list[Finding]:
+    if not values:
+        return []
+    from convlint.cache.findings import from_json
+
+    return [from_json(value) for value in values]
 
 
 def _are_marks(value: Any) -> bool:

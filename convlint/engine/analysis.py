@@ -5,18 +5,17 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from convlint.engine.statistics import Statistics
-from convlint.finding import Finding
 from convlint.relevance import relevant
-from convlint.syntax import SourceError
+from convlint.syntax.errors import SourceError
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
     from convlint.engine.objects import Module
+    from convlint.finding import Finding
     from convlint.project import Project, SourceFile
 
 STACK_BYTES = 512 * 1024 * 1024
@@ -24,12 +23,11 @@ DEEPEST_PYTHON = 40_000
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """What an analysis gave."""
 
-    findings: list[Finding] = field(default_factory=list)
-    statistics: Statistics = field(default_factory=Statistics)
+    findings: list[Finding]
+    statistics: Statistics
     replaced: frozenset[str] = frozenset()  # what files put others in the place of, which tells on every other
 
 
@@ -91,9 +89,8 @@ def _analyse(
 ) -> tuple[Analysis, Interpreter | None]:
     files = relevant(project.files) if chosen is None else list(chosen)
     if not files:
-        return Analysis(statistics=Statistics(files=len(project.files))), None
+        return Analysis([], Statistics(len(project.files))), None
     from convlint.engine.interpreter import Interpreter
-    from convlint.engine.placing import place
     from convlint.engine.registering import close
     from convlint.engine.setting import is_known
 
@@ -110,8 +107,15 @@ def _analyse(
         if tick is not None:
             tick((len(files) + done) // 2, len(files))
         _guarded(vm, file, _entries)
-    findings = [*vm.reporter.internal, *place(vm.reporter.found.values())]
-    return Analysis(findings, vm.statistics, frozenset(filter(is_known, vm.loader.patched))), vm
+    return Analysis(_placed(vm), vm.statistics, frozenset(filter(is_known, vm.loader.patched))), vm
+
+
+def _placed(vm: Interpreter) -> list[Finding]:
+    if not vm.reporter.found:
+        return vm.reporter.internal
+    from convlint.engine.placing import place
+
+    return [*vm.reporter.internal, *place(vm.reporter.found.values())]
 
 
 def _revealed(project: Project) -> dict[tuple[str, int], str]:

@@ -20,7 +20,6 @@ from convlint.frameworks.common.registry import (
     stands_alone,
 )
 from convlint.frameworks.common.spec import weight_shape
-from convlint.relevance import libraries_in
 from convlint.symbolic import Dim
 from convlint.values import (
     MISSING,

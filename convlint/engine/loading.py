@@ -10,7 +10,6 @@ from convlint.engine.control import BudgetSpent, Raised
 from convlint.engine.effects import changes_others, may_bind, names_once, text_of
 from convlint.engine.frame import Frame
 from convlint.engine.objects import LazyDefinition, Module, Thunk
-from convlint.engine.relevance import libraries_in
 from convlint.engine.stars import exports, own_or_starred, starred
 from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import (
@@ -21,6 +20,7 @@ from convlint.frameworks.common.registry import (
     is_declared,
     is_namespace,
 )
+from convlint.relevance import libraries_in
 from convlint.syntax import Chunk, SourceError, ir
 from convlint.values import MISSING, DictV, Instance, Library, Stops, Unknown
 from convlint.values.base import next_serial

@@ -9,13 +9,13 @@ from convlint.engine.control import Raised
 from convlint.engine.following import Operands, first_of
 from convlint.engine.objects import Class, Module
 from convlint.engine.spelling import spell
-from convlint.finding import Finding, Location, Span
 from convlint.rules import NAMES, RULES
 from convlint.syntax import ir
 from convlint.values import BoundMethod, Instance, Mismatch, Raises, Remedy, Tensor, Unbindable, Ungiven, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
+    from convlint.finding import Finding
     from convlint.project import SourceFile
 
 CODES = {name: code for code, name in NAMES.items()}
@@ -193,6 +193,8 @@ class Reporter:
 
         if os.environ.get("CONVLINT_DEBUG"):
             traceback.print_exception(error)
+        from convlint.finding import Finding, Location, Span
+
         start = Location(1, 1)
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"

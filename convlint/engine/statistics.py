@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+COUNTERS = (
+    "files",
+    "layer_applications",
+    "layers_known_rank",
+    "layers_known_channels",
+    "layers_open_rank",
+    "op_applications",
+    "ops_known_rank",
+    "ops_known_channels",
+    "ops_open_rank",
+    "entries",
+    "worlds",
+    "steps",
+    "budget_spent",
+)
 
 
-@dataclass(slots=True)
 class Statistics:
     """Counters of one analysis.
 
@@ -16,24 +29,27 @@ class Statistics:
     leaves open (`def f(image: Tensor)`); so nothing was lost on the way. Sizes may be symbolic.
     """
 
-    files: int = 0
-    layer_applications: int = 0
-    layers_known_rank: int = 0
-    layers_known_channels: int = 0
-    layers_open_rank: int = 0
-    op_applications: int = 0
-    ops_known_rank: int = 0
-    ops_known_channels: int = 0
-    ops_open_rank: int = 0
-    entries: int = 0
-    worlds: int = 0
-    steps: int = 0
-    budget_spent: int = 0
-    unknown: dict[str, int] = field(default_factory=dict)
+    __slots__ = (*COUNTERS, "unknown")
+
+    def __init__(self, files: int = 0) -> None:
+        self.files = files
+        self.layer_applications = 0
+        self.layers_known_rank = 0
+        self.layers_known_channels = 0
+        self.layers_open_rank = 0
+        self.op_applications = 0
+        self.ops_known_rank = 0
+        self.ops_known_channels = 0
+        self.ops_open_rank = 0
+        self.entries = 0
+        self.worlds = 0
+        self.steps = 0
+        self.budget_spent = 0
+        self.unknown: dict[str, int] = {}
 
     def as_dict(self) -> dict[str, int]:
         """The counters by name."""
-        return {name: value for name, value in asdict(self).items() if isinstance(value, int)}
+        return {name: getattr(self, name) for name in COUNTERS}
 
     def merge(self, other: Statistics) -> None:
         """Add another analysis's counters."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from convlint.imports import components
 from convlint.project import Project, SourceFile
 from convlint.syntax import SourceError
 
@@ -37,6 +36,8 @@ def groups(project: Project, files: Sequence[SourceFile]) -> list[list[SourceFil
 
 def _connected(project: Project, sizes: Iterable[SourceFile]) -> list[list[SourceFile]]:
     """The files that imports connect, sorted by name, in the order of the first of each."""
+    from convlint.imports import components
+
     given = set(sizes)
     parts = (sorted(part & given, key=_name) for part in components(project, sizes))
     return sorted((part for part in parts if part), key=lambda part: part[0].name)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from convlint.finding import Finding
 from convlint.project import Project, SourceFile
 
+if TYPE_CHECKING:
+    from convlint.finding import Finding
+
 Tick = Callable[[int, int], None]
+_NONE: Mapping[str, int] = {}
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """What the analysis of a group gave. `replaced` are the declared functions and classes of libraries that its files put
     others in the place of; `read` the files that were read for it, `absent` where modules were looked for in vain."""
 
     findings: Sequence[Finding] = ()
-    counters: Mapping[str, int] = field(default_factory=dict)
+    counters: Mapping[str, int] = _NONE
     replaced: frozenset[str] = frozenset()
     read: tuple[Path, ...] = ()
     absent: frozenset[tuple[Path, Path]] = frozenset()
@@ -38,12 +40,12 @@ def analyse_part(
     """
     from convlint.engine import analyse
 
-    findings = unreadable(files)
     wanted = files if worth is None else [file for file in files if file in worth]
     analysis = analyse(project, wanted, tick, replaced)
     read = tuple(file.path for file in project.read_too)
     counters = analysis.statistics.as_dict()
-    return Part([*findings, *analysis.findings], counters, analysis.replaced, read, frozenset(project.absent))
+    findings = [*unreadable(files), *analysis.findings]  # in this order, so that what was analysed is not parsed again
+    return Part(findings, counters, analysis.replaced, read, frozenset(project.absent))
 
 
 def unreadable(files: Iterable[SourceFile]) -> list[Finding]:

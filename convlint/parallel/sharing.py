@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from convlint.parallel.groups import groups
 from convlint.parallel.part import Part, Tick, analyse_part, unreadable
 from convlint.project import Project, SourceFile
+from convlint.relevance import relevant
 
 
 def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, tick: Tick | None = None) -> Part:
@@ -17,8 +17,6 @@ def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, ti
 
     Where a file of one group puts another function in the place of a library's, all groups are analysed again with this known.
     """
-    from convlint.engine.relevance import relevant
-
     worth = frozenset(relevant(project.files))
     made = groups(project, files)
     parts = _analysed(project, made, Work(project, worth), jobs, tick)
@@ -28,13 +26,13 @@ def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, ti
     return _together(project, parts)
 
 
-@dataclass(frozen=True)
 class Work:
     """What is done with a group, here or in another process. An internal error costs this group only."""
 
-    project: Project
-    worth: frozenset[SourceFile]
-    replaced: tuple[str, ...] = ()
+    def __init__(self, project: Project, worth: frozenset[SourceFile], replaced: tuple[str, ...] = ()) -> None:
+        self.project = project
+        self.worth = worth
+        self.replaced = replaced
 
     def __call__(self, files: Sequence[SourceFile], tick: Tick | None) -> Part:
         try:

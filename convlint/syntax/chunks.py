@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from convlint.finding import Location, Span
 from convlint.syntax import ir
 from convlint.syntax.binds import bound_names
 from convlint.syntax.lowering import NODES_LIMIT, Lowering, Unread
 from convlint.syntax.outline import Chunk, Part
 from convlint.syntax.text import collector_paused, deep_recursion
+
+if TYPE_CHECKING:
+    from convlint.finding import Span
 
 
 class FrontEnd(Protocol):
@@ -28,8 +29,7 @@ class FrontEnd(Protocol):
         """The spans of some places of a tree, within its text."""
 
 
-@dataclass(slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Lines that were read together: their tree, their text, their first row, and the numbers of their nodes."""
 
     tree: Any
@@ -64,6 +64,8 @@ def located(
 
 
 def _moved(span: Span, rows: int) -> Span:
+    from convlint.finding import Location, Span
+
     start, end = span.start, span.end
     return Span(Location(start.row + rows, start.column), Location(end.row + rows, end.column))
 
@@ -99,6 +101,8 @@ def _lowered(
 
 
 def _opaque(run: Part, lines: Sequence[str], low: Lowering) -> ir.OpaqueStmt:
+    from convlint.finding import Location, Span
+
     span = Span(Location(run.first, 1), Location(run.last, len(lines[run.last - 1]) + 1))
     return ir.OpaqueStmt(low.at(span), bound_names("\n".join(lines[run.first - 1 : run.last]) + "\n"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from pathlib import Path
 from typing import Any
 
@@ -23,5 +22,7 @@ def lines(package: str) -> dict[str, str]:
 @functools.cache
 def network(package: str, name: str) -> dict[str, Any]:
     """What is known of one network; not to be changed."""
+    import json
+
     found: dict[str, Any] = json.loads(lines(package)[name])
     return found

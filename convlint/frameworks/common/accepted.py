@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.resources import files
+from pkgutil import get_data
 from typing import Any
 
 from convlint.values.mismatch import Unbindable
@@ -62,7 +62,7 @@ def _arguments(positional: list[str]) -> str:
 def read_accepted(package: str) -> dict[str, Any]:
     """Path -> what it takes, from the file `arguments.txt` of a package of ours; `tools/arguments.py` writes it."""
     found = {}
-    for line in files(package).joinpath("arguments.txt").read_text("utf-8").splitlines():
+    for line in (get_data(package, "arguments.txt") or b"").decode().splitlines():
         path, _, parameters = line.rstrip(")").partition("(")
         found[path] = Accepted(parameters)
     return found

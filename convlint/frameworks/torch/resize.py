@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 from typing import Any
 
 from convlint.frameworks.common.help import exact_dims, known_dims
@@ -64,8 +63,8 @@ def _scaled(cx: Context, size: Int, factor: Any) -> Int:
         return cx.fresh("size", 1)
     if isinstance(size, int):
         return math.floor(float(size) * factor)
-    ratio = Fraction(factor)
-    return size * ratio.numerator // ratio.denominator if ratio.denominator <= 1024 else cx.fresh("size", 1)
+    times, parts = factor.as_integer_ratio()
+    return size * times // parts if parts <= 1024 else cx.fresh("size", 1)
 
 
 @op("torch.nn.functional.interpolate")
