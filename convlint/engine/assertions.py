@@ -95,8 +95,7 @@ def _plain(node: Any) -> bool:
     if isinstance(node, (ir.Name, ir.Const)):
         return True
     if isinstance(node, (ir.Attribute, ir.Subscript, ir.Binary, ir.Unary, ir.TupleExpr, ir.ListExpr)):
-        names = getattr(type(node), "__match_args__", ())
-        parts = [getattr(node, name) for name in names]
+        parts = [getattr(node, name) for name in node.fields]
         flat = [each for part in parts for each in (part if isinstance(part, tuple) else (part,))]
         return all(_plain(each) for each in flat if isinstance(each, ir.Node))
     return False
@@ -116,5 +115,4 @@ def _about_shapes(node: Any) -> bool:
         return True
     if isinstance(node, tuple):
         return any(map(_about_shapes, node))
-    names = getattr(type(node), "__match_args__", ()) if isinstance(node, ir.Node) else ()
-    return any(_about_shapes(getattr(node, name)) for name in names)
+    return isinstance(node, ir.Node) and any(_about_shapes(getattr(node, name)) for name in node.fields)
