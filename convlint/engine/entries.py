@@ -302,9 +302,11 @@ def open_arguments(
         default = function.defaults.get(param.name)
         stands = defaults or not isinstance(default, (int, float)) or isinstance(default, bool)
         if given and stands and not ((tensors and default is None) or _is_empty(default)):
-            if default is None and vm.world is not None:
-                vm.world.left_out = True
-            continue
+            if vm.world is not None:
+                vm.world.left_out |= default is None
+                vm.world.zeros |= _is_zero(default)
+            if not (vm.zeros_open and _is_zero(default)):
+                continue
         value = (
             Param(param.name, rather_none=default is None) if given else open_value(vm, param, function, tensors, names)
         )
@@ -313,6 +315,11 @@ def open_arguments(
         else:
             args.append(value)
     return tuple(args), kwargs
+
+
+def _is_zero(default: Any) -> bool:
+    """Whether a default is a number that stands for none: what fails for it alone does not fail for who gives another."""
+    return type(default) is int and not default
 
 
 def _is_empty(default: Any) -> bool:
@@ -366,11 +373,24 @@ def _open_object(vm: Interpreter, cls: Class, param: ir.Param) -> Any:
 
 def _run(vm: Interpreter, entry: Callable[[], Any], steps: int) -> int:
     """Run an entry once in each world, within its budget; keep the findings that stand. Returns the steps taken."""
-    budget = min(steps, STEPS_OF_ENTRY)
+    vm.statistics.entries += 1
+    worlds, found, spent = _tried(vm, entry, min(steps, STEPS_OF_ENTRY))
+    if found and any(world.zeros for world in worlds):
+        vm.zeros_open = True
+        others, _, more = _tried(vm, entry, min(steps, STEPS_OF_ENTRY))
+        vm.zeros_open = False
+        spent += more
+        found = {key: each for key, each in found.items() if not any(key[0] in other.passed for other in others)}
+    for key, each in found.items():
+        vm.reporter.found.setdefault(key, each)
+    return spent
+
+
+def _tried(vm: Interpreter, entry: Callable[[], Any], budget: int) -> tuple[list[World], dict[Any, Any], int]:
+    """The worlds of an entry, what stands in them, and the steps that they took."""
     worlds: list[World] = []
     script: list[int] | None = []
     spent, complete, narrow = 0, True, False
-    vm.statistics.entries += 1
     while script is not None:
         world = World(script)
         left = budget - spent
@@ -385,9 +405,7 @@ def _run(vm: Interpreter, entry: Callable[[], Any], steps: int) -> int:
             narrow = bool(world.findings) and too_many(world, spent, HOPELESS * budget)
         script = world.next_script(narrow)
     vm.statistics.worlds += len(worlds)
-    for key, found in (warned(worlds, complete and not narrow) | standing(worlds, complete, narrow)).items():
-        vm.reporter.found.setdefault(key, found)
-    return spent
+    return worlds, warned(worlds, complete and not narrow) | standing(worlds, complete, narrow), spent
 
 
 def _run_world(vm: Interpreter, world: World, entry: Callable[[], Any], steps: int) -> bool:

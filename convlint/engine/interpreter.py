@@ -46,6 +46,7 @@ class Interpreter:
         self.stack: list[tuple[Any, Any, int]] = []  # calls under way: place, callee, how uncertain
         self.silent = 0  # > 0: findings are not believed here
         self.uncertain = 0  # > 0: within a branch or loop that may not run
+        self.zeros_open = False  # whether arguments whose default is 0 are left open
         self.entered: Any = None  # the definition of an entry whose further positional arguments are left open
         self.branches = 0  # > 0: within a branch, of the function under way, whose condition is open
         self.revealed: dict[Any, set[str]] | None = None  # shapes of assigned tensors, where they are asked for

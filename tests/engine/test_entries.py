@@ -158,3 +158,38 @@ def test_any_number_of_arguments_is_not_none() -> None:
         """,
         "CL101 nn.init.kaiming_uniform_(made)",
     )
+
+
+def test_a_default_of_zero_stands_for_none() -> None:
+    silent(
+        """
+        def grouped(x, groups=0):
+            return x.view(-1, groups)
+
+        class Experts(nn.Module):
+            def __init__(self, width, experts=0, kernel=0):
+                super().__init__()
+                self.norm = nn.GroupNorm(experts, 8)
+                self.place = nn.Parameter(torch.zeros(1, experts, 8))
+                self.pool = nn.AvgPool2d(kernel)
+
+            def forward(self, x):
+                return torch.zeros(2, 5, 8) + self.place, self.pool(x)
+        """
+    )
+
+
+def test_what_fails_for_any_other_number_as_well_is_found() -> None:
+    finds(
+        """
+        class Block(nn.Module):
+            def __init__(self, padding=0, groups=0):
+                super().__init__()
+                self.one = nn.Conv2d(3, 8, 3, padding=padding)
+                self.two = nn.Conv2d(16, 8, 3, padding=padding)
+
+            def forward(self, x):
+                return self.two(self.one(x))
+        """,
+        "CL103 return self.two(self.one(x))",
+    )
