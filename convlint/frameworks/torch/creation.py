@@ -47,7 +47,7 @@ def eye(cx: Context, n: Int, m: Int | None = None, *, dtype: Any = None) -> Tens
     return _of_sizes(cx, (n, n if m is None else m), dtype)
 
 
-@op("torch.Tensor.new_zeros", "torch.Tensor.new_ones", "torch.Tensor.new_empty", "torch.Tensor.new")
+@op("torch.Tensor.new_zeros", "torch.Tensor.new_ones", "torch.Tensor.new_empty")
 def new_sized(cx: Context, self: Tensor, *size: Int, dtype: Any = None) -> Tensor:
     """A tensor of the given sizes and of the same dtype."""
     return _of_sizes(cx, size, dtype, self.dtype or "float")
@@ -282,7 +282,9 @@ def typed(kind: str | None) -> Any:
     """The transfer function of an old constructor such as `torch.LongTensor`."""
 
     def handler(cx: Context, *args: Any) -> Tensor:
-        """Sizes as ints, or the content as one list or array."""
+        """Sizes as ints, or the content as one list or array. A tuple of numbers may be a torch.Size, which is no content."""
+        if len(args) == 1 and isinstance(args[0], tuple) and all(isinstance(item, (int, Dim)) for item in args[0]):
+            raise Undetermined("a torch.Size or a tuple of numbers")
         if len(args) == 1 and not isinstance(args[0], (int, Dim)):
             dims, data, _ = literal(cx, args[0], "torch")
             return Tensor(Shape(dims), kind, "torch", data if kind == "int" else None)
@@ -300,6 +302,13 @@ for _names, _kind in (
 ):
     for _name in _names.split():
         op(f"torch.{_name}", f"torch.cuda.{_name}")(typed(_kind))
+
+
+@op("torch.Tensor.new")
+def new(cx: Context, self: Tensor, *args: Any, device: Any = None) -> Tensor:
+    """Sizes as ints, or the content as one list or array; of the same dtype."""
+    made: Tensor = typed(self.dtype)(cx, *args)
+    return made
 
 
 @op("torch.complex", "torch.polar")

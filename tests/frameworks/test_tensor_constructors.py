@@ -1,0 +1,24 @@
+"""The old constructors of tensors: `torch.Tensor(…)`, `x.new(…)`."""
+
+from __future__ import annotations
+
+from support.linting import finds, silent
+
+GOOD = """
+w = torch.zeros(5, 3, 3, 3)
+torch.Tensor(w.size()) + w
+torch.FloatTensor(w.shape[:2]) + torch.zeros(5, 3)
+w.new(w.size()) + w
+w.new([4, 8]) + torch.zeros(7, 2)
+w.new([[1.0, 2.0, 3.0]]) + torch.zeros(7, 3)
+w.new(4, 8) + torch.zeros(4, 8)
+"""
+
+
+def test_a_size_is_no_content() -> None:
+    silent(GOOD)
+
+
+def test_a_list_is_content() -> None:
+    for line in ("w.new([4, 8]) + torch.zeros(4, 7)", "torch.Tensor([4, 8]) + torch.zeros(4, 7)"):
+        finds(f"{GOOD}{line}\n", f"CL105 {line}")
