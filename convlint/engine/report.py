@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convlint.engine.control import Raised
 from convlint.engine.following import Operands, first_of
@@ -25,8 +25,7 @@ MOST_CALLS = 8
 Place = tuple[Module, Any]
 
 
-@dataclass(slots=True)
-class Step:
+class Step(NamedTuple):
     """A step of a trace: a node of a module, and what is said of it."""
 
     module: Module
@@ -34,7 +33,7 @@ class Step:
     message: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Found:
     """A finding before its place is looked up."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count
+from typing import Final
 
 from convlint.symbolic.dim import Int
 
@@ -27,12 +27,23 @@ class Lead:
         return f"<*{self.name} #{self.serial}>"
 
 
-@dataclass(frozen=True)
 class Shape:
-    """`dims` are the last sizes of it; all of them if there is no `lead`."""
+    """`dims` are the last sizes of it; all of them if there is no `lead`. It never changes."""
 
-    dims: tuple[Int, ...] = ()
-    lead: Lead | None = None
+    __slots__ = ("dims", "lead")
+
+    def __init__(self, dims: tuple[Int, ...] = (), lead: Lead | None = None) -> None:
+        self.dims: Final = dims
+        self.lead: Final = lead
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Shape) and self.lead is other.lead and self.dims == other.dims
+
+    def __hash__(self) -> int:
+        return hash((self.dims, self.lead))
+
+    def __repr__(self) -> str:
+        return f"Shape({self.dims!r}, {self.lead!r})"
 
     @staticmethod
     def of(*dims: Int) -> Shape:

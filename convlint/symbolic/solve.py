@@ -7,9 +7,8 @@ and trying all numbers of a short range.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import lcm
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from convlint.symbolic.atoms import Atom, Floor, Symbol
 from convlint.symbolic.bounds import Ranges, atom_bounds
@@ -23,8 +22,7 @@ MAX_MODULUS = 128
 MAX_TRIES = 1024
 
 
-@dataclass(frozen=True)
-class Progression:
+class Progression(NamedTuple):
     """The numbers step*t + offset for the t in `span`."""
 
     step: int

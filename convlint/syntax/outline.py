@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from convlint.syntax.depth import measure
 from convlint.syntax.errors import SourceError
@@ -21,8 +21,7 @@ _KINDS: dict[type[ast.stmt], ChunkKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The lines of one statement, or of several that share a line."""
 
     first: int
@@ -30,7 +29,7 @@ class Part:
     too_deep: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Chunk:
     """A top-level definition, or a run of other top-level statements; `first` and `last` are source lines from 1.
 
@@ -54,8 +53,7 @@ class Chunk:
         return any(part.too_deep for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The module's top-level statements in order; `newer` where this Python does not parse them but LibCST does."""
 
     chunks: tuple[Chunk, ...]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from convlint.symbolic import Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(NamedTuple):
     """`message` in words; where `argument` names an argument of the layer's declaration, `value` is what it should be."""
 
     message: str

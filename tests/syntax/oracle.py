@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 
 from convlint.syntax import Reader, ir
 
@@ -171,7 +170,7 @@ _OURS_PLACED = (
 def our_facts(text: str, *, newer: bool) -> Iterator[tuple[Fact, Place | None]]:
     """What the IR holds, as `python_facts` says it; read as `newer` Python is, or by Python's own parser."""
     reader = Reader(text)
-    reader.outline = replace(reader.outline, newer=newer)
+    reader.outline = reader.outline._replace(newer=newer)
     facts: list[tuple[Fact, int | None]] = []
     for chunk in reader.outline.chunks:
         for node, within in nodes(reader.block(chunk)):

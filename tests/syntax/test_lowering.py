@@ -6,7 +6,6 @@ To add a case, write the program and run the test: it shows what the IR is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import libcst
@@ -32,5 +31,5 @@ def _cases() -> Iterator[object]:
 @pytest.mark.parametrize(("source", "expected"), list(_cases()))
 def test_prints_as_written(source: str, expected: str, newer: bool) -> None:
     reader = Reader(source)
-    reader.outline = replace(reader.outline, newer=newer or reader.outline.newer)
+    reader.outline = reader.outline._replace(newer=newer or reader.outline.newer)
     assert "\n".join([printed(reader.block(chunk)) for chunk in reader.outline.chunks]) == expected

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +32,6 @@ def test_columns_count_characters(newer: bool) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_both_parsers_give_one_ir(path: Path) -> None:
     ours, theirs = Reader(read_source(path)), Reader(read_source(path))
-    theirs.outline = replace(theirs.outline, newer=True)
+    theirs.outline = theirs.outline._replace(newer=True)
     for chunk in ours.outline.chunks:
         assert printed(ours.block(chunk)) == printed(theirs.block(chunk))

@@ -7,8 +7,7 @@ NumPy makes it one of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from convlint.frameworks.common.broadcasting import broadcast, fits_into
 from convlint.frameworks.common.reducing import behind, reranked
@@ -19,8 +18,7 @@ from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined, Unkn
 RULE = "index-out-of-range"
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of an index.
 
     kind: "int", "slice", "new", "rest" (Ellipsis), "mask", "index" or "flag" (a bool). takes: how many dims it uses up.

@@ -18,7 +18,7 @@ Handler = Callable[..., Any]
 F = TypeVar("F", bound=Handler)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class FunctionEntry:
     """A declared function or method.
 
@@ -40,7 +40,7 @@ class FunctionEntry:
     sized: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ClassEntry:
     """A declared class.
 

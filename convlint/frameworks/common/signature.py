@@ -19,8 +19,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values.base import Unknown
@@ -45,8 +44,7 @@ TWINS = {"axis": ("dim",), "keepdims": ("keepdim",), "x": ("input",), "x1": ("in
 """NumPy's names, which torch takes in place of its own."""
 
 
-@dataclass(slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """kind: positional, keyword, vararg or kwarg."""
 
     name: str

@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from convlint.frameworks.common.registry import add_function, add_layer
 from convlint.frameworks.common.signature import Signature
@@ -38,8 +37,7 @@ def size_function(name: str) -> Callable[[SizeFunction], SizeFunction]:
     return register
 
 
-@dataclass(slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One tensor of a row: what leads (`*b`, `n?` or nothing), then the dims as expressions."""
 
     lead: str | None
@@ -48,8 +46,7 @@ class Pattern:
     text: str
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """A parsed row."""
 
     inputs: tuple[Pattern, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from convlint.frameworks.common.registry import layer, op
 from convlint.frameworks.common.signature import to_int
@@ -36,8 +35,7 @@ def check_attention(cx: Context, self: Instance) -> None:
     self.hidden["inner"] = True
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(NamedTuple):
     """Sizes of an attention, where the ranks are known. `batch` is None without one."""
 
     batch: Int | None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from convlint.frameworks.common.signature import to_int, to_ints
 from convlint.frameworks.pillow.picture import bands_of, image, is_image, mode_of, size_of
@@ -11,8 +10,7 @@ from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, Instance, ListV, Mismatch, SizeV, Tensor, Undetermined
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """`source` is the image or tensor it was read from; `channels` is None where a Pillow image's mode is not known."""
 
     source: Instance | Tensor
