@@ -22,6 +22,8 @@ b = layers.Bidirectional(layers.LSTM(3))
 n = layers.Normalization()
 t(line), b(line)
 """
+PIXELS = "m = keras.Model(i, layers.Reshape((2, 2, 4))(layers.Dense(16)(i))); m.compile('sgd', 'mse')"
+"""Labels (n, 4) for predictions (n, 2, 2, 4): they broadcast if n is 1 or 2."""
 
 
 @pytest.mark.parametrize(
@@ -47,6 +49,13 @@ t(line), b(line)
         ("one.compile('sgd', 'mse')", "one.fit(X)", "CL112"),
         ("one.compile('sgd', 'mse')", "one.fit(X, Y3, sample_weight=np.zeros(5))", ""),
         ("one.compile('sgd', 'mse')", "one.fit(X, Y3, sample_weight=np.zeros(6))", "CL112"),
+        ("one.compile('sgd', 'mse')", "one.fit(X, one)", "CL111"),
+        ("one.compile('sgd', 'mse')", "one.predict(two)", "CL111"),
+        (PIXELS, "m.fit(np.zeros((5, 4)), np.zeros((5, 4)), batch_size=3)", "CL112"),
+        (PIXELS, "m.fit(np.zeros((5, 4)), np.zeros((5, 4)), batch_size=1)", ""),
+        (PIXELS, "m.evaluate(np.zeros((5, 4)), np.zeros((5, 4)))", "CL112"),
+        (PIXELS, "m.train_on_batch(np.zeros((2, 4)), np.zeros((2, 4)))", ""),
+        ("m = keras.Model([i, line], [i])", "m.predict({'a': X, 'b': W})", "CL111"),
         ("t(wide)", "b(wide)", ""),
         ("m = keras.Model(wide, t(wide))", "m(np.zeros((2, 12, 5)))", "CL102"),
         ("m = keras.Model(wide, b(wide))", "m.predict(np.zeros((2, 12, 5)))", "CL102"),

@@ -31,6 +31,10 @@ def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
     if isinstance(given, DictV):
         names = _names(declared, inputs)
         if given.open or None in names:
+            if not given.open and _left_over(names, given):
+                keys = ", ".join(map(repr, given.items))
+                text = f"`{{it}}` has an input without a name, for which there are no data among {keys}"
+                raise Mismatch("invalid-argument", text)
             raise Undetermined("which input gets what is not known")
         missing = [name for name in names if name not in given.items]
         if missing and len(given.items) >= len(inputs):
@@ -49,6 +53,12 @@ def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
             raise Undetermined("an argument that may be a list")
         raise Mismatch("invalid-argument", f"`{{it}}` takes {_count(len(inputs))} but gets {_count(len(data))}")
     return list(zip(inputs, data))
+
+
+def _left_over(names: list[str | None], given: DictV) -> bool:
+    """Whether no key can be the name that Keras gives to an input without one (`input_1`, `keras_tensor_2`, …)."""
+    rest = [key for key in given.items if key not in names]
+    return all(isinstance(key, str) and not key.startswith(("input", "keras_tensor")) for key in rest)
 
 
 def _names(declared: Any, inputs: list[Any]) -> list[str | None]:

@@ -117,7 +117,7 @@ def same_rank(cx: Context, true: Any, pred: Any) -> tuple[Any, Any]:
 
 
 def _equal(cx: Context, true: Any, pred: Any) -> bool:
-    return len(true) == len(pred) and all(same(cx, a, b) is not Truth.NO for a, b in zip(true[1:], pred[1:]))
+    return len(true) == len(pred) and all(same(cx, a, b) is not Truth.NO for a, b in zip(true, pred))
 
 
 def _sparse_fits(cx: Context, true: Any, pred: Any) -> bool:

@@ -9,7 +9,7 @@ from convlint.frameworks.common.registry import add_function, declare_class, op,
 from convlint.frameworks.keras.compatible import compatible, matched
 from convlint.frameworks.keras.graph import Call, InputSource, Replay, is_symbolic, layers_behind, leaves, rebuilt
 from convlint.frameworks.keras.layer import LAYER, keep_options, shapes_of
-from convlint.frameworks.keras.positional import no_tensor
+from convlint.frameworks.keras.positional import no_input
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Truth
 from convlint.values import Context, Instance, LibraryClass, ListV, Mismatch, Unknown
@@ -43,7 +43,7 @@ def init(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
         return
     inputs, outputs = given[:2]
     for which, value in (("inputs", inputs), ("outputs", outputs)):
-        wrong = next((found for leaf in leaves(value) if (found := no_tensor(cx, leaf))), None)
+        wrong = next((found for leaf in leaves(value) if (found := no_input(cx, leaf))), None)
         if wrong is not None:
             raise Mismatch("invalid-argument", f"`{{it}}` takes tensors as its {which} but gets {wrong}")
     check_connected(inputs, outputs)

@@ -24,7 +24,7 @@ OWN = "keras.layers."
 ANYTHING = frozenset(
     f"{OWN}{name}"
     for name in """StringLookup IntegerLookup TextVectorization Hashing HashedCrossing CategoryEncoding RandomFlip RandomCrop
-    Pipeline DataLayer Discretization Lambda Masking Merge""".split()
+    Pipeline DataLayer Discretization Merge""".split()
 )
 """Layers that convert what they are given."""
 ONE_TENSOR = frozenset(
@@ -68,6 +68,11 @@ def no_tensor(cx: Context, value: Any) -> str | None:
         assert entry is not None
         return "a layer" if cx.is_instance(value, LibraryClass(entry.path, entry)) is Truth.YES else None
     return None
+
+
+def no_input(cx: Context, value: Any) -> str | None:
+    """As `no_tensor`, for what is to be a tensor of a graph: numbers and None as well."""
+    return f"{value}" if value is None or isinstance(value, (bool, int, float)) else no_tensor(cx, value)
 
 
 def _shape_or_number(value: Any) -> str | None:

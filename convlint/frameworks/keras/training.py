@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 from convlint.frameworks.common.registry import declare_class, op, prop
@@ -9,12 +11,14 @@ from convlint.frameworks.keras.graph import layers_in, leaves, rebuilt
 from convlint.frameworks.keras.losses import check_loss
 from convlint.frameworks.keras.model import MODEL, graph_of
 from convlint.frameworks.keras.opensizes import is_open
+from convlint.frameworks.keras.positional import no_tensor
 from convlint.frameworks.keras.streams import batches_of
 from convlint.frameworks.keras.tensors import with_data
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Dim, Int, Shape, Truth, substitute
 from convlint.values import Context, DictV, Instance, LibraryClass, ListV, Mismatch, Remedy, Tensor, Unknown
 
+DEFAULT_BATCH = 32
 SPLIT_AT = 4  # `validation_split` among what `fit` takes behind the labels
 HISTORY = declare_class("keras.callbacks.History")
 
@@ -65,27 +69,46 @@ def check_samples(cx: Context, x: Any, y: Any, split: bool = False) -> None:
             )
 
 
-def _batch(data: Any, size: Dim) -> Any:
+def _batch(data: Any, size: Int) -> Any:
     """A batch of the samples of arrays."""
     return with_data(rebuilt(data, lambda leaf: _batched(leaf, size)))
 
 
-def _batched(leaf: Any, size: Dim) -> Any:
+def _batched(leaf: Any, size: Int) -> Any:
     if not isinstance(leaf, Tensor) or leaf.shape.lead is not None or not leaf.shape.dims:
         return leaf
     return Tensor(Shape((size, *leaf.shape.dims[1:])), leaf.dtype, leaf.library, factors=leaf.factors)
 
 
-def _given(cx: Context, x: Any, y: Any, split: bool = False) -> tuple[Any, Any, Dim]:
-    """A batch of data and labels, from arrays or from a data set; and the symbol of its size."""
+@dataclass(frozen=True)
+class Way:
+    """How arrays are cut. size: of a batch, None for Keras's own choice, 0 for all samples at once; split: the part held out."""
+
+    size: Any = None
+    split: Any = None
+
+    def first(self, cx: Context, x: Any) -> int | None:
+        """How many samples the first batch has, where that is known."""
+        counts = _samples(cx, x) if len(_samples(cx, x)) == len(leaves(x)) else []
+        count = cx.facts.resolve(counts[0]) if counts else None
+        wanted = DEFAULT_BATCH if self.size is None else self.size
+        if type(count) is not int or type(wanted) is not int or not isinstance(self.split, (int, float, type(None))):
+            return None
+        count = floor(count * (1.0 - self.split)) if self.split else count
+        return (min(count, wanted) if wanted > 0 else count) or None
+
+
+def _given(cx: Context, x: Any, y: Any, way: Way | None = None) -> tuple[Any, Any, Dim]:
+    """A batch of data and labels, from arrays or from a data set; and the symbol of its size, where `way` does not tell it."""
     size = cx.fresh("batch", 1)
     element = batches_of(cx, x)
     if element is not None:
         x, y = element[:2] if isinstance(element, tuple) and len(element) >= 2 else (element, None)
         return with_data(x), with_data(y), size
     x, y = _arrays(cx, x), _arrays(cx, y)
-    check_samples(cx, x, y, split)
-    return _batch(x, size), _batch(y, size), size
+    check_samples(cx, x, y, way is not None and bool(way.split))
+    known = None if way is None else way.first(cx, x)
+    return _batch(x, known or size), _batch(y, known or size), size
 
 
 def _arrays(cx: Context, data: Any) -> Any:
@@ -234,10 +257,11 @@ def _own(cx: Context, self: Any, name: str) -> bool:
     return not isinstance(self, Instance) or cx.parameters(cx.find_attribute(self, name)) is not None
 
 
-def _train(cx: Context, self: Any, x: Any, y: Any, step: str, split: bool = False) -> None:
+def _train(cx: Context, self: Any, x: Any, y: Any, step: str, way: Way) -> None:
     if not isinstance(self, Instance) or self.opaque:
         return
-    data, labels, _ = _given(cx, x, y, split)
+    _refuse_data(cx, x, y)
+    data, labels, _ = _given(cx, x, y, way)
     if _own(cx, self, step):
         cx.call(cx.attribute(self, step), (_step_data(x, data, labels),))
         return
@@ -257,6 +281,14 @@ def _train(cx: Context, self: Any, x: Any, y: Any, step: str, split: bool = Fals
     check_labels(cx, self, labels, predicted)
 
 
+def _refuse_data(cx: Context, *given: Any) -> None:
+    """Mismatch (`invalid-argument`) for a layer, a model or a function in the place of data."""
+    for value in given:
+        what = None if isinstance(value, str) or batches_of(cx, value) is not None else no_tensor(cx, value)
+        if what is not None:
+            raise Mismatch("invalid-argument", f"`{{it}}` takes data but gets {what}")
+
+
 def _is_data(x: Any) -> bool:
     """Whether there are arrays, and no data set that may have labels of its own."""
     found = leaves(x)
@@ -273,14 +305,14 @@ def fit(
 ) -> Any:
     """Mismatch where the data does not fit the model, or the labels its outputs and loss."""
     split = kwargs.get("validation_split", args[SPLIT_AT] if len(args) > SPLIT_AT else None)
+    split = split if validation_data is None else None
+    size = kwargs.get("batch_size", args[0] if args else None)
     if isinstance(x, Tensor):
-        check_samples(
-            cx, _arrays(cx, x), _arrays(cx, kwargs.get("sample_weight")), bool(split) and validation_data is None
-        )
-    _train(cx, self, x, y, "train_step", bool(split) and validation_data is None)
+        check_samples(cx, _arrays(cx, x), _arrays(cx, kwargs.get("sample_weight")), bool(split))
+    _train(cx, self, x, y, "train_step", Way(size, split))
     held_out = cx.items(validation_data) if isinstance(validation_data, (tuple, ListV)) else None
     if held_out is not None and len(held_out) >= 2:
-        _train(cx, self, held_out[0], held_out[1], "test_step")
+        _train(cx, self, held_out[0], held_out[1], "test_step", Way(kwargs.get("validation_batch_size", size)))
     return cx.call(_class_of_history())
 
 
@@ -291,21 +323,21 @@ def _class_of_history() -> Any:
 @op(f"{MODEL}.evaluate", f"{MODEL}.evaluate_generator", counts=False)
 def evaluate(cx: Context, self: Any, x: Any = None, y: Any = None, *args: Any, **kwargs: Any) -> Any:
     """As `fit`."""
-    _train(cx, self, x, y, "test_step")
+    _train(cx, self, x, y, "test_step", Way(kwargs.get("batch_size", args[0] if args else None)))
     return Unknown("losses and metrics", data=True)
 
 
 @op(f"{MODEL}.train_on_batch", counts=False)
 def train_on_batch(cx: Context, self: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
     """As `fit`, with one batch."""
-    _train(cx, self, x, y, "train_step")
+    _train(cx, self, x, y, "train_step", Way(0))
     return Unknown("losses and metrics", data=True)
 
 
 @op(f"{MODEL}.test_on_batch", counts=False)
 def evaluate_on_batch(cx: Context, self: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
     """As `evaluate`, with one batch."""
-    _train(cx, self, x, y, "test_step")
+    _train(cx, self, x, y, "test_step", Way(0))
     return Unknown("losses and metrics", data=True)
 
 
@@ -314,6 +346,7 @@ def predict(cx: Context, self: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
     """Arrays of what the model gives for each sample."""
     if not isinstance(self, Instance) or self.opaque:
         return Unknown("predictions of a model that is not known")
+    _refuse_data(cx, x)
     if not any(isinstance(leaf, Tensor) for leaf in leaves(x)) and batches_of(cx, x) is None:
         return _like_outputs(cx, self)
     data, _, size = _given(cx, x, None)
