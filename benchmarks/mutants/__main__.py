@@ -27,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         workspace = Workspace(Path(scratch))
         for subject in subjects:
+            if not subject.file and framework.where(subject) is None:
+                sys.stdout.write(f"{subject.name}: not installed\n")
+                continue
             mine = list(Trial(subject, framework, workspace, chosen).outcomes())
             outcomes += mine
             tell(subject.name, mine, chosen.verbose)
@@ -53,7 +56,9 @@ class Trial:
         if subject.file:
             self.place = workspace.program(Path(subject.file))
         else:
-            file, package = framework.where(subject)
+            found = framework.where(subject)
+            assert found is not None
+            file, package = found
             self.place = workspace.place(package, file)
         self.source = self.place.read_text(encoding="utf-8")
 

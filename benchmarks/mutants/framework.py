@@ -57,9 +57,11 @@ class Framework:
                 kept = json.loads(line)
                 self.known[kept["key"]] = kept["answer"]
 
-    def where(self, subject: Subject) -> tuple[Path, Path]:
-        """The file of a subject's module, and the folder of its package."""
+    def where(self, subject: Subject) -> tuple[Path, Path] | None:
+        """The file of a subject's module, and the folder of its package; None where it is not installed."""
         found = self._ask(subject, "where", "", "")
+        if not found.get("file"):
+            return None
         return Path(found["file"]), Path(found["package"])
 
     def run(self, subject: Subject, source: str, key: str, trace: bool = False) -> Answer:

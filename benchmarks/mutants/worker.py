@@ -71,7 +71,10 @@ NATIVE: Any = None
 
 def _where(job: dict[str, Any]) -> dict[str, Any]:
     """The file of a module, and the folder that its package lies in."""
-    spec = importlib.util.find_spec(job["module"])
+    try:
+        spec = importlib.util.find_spec(job["module"])
+    except ImportError:
+        return {}
     package = importlib.import_module(job["module"].partition(".")[0])
     return {"file": spec.origin if spec else None, "package": os.path.dirname(str(package.__file__))}
 
