@@ -22,3 +22,17 @@ def test_a_size_is_no_content() -> None:
 def test_a_list_is_content() -> None:
     for line in ("w.new([4, 8]) + torch.zeros(4, 7)", "torch.Tensor([4, 8]) + torch.zeros(4, 7)"):
         finds(f"{GOOD}{line}\n", f"CL105 {line}")
+
+
+def test_tensors_in_lists_are_numbers_or_rows() -> None:
+    silent(
+        """
+        zeros = torch.zeros
+        torch.tensor([[[0, 0], [0, 1]], zeros(2, 2)]) + zeros(2, 2, 2)
+        torch.tensor([[1, 2], zeros(2)]) + zeros(2, 2)
+        torch.tensor([1, zeros(1)]) + zeros(2)
+        torch.tensor([[[0, 1]], [zeros(2)]]) + zeros(2, 1, 2)
+        """
+    )
+    for line in ("[1, torch.zeros(2)]", "[torch.zeros(2), [1, 2]]", "[[1], [torch.zeros(2)]]", "[[1, 1], 2]"):
+        finds(f"torch.tensor({line})\n", f"CL111 torch.tensor({line})")

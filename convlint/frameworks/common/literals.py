@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from convlint.frameworks.common.dtypes import kind_of_number, promoted
@@ -12,11 +13,11 @@ MOST_DATA = 256
 Literal = tuple[tuple[Int, ...], Any, "str | None"]
 
 
-def literal(cx: Context, value: Any, library: str = "") -> Literal:
+def literal(cx: Context, value: Any, library: str = "", like: Sequence[Int] = ()) -> Literal:
     """Sizes, content (None where it is not known) and kind of dtype. Mismatch (`invalid-argument`) for a ragged list.
 
-    PyTorch (as `library`) takes its own tensors in a list for numbers, whatever their rank. Undetermined where an item may be a
-    number or a list.
+    PyTorch (as `library`) takes its own tensors in a list for numbers, whatever their rank; behind a nested list, whose sizes are
+    `like`, for nested lists. Undetermined where an item may be a number or a list.
     """
     if isinstance(value, Tensor):
         return _of_tensor(cx, value)
@@ -29,13 +30,15 @@ def literal(cx: Context, value: Any, library: str = "") -> Literal:
         return _of_open_list(cx, value, library)
     if not items:
         return (0,), (), "float"
-    return _of_list(cx, items, library)
+    return _of_list(cx, items, library, like)
 
 
-def _item(cx: Context, value: Any, library: str) -> Literal:
+def _item(cx: Context, value: Any, library: str, like: Sequence[Int] = ()) -> Literal:
     """What an item of a list is to the list."""
     if library != "torch" or not isinstance(value, Tensor) or value.library != library:
-        return literal(cx, value, library)
+        return literal(cx, value, library, like)
+    if like:
+        return tuple(like), None, value.dtype
     dims = cx.dims(value)
     if dims is not None and any(cx.facts.unify(size, 1) is Truth.NO for size in dims):
         raise Mismatch(
@@ -58,9 +61,10 @@ def _of_open_list(cx: Context, value: Any, library: str) -> Literal:
     return (cx.fresh("length"), *inner), None, kind
 
 
-def _of_list(cx: Context, items: list[Any], library: str) -> Literal:
-    parts = [_item(cx, item, library) for item in items]
+def _of_list(cx: Context, items: list[Any], library: str, like: Sequence[Int]) -> Literal:
+    parts = [_item(cx, items[0], library, like[1:])]
     inner, _, kind = parts[0]
+    parts += [_item(cx, item, library, inner) for item in items[1:]]
     if 0 in inner:  # no element is read, and what the other items hold is never looked at
         return (len(items), *inner), None, kind
     for dims, _, other in parts[1:]:
