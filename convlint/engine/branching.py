@@ -71,10 +71,22 @@ def _order(key: Any) -> tuple[bool, bool]:
 
 
 def fork(
-    vm: Interpreter, frame: Frame, condition: Condition, one: Callable[[], Any], other: Callable[[], Any]
+    vm: Interpreter,
+    frame: Frame,
+    condition: Condition,
+    one: Callable[[], Any],
+    other: Callable[[], Any],
+    argued: bool = False,
 ) -> tuple[Flow, Any]:
-    """Follow both branches and merge what they did. `one` and `other` return a Flow, or (Flow.NEXT, value) of an expression."""
-    outcomes = [_try(vm, frame, condition, truth, run) for truth, run in ((True, one), (False, other))]
+    """Follow both branches and merge what they did. `one` and `other` return a Flow, or (Flow.NEXT, value) of an expression.
+
+    argued: the condition asks for what the arguments of the function are.
+    """
+    vm.argued += argued
+    try:
+        outcomes = [_try(vm, frame, condition, truth, run) for truth, run in ((True, one), (False, other))]
+    finally:
+        vm.argued -= argued
     alive = [i for i, outcome in enumerate(outcomes) if outcome[0] is not None]
     if not alive:
         raise Raised

@@ -207,6 +207,7 @@ def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
     before = len(vm.stack)
     loops, vm.loops = vm.loops, []
     branches, vm.branches = vm.branches, 0
+    argued, vm.argued = vm.argued, 0
     try:
         if isinstance(node, ir.Lambda):
             return vm.eval(node.body, frame)
@@ -214,7 +215,7 @@ def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
             return _run_async(vm, node, frame)
         return _run(vm, node, frame)
     finally:
-        vm.loops, vm.branches = loops, branches
+        vm.loops, vm.branches, vm.argued = loops, branches, argued
         del vm.stack[before - 1 :]
 
 

@@ -156,12 +156,12 @@ class Reporter:
     def _is_doubtful(self, key: tuple[tuple[Module, int], str], severity: str) -> bool:
         """Whether a function that the program calls decides, by what is open, not to come here with such arguments.
 
-        That is to be believed of a place that other calls come past; of a warning always.
+        That is to be believed of a place that other calls come past, and where it asks for what the arguments are; of a warning always.
         """
         vm = self.vm
         if vm.world is not None or not vm.branches or not vm.stack:
             return False
-        if severity != "error" or key[0] in self.went:
+        if severity != "error" or vm.argued or key[0] in self.went:
             return True
         self.doubtful[key[0]] = key
         return False

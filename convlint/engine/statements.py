@@ -12,6 +12,7 @@ from convlint.engine.control import Flow, Raised
 from convlint.engine.expressions import is_key, make_function
 from convlint.engine.frame import Frame
 from convlint.engine.harmless import harmless
+from convlint.engine.mutation import walk
 from convlint.engine.objects import Class, Condition, Function, LazyDefinition
 from convlint.engine.patching import is_patch
 from convlint.engine.patterns import matches
@@ -19,10 +20,13 @@ from convlint.syntax import ir
 from convlint.values import (
     MISSING,
     BoundMethod,
+    DictV,
     Instance,
     Library,
     LibraryClass,
     LibraryFunction,
+    ListV,
+    StreamV,
     Tensor,
     Unknown,
 )
@@ -251,7 +255,18 @@ def _if(vm: Interpreter, node: ir.If, frame: Frame) -> Flow:
         branching.as_condition(vm, test),
         lambda: vm.run_block(node.body, frame),
         lambda: vm.run_block(node.orelse, frame),
+        vm.world is None and _asks_for_arguments(node.test, frame),
     )[0]
+
+
+def _asks_for_arguments(test: Any, frame: Frame) -> bool:
+    """Whether a condition names a parameter of the function that it stands in which is a tensor, or several things."""
+    function = frame.function
+    if not isinstance(function, Function) or not isinstance(function.node, ir.FunctionDef):
+        return False
+    own = {param.name for param in function.node.params[function.owner is not None :]}
+    asked = {node.id for node in walk(test) if isinstance(node, ir.Name)} & own
+    return any(isinstance(frame.names.get(name), (Tensor, ListV, DictV, StreamV, tuple)) for name in asked)
 
 
 @executes(ir.For)

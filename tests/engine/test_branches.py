@@ -368,7 +368,7 @@ def test_a_branch_that_fails_whatever_the_arguments() -> None:
         """
         def predict(model, x, y):
             out = model(x)
-            if len(torch.unique(y)) > 2:
+            if torch.rand(1) > 0.5:
                 return out.view(-1, 3).softmax(dim=1).argmax(dim=1)
             return torch.sigmoid(out)
 
@@ -384,3 +384,19 @@ def test_a_branch_that_fails_whatever_the_arguments() -> None:
         "CL104 return out.view(-1, 3).softmax(dim=1).argmax(dim=1)",
         "CL102 model(x)",
     )
+
+
+def test_a_branch_that_asks_for_what_the_arguments_are() -> None:
+    source = """
+        def is_latent(t):
+            return t.dtype == torch.float
+
+        def encode(x, steps=[]):
+            if {}:
+                x = x.permute(0, 2, 1)
+            return x
+
+        encode(torch.randint(0, 9, (2, 100)))
+        """
+    silent(source.format("is_latent(x)"))
+    finds(source.format("torch.rand(1) > 0.5"), "CL109 x = x.permute(0, 2, 1)")
