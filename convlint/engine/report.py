@@ -156,7 +156,8 @@ class Reporter:
     def _is_doubtful(self, key: tuple[tuple[Module, int], str], severity: str) -> bool:
         """Whether a function that the program calls decides, by what is open, not to come here with such arguments.
 
-        That is to be believed of a place that other calls come past, and where it asks for what the arguments are; of a warning always.
+        That is to be believed of a place that other calls come past, and where it asks for what the arguments are; of a warning
+        always.
         """
         vm = self.vm
         if vm.world is not None or not vm.branches or not vm.stack:
