@@ -107,23 +107,24 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
         _settle(job)
         rows: set[int] = set()
         answer: dict[str, Any] = {}
+        name = _file_name(job)
         try:
-            code = _prepared(job)
+            code = _prepared(job, name)
             if job["kind"] == "trace":
-                sys.settrace(_tracer(rows))
+                sys.settrace(_tracer(rows, name))
             exec(code, sys.modules[job["module"]].__dict__)
         except BaseException as error:
             sys.settrace(None)
-            answer = {"error": type(error).__name__, "message": str(error)[:400], "rows": _rows(error)}
-            answer["origin"] = _rows(_first(error))[:1]
+            answer = {"error": type(error).__name__, "message": str(error)[:400], "rows": _rows(error, name)}
+            answer["origin"] = _rows(_first(error), name)[:1]
             answer["within"] = _innermost(error)
         sys.settrace(None)
         return answer | ({"executed": sorted(rows)} if job["kind"] == "trace" else {})
 
 
-def _rows(error: BaseException) -> list[int]:
+def _rows(error: BaseException, name: str) -> list[int]:
     """The rows of the subject in a traceback, innermost first."""
-    return [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE][::-1]
+    return [frame.lineno or 0 for frame in traceback.extract_tb(error.__traceback__) if frame.filename == name][::-1]
 
 
 def _first(error: BaseException) -> BaseException:
@@ -146,7 +147,13 @@ def _settle(job: dict[str, Any]) -> None:
     exec(job.get("before", ""), {})
 
 
-def _prepared(job: dict[str, Any]) -> types.CodeType:
+def _file_name(job: dict[str, Any]) -> str:
+    """What the program is called in tracebacks: by its path, which some packages look at, spelt so that the original is told apart."""
+    spec = None if job["module"] == "__main__" else importlib.util.find_spec(job["module"])
+    return f"/.{spec.origin}" if spec and spec.origin else FILE
+
+
+def _prepared(job: dict[str, Any], name: str) -> types.CodeType:
     """The program's code; a fresh module stands in the place of the one that it mutates."""
     module = types.ModuleType(job["module"])
     spec = None if job["module"] == "__main__" else importlib.util.find_spec(job["module"])
@@ -154,13 +161,13 @@ def _prepared(job: dict[str, Any]) -> types.CodeType:
     module.__spec__ = spec
     module.__file__ = spec.origin if spec else None
     sys.modules[job["module"]] = module
-    linecache.cache[FILE] = (len(job["source"]), None, job["source"].splitlines(keepends=True), FILE)
-    return compile(job["source"], FILE, "exec", dont_inherit=True)
+    linecache.cache[name] = (len(job["source"]), None, job["source"].splitlines(keepends=True), name)
+    return compile(job["source"], name, "exec", dont_inherit=True)
 
 
-def _tracer(rows: set[int]) -> Any:
+def _tracer(rows: set[int], name: str) -> Any:
     def trace(frame: types.FrameType, event: str, argument: Any) -> Any:
-        if frame.f_code.co_filename != FILE:
+        if frame.f_code.co_filename != name:
             return None
         rows.add(frame.f_lineno)
         return trace

@@ -225,7 +225,7 @@ def _binary(vm: Interpreter, node: ir.Binary, frame: Frame) -> Any:
 
 @evaluates(ir.Unary)
 def _unary(vm: Interpreter, node: ir.Unary, frame: Frame) -> Any:
-    operand = vm.eval(node.operand, frame)
+    operand = tested(vm, node.operand, frame) if node.op == "not" else vm.eval(node.operand, frame)
     place = vm.reporter.at(frame.module, node)
     try:
         return operators.unary(vm, node.op, operand)
@@ -261,16 +261,24 @@ def _boolean(vm: Interpreter, node: ir.Boolean, frame: Frame) -> Any:
     return _boolean_from(vm, node, 0, frame)
 
 
-def _boolean_from(vm: Interpreter, node: ir.Boolean, start: int, frame: Frame) -> Any:
-    value = vm.eval(node.values[start], frame)
+def tested(vm: Interpreter, node: Any, frame: Frame) -> Any:
+    """The value of a condition, of which nothing matters but its truth."""
+    if isinstance(node, ir.Boolean):
+        return _boolean_from(vm, node, 0, frame, tested)
+    return vm.eval(node, frame)
+
+
+def _boolean_from(vm: Interpreter, node: ir.Boolean, start: int, frame: Frame, evaluate: Any = None) -> Any:
+    value = vm.eval(node.values[start], frame) if evaluate is None else evaluate(vm, node.values[start], frame)
     if start == len(node.values) - 1:
         return value
     decided = vm.decide(value)
     if decided is not None:
-        return _boolean_from(vm, node, start + 1, frame) if decided is (node.op == "and") else value
+        return _boolean_from(vm, node, start + 1, frame, evaluate) if decided is (node.op == "and") else value
     condition = branching.as_condition(vm, value)
-    rest = lambda: (Flow.NEXT, _boolean_from(vm, node, start + 1, frame))  # noqa: E731
-    stop = lambda: (Flow.NEXT, value if not isinstance(value, Condition) else node.op == "or")  # noqa: E731
+    only_truth = evaluate is not None or isinstance(value, Condition)
+    rest = lambda: (Flow.NEXT, _boolean_from(vm, node, start + 1, frame, evaluate))  # noqa: E731
+    stop = lambda: (Flow.NEXT, node.op == "or" if only_truth else value)  # noqa: E731
     one, other = (rest, stop) if node.op == "and" else (stop, rest)
     merged = branching.fork(vm, frame, condition, one, other)[1]
     if isinstance(merged, Unknown) and not isinstance(merged, Condition):
@@ -280,7 +288,7 @@ def _boolean_from(vm: Interpreter, node: ir.Boolean, start: int, frame: Frame) -
 
 @evaluates(ir.IfExp)
 def _if_exp(vm: Interpreter, node: ir.IfExp, frame: Frame) -> Any:
-    test = vm.eval(node.test, frame)
+    test = tested(vm, node.test, frame)
     decided = vm.decide(test)
     if decided is not None:
         return vm.eval(node.body if decided else node.orelse, frame)
@@ -437,7 +445,7 @@ def _clause(vm: Interpreter, node: ir.Comprehension, depth: int, scope: Frame, m
 def _filter(vm: Interpreter, tests: tuple[Any, ...], scope: Frame) -> bool | None:
     answer: bool | None = True
     for test in tests:
-        decided = vm.decide(vm.eval(test, scope))
+        decided = vm.decide(tested(vm, test, scope))
         if decided is False:
             return False
         if decided is None:

@@ -321,7 +321,13 @@ def equal(vm: Interpreter, one: Any, other: Any, depth: int = 0) -> Truth:
         return Truth.NO
     if isinstance(one, (Function, Class, Module)) and isinstance(other, (Function, Class, Module, *CONSTANTS)):
         return Truth.NO
-    return Truth.OPEN
+    return Truth.NO if _declared_elsewhere(one, other) or _declared_elsewhere(other, one) else Truth.OPEN
+
+
+def _declared_elsewhere(one: Any, other: Any) -> bool:
+    """Whether one is of a library and the other of the project, under another name: so not the source of the library's own."""
+    own = isinstance(other, (Function, Class)) and isinstance(one, (LibraryClass, LibraryFunction))
+    return own and one.path.rpartition(".")[2] != other.name
 
 
 def _path(value: Any) -> str:

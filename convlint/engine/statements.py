@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes, branching, containers, loops, operators, setting
 from convlint.engine.assertions import refused
+from convlint.engine.binding import binds
 from convlint.engine.classes import annotated_fields, annotation_text, define
 from convlint.engine.control import Flow, Raised
-from convlint.engine.expressions import is_key, make_function
+from convlint.engine.expressions import is_key, make_function, tested
 from convlint.engine.frame import Frame
 from convlint.engine.harmless import harmless
 from convlint.engine.mutation import walk
@@ -184,7 +185,7 @@ def _raise(vm: Interpreter, node: ir.Raise, frame: Frame) -> Flow:
 @executes(ir.Assert)
 def _assert(vm: Interpreter, node: ir.Assert, frame: Frame) -> Flow:
     """An assertion is a fact: what follows runs only where it holds."""
-    value = vm.eval(node.test, frame)
+    value = tested(vm, node.test, frame)
     if isinstance(value, Condition) and value.learn is not None:
         if not value.learn(vm, True):
             raise Raised
@@ -242,7 +243,7 @@ def _opaque(vm: Interpreter, node: ir.OpaqueStmt, frame: Frame) -> Flow:
 
 @executes(ir.If)
 def _if(vm: Interpreter, node: ir.If, frame: Frame) -> Flow:
-    test = vm.eval(node.test, frame)
+    test = tested(vm, node.test, frame)
     decided = vm.decide(test)
     if decided is not None:
         block = node.body if decided else node.orelse
@@ -361,6 +362,10 @@ def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
         return vm.run_block(node.body, frame)
     if _only_missing_imports(node) or harmless(vm, node.body, frame):
         return _body_and_else(vm, node, frame)
+    if _handler_names(node) == ["TypeError"]:
+        taken = binds(vm, node.body, frame)
+        if taken is not None:
+            return _body_and_else(vm, node, frame) if taken else _handler(vm, node.handlers[0], frame)
     meant = _catches_shapes(node)
     depth = len(vm.stack)
     vm.silent += meant

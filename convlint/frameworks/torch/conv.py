@@ -126,7 +126,10 @@ def check_conv(cx: Context, self: Instance, count: int) -> None:
 def weight_of(cx: Context, self: Instance) -> Tensor:
     """(out_channels, in_channels / groups, *kernel_size)."""
     channels = size_of(cx, self, "in_channels") // size_of(cx, self, "groups")
-    sizes = (size_of(cx, self, "out_channels"), channels, *self.attrs["kernel_size"])
+    kernel = self.attrs["kernel_size"]
+    if not isinstance(kernel, tuple):
+        raise Undetermined("a kernel of one of several sizes")
+    sizes = (size_of(cx, self, "out_channels"), channels, *kernel)
     return Tensor(Shape(sizes), "float", parameter=True)
 
 

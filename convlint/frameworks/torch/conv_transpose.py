@@ -24,7 +24,7 @@ from convlint.frameworks.torch.windows import (
     vector,
 )
 from convlint.symbolic import Int, Shape, Truth
-from convlint.values import Context, Instance, Mismatch, Tensor, Unknown
+from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
 
 INIT = """in_channels, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1,
 padding_mode='zeros', device=None, dtype=None"""
@@ -103,7 +103,10 @@ def check_transposed(cx: Context, self: Instance, count: int) -> None:
 def weight_of(cx: Context, self: Instance) -> Tensor:
     """(in_channels, out_channels / groups, *kernel_size)."""
     out = size_of(cx, self, "out_channels") // size_of(cx, self, "groups")
-    sizes = (size_of(cx, self, "in_channels"), out, *self.attrs["kernel_size"])
+    kernel = self.attrs["kernel_size"]
+    if not isinstance(kernel, tuple):
+        raise Undetermined("a kernel of one of several sizes")
+    sizes = (size_of(cx, self, "in_channels"), out, *kernel)
     return Tensor(Shape(sizes), "float", parameter=True)
 
 
