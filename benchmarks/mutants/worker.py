@@ -73,9 +73,9 @@ def _where(job: dict[str, Any]) -> dict[str, Any]:
     """The file of a module, and the folder that its package lies in."""
     try:
         spec = importlib.util.find_spec(job["module"])
-    except ImportError:
+        package = importlib.import_module(job["module"].partition(".")[0])
+    except Exception:  # not installed, or not fit for this environment
         return {}
-    package = importlib.import_module(job["module"].partition(".")[0])
     return {"file": spec.origin if spec else None, "package": os.path.dirname(str(package.__file__))}
 
 
@@ -148,7 +148,7 @@ def _settle(job: dict[str, Any]) -> None:
 
 
 def _file_name(job: dict[str, Any]) -> str:
-    """What the program is called in tracebacks: by its path, which some packages look at, spelt so that the original is told apart."""
+    """What the program is called in tracebacks: its path, which some packages look at, spelt unlike the original's."""
     spec = None if job["module"] == "__main__" else importlib.util.find_spec(job["module"])
     return f"/.{spec.origin}" if spec and spec.origin else FILE
 

@@ -355,7 +355,7 @@ def _of_project_instance(vm: Interpreter, value: Instance, name: str) -> Any:
     if name in value.attrs:
         return value.attrs[name]
     if name == "__dict__":
-        return _as_dict(value)
+        return _as_dict(vm, value)
     entries = namespace(value)
     if entries is not None and name in entries.items:
         return entries.items[name]
@@ -368,8 +368,11 @@ def _of_project_instance(vm: Interpreter, value: Instance, name: str) -> Any:
     return _by_hook(vm, value, name, MISSING)
 
 
-def _as_dict(value: Instance) -> Any:
-    """`vars(value)`; a framework's base may keep attributes elsewhere."""
+def _as_dict(vm: Interpreter, value: Instance) -> Any:
+    """`vars(value)`; a framework's base may keep attributes elsewhere, and say so by a `__dict__` of its own."""
+    for base in value.cls.mro:
+        if isinstance(base, LibraryClass) and "__dict__" in base.entry.properties:
+            return _of_entry(vm, base.entry, value, "__dict__")
     if any(isinstance(base, LibraryClass) and "__setattr__" in base.entry.methods for base in value.cls.mro):
         return Unknown("the attributes as a dict")
     return AttributesV(value, open=value.cls.open)

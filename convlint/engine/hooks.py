@@ -6,18 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine.control import Raised
 from convlint.engine.objects import Thunk
-from convlint.values import DictV, Instance, Stops, Unknown
+from convlint.frameworks.common.registry import find_class
+from convlint.values import MISSING, DictV, Instance, LibraryClass, Stops, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
+REFUSAL = "builtins.AttributeError"
+
 
 def ask(vm: Interpreter, value: Instance, hook: Any, name: str) -> Any:
-    """What the class's `__getattr__` gives for an attribute that is not found elsewhere."""
+    """What the class's `__getattr__` gives for an attribute that is not found elsewhere; MISSING where it raises AttributeError."""
     try:
         return vm.call(hook, (value, name))
-    except (Raised, Stops):  # AttributeError
-        return Unknown(f"`__getattr__` refuses `{name}`")
+    except Raised as error:
+        if _is_attribute_error(error.error):
+            return MISSING
+    except Stops:
+        pass
+    return Unknown(f"`__getattr__` refuses `{name}`")
+
+
+def _is_attribute_error(error: Any) -> bool:
+    return getattr(error if isinstance(error, LibraryClass) else getattr(error, "cls", None), "path", "") == REFUSAL
 
 
 def tell(vm: Interpreter, value: Instance, hook: Any, name: str, item: Any) -> None:
@@ -41,7 +52,8 @@ def plain_super(receiver: Any, name: str) -> Thunk:
 
     def run(vm: Interpreter, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if name == "__getattr__":
-            raise Raised  # AttributeError
+            entry = find_class(REFUSAL)
+            raise Raised(LibraryClass(REFUSAL, entry) if entry else None)
         if name == "__setattr__" and isinstance(receiver, Instance):
             vm.touch(receiver)
             if len(args) == 2 and isinstance(args[0], str):

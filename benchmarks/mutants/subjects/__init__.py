@@ -5,10 +5,21 @@ Sizes are small, so that a run takes a second or two, but as the models want the
 
 from __future__ import annotations
 
-from benchmarks.mutants.subjects import keras, keras_hub, monai, segmentation_models, timm, torchvision, transformers
+from benchmarks.mutants.subjects import (
+    diffusers,
+    keras,
+    keras_hub,
+    monai,
+    segmentation_models,
+    timm,
+    torchaudio,
+    torchvision,
+    transformers,
+    ultralytics,
+)
 from benchmarks.mutants.subjects.subject import Subject
 
-PACKAGES = (torchvision, timm, monai, segmentation_models, transformers, keras, keras_hub)
+PACKAGES = (torchvision, timm, monai, segmentation_models, transformers, diffusers, torchaudio, ultralytics, keras, keras_hub)
 SUBJECTS: tuple[Subject, ...] = tuple(subject for package in PACKAGES for subject in package.SUBJECTS)
 
 __all__ = ["SUBJECTS", "Subject"]
