@@ -19,7 +19,18 @@ from benchmarks.mutants.subjects import (
 )
 from benchmarks.mutants.subjects.subject import Subject
 
-PACKAGES = (torchvision, timm, monai, segmentation_models, transformers, diffusers, torchaudio, ultralytics, keras, keras_hub)
+PACKAGES = (
+    torchvision,
+    timm,
+    monai,
+    segmentation_models,
+    transformers,
+    diffusers,
+    torchaudio,
+    ultralytics,
+    keras,
+    keras_hub,
+)
 SUBJECTS: tuple[Subject, ...] = tuple(subject for package in PACKAGES for subject in package.SUBJECTS)
 
 __all__ = ["SUBJECTS", "Subject"]
