@@ -377,8 +377,10 @@ def _run(vm: Interpreter, entry: Callable[[], Any], steps: int) -> int:
     worlds, found, spent = _tried(vm, entry, min(steps, STEPS_OF_ENTRY))
     if found and any(world.zeros for world in worlds):
         vm.zeros_open = True
-        others, _, more = _tried(vm, entry, min(steps, STEPS_OF_ENTRY))
-        vm.zeros_open = False
+        try:
+            others, _, more = _tried(vm, entry, min(steps, STEPS_OF_ENTRY))
+        finally:
+            vm.zeros_open = False
         spent += more
         found = {key: each for key, each in found.items() if not any(key[0] in other.passed for other in others)}
     for key, each in found.items():
