@@ -304,8 +304,8 @@ def open_arguments(
         if given and stands and not ((tensors and default is None) or _is_empty(default)):
             if vm.world is not None:
                 vm.world.left_out |= default is None
-                vm.world.zeros |= _is_zero(default)
-            if not (vm.zeros_open and _is_zero(default)):
+                vm.world.unset |= _is_none_such(default)
+            if not (vm.unset_open and _is_none_such(default)):
                 continue
         value = (
             Param(param.name, rather_none=default is None) if given else open_value(vm, param, function, tensors, names)
@@ -317,9 +317,9 @@ def open_arguments(
     return tuple(args), kwargs
 
 
-def _is_zero(default: Any) -> bool:
+def _is_none_such(default: Any) -> bool:
     """Whether a default is a number that stands for none: what fails for it alone does not fail for who gives another."""
-    return type(default) is int and not default
+    return type(default) is int and default in (0, -1)
 
 
 def _is_empty(default: Any) -> bool:
@@ -357,13 +357,16 @@ def _library_of(vm: Interpreter, function: Function) -> str:
 def _open_object(vm: Interpreter, cls: Class, param: ir.Param) -> Any:
     """An object of a class of the project that is an argument: a config whose every field has a default is that.
 
-    A default of 0 stands for what there is none of; who asks for it has another number.
+    A default of 0 or -1 stands for what there is none of; who asks for it has another number.
     """
     if cls.record == "dataclass" and cls.fields and not any(default is REQUIRED for default in cls.fields.values()):
         made = vm.call(cls, (), {})
         for name in cls.fields if isinstance(made, Instance) else ():
-            if type(made.attrs.get(name)) is int and not made.attrs[name]:
-                made.attrs[name] = Param(name)
+            if _is_none_such(made.attrs.get(name)):
+                if vm.world is not None:
+                    vm.world.unset = True
+                if vm.unset_open:
+                    made.attrs[name] = Param(name)
         return made
     return Param(param.name, cls.name)
 
@@ -375,17 +378,23 @@ def _run(vm: Interpreter, entry: Callable[[], Any], steps: int) -> int:
     """Run an entry once in each world, within its budget; keep the findings that stand. Returns the steps taken."""
     vm.statistics.entries += 1
     worlds, found, spent = _tried(vm, entry, min(steps, STEPS_OF_ENTRY))
-    if found and any(world.zeros for world in worlds):
-        vm.zeros_open = True
+    if found and any(world.unset for world in worlds):
+        vm.unset_open = True
         try:
             others, _, more = _tried(vm, entry, min(steps, STEPS_OF_ENTRY))
         finally:
-            vm.zeros_open = False
+            vm.unset_open = False
         spent += more
-        found = {key: each for key, each in found.items() if not any(key[0] in other.passed for other in others)}
+        found = {key: each for key, each in found.items() if _recurs(key, others)}
     for key, each in found.items():
         vm.reporter.found.setdefault(key, each)
     return spent
+
+
+def _recurs(key: Any, worlds: list[World]) -> bool:
+    """Whether something is found in these worlds as well, and none of them comes past its place without it."""
+    told = [key in world.findings or key in world.warnings for world in worlds]
+    return any(told) and all(found or key[0] not in world.passed for found, world in zip(told, worlds))
 
 
 def _tried(vm: Interpreter, entry: Callable[[], Any], budget: int) -> tuple[list[World], dict[Any, Any], int]:

@@ -372,3 +372,28 @@ def test_a_default_of_zero_in_a_config_is_another_number_for_who_asks_for_it() -
                 return x.view(-1, self.config.experts) + self.bias
         """
     )
+
+
+def test_a_vocabulary_that_is_told_later() -> None:
+    silent(
+        """
+        from dataclasses import dataclass
+
+        @dataclass
+        class Arguments:
+            width: int = 8
+            words: int = -1
+
+        class Model(nn.Module):
+            def __init__(self, arguments: Arguments):
+                super().__init__()
+                self.words = nn.Embedding(arguments.words, arguments.width)
+                self.out = nn.Linear(arguments.width, arguments.words)
+
+            def forward(self, x):
+                return self.out(self.words(x))
+
+        def spread(x, count=-1):
+            return torch.eye(count)
+        """
+    )
