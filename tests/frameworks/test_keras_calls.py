@@ -116,3 +116,36 @@ def test_an_argument_may_be_a_list_of_inputs() -> None:
     """
     silent(source)
     finds(source + "    siamese(keras.ops.ones((2, 4)))\n", "CL111 return self.network(inputs)")
+
+
+RATES = """
+import keras
+import numpy as np
+from keras import layers, ops
+
+class Drop(layers.Layer):
+    def __init__(self, rate):
+        super().__init__()
+        self.rate = rate
+
+    def call(self, x, training=None):
+        if training:
+            shape = (ops.shape(x)[0],) + (1,) * (len(ops.shape(x)) - 1)
+            return x * ops.floor(1 - self.rate + keras.random.uniform(shape, 0, 1))
+        return x
+
+def block(x, rate, width):
+    layer = Drop(rate) if rate else layers.Activation("linear")
+    return x + layer(layers.Dense(width)(x))
+
+x = keras.Input((16, 8))
+for rate in [float(each) for each in LINSPACE(0.0, 0.2, 3)]:
+    x = block(x, rate, WIDTH)
+"""
+
+
+@pytest.mark.parametrize("linspace", ["ops.linspace", "np.linspace"])
+def test_rates_that_rise_are_known(linspace: str) -> None:
+    source = RATES.replace("LINSPACE", linspace)
+    silent(source.replace("WIDTH", "8"))
+    finds(source.replace("WIDTH", "4"), "CL105 return x + layer(layers.Dense(width)(x))")

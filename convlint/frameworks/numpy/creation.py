@@ -133,8 +133,23 @@ def _range_length(cx: Context, start: Any, stop: Any, step: Any) -> Int:
     return length if low is not None and low >= 0 else dim_max(length, 0)
 
 
-@op("numpy.linspace", "numpy.logspace", "numpy.geomspace")
+@op("numpy.linspace")
 def linspace(
+    cx: Context, start: Any, stop: Any, num: Int = 50, endpoint: Any = True, *more: Any, **named: Any
+) -> Tensor:
+    """`num` numbers from start to stop, known where they are few."""
+    made = spaced(cx, start, stop, num, endpoint, *more, **named)
+    plain = all(type(each) in (int, float) and abs(each) < 1e9 for each in (start, stop)) and not named
+    if plain and isinstance(num, int) and 0 < num <= MOST_DATA and isinstance(endpoint, bool):
+        parts = num - 1 if endpoint else num
+        step = (stop - start) / parts if parts else 0.0
+        numbers = [float(i * step + start) for i in range(num)]
+        made.data = (*numbers[:-1], float(stop)) if endpoint and num > 1 else tuple(numbers)
+    return made
+
+
+@op("numpy.logspace", "numpy.geomspace")
+def spaced(
     cx: Context, start: Any, stop: Any, num: Int = 50, endpoint: Any = True, *more: Any, **named: Any
 ) -> Tensor:
     """`num` numbers from start to stop; between arrays, `num` of them."""
