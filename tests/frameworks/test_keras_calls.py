@@ -72,6 +72,24 @@ def test_what_keras_takes(line: str, code: str) -> None:
     finds(source, f"{code} {line}") if code else silent(source)
 
 
+def test_a_model_of_ones_own_with_half_a_graph() -> None:
+    source = """
+        import keras
+
+        class Net(keras.Model):
+            def __init__(self, width, **kwargs):
+                inputs = keras.Input((8,))
+                super().__init__(GIVEN, **kwargs)
+                self.width = width
+
+        Net(4)
+    """
+    silent(source.replace("GIVEN", "inputs=inputs, outputs=keras.layers.Dense(width)(inputs)"))
+    silent(source.replace("GIVEN", "name='net'"))
+    line = "super().__init__(outputs=keras.layers.Dense(width)(inputs), **kwargs)"
+    finds(source.replace("GIVEN, **kwargs", line[17:-1]), f"CL111 {line}")
+
+
 def test_the_mode_of_an_embedding_is_no_secret() -> None:
     finds(
         """

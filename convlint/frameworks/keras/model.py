@@ -39,7 +39,7 @@ def init(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
     given = [*args[:2], *(options.pop(name) for name in ("input", "inputs", "output", "outputs") if name in options)]
     keep_options(cx, self, {"name": options.get("name")})
     if len(given) < 2:
-        _refuse_half(cx, self, given, kwargs)
+        _refuse_half(cx, self, args, kwargs)
         return
     inputs, outputs = given[:2]
     for which, value in (("inputs", inputs), ("outputs", outputs)):
@@ -54,11 +54,12 @@ def init(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
     self.hidden["outputs"] = rebuilt(outputs, lambda leaf: leaf)
 
 
-def _refuse_half(cx: Context, self: Instance, given: list[Any], kwargs: dict[str, Any]) -> None:
+def _refuse_half(cx: Context, self: Instance, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
     """Mismatch (`invalid-argument`) for inputs without outputs, or the other way round."""
+    named = kwargs.keys() & {"inputs", "outputs"}
     direct = isinstance(self.cls, LibraryClass) and self.cls.path == MODEL
-    if direct and len(given) == 1 and not before_3(cx):
-        missing = "inputs" if kwargs.keys() & {"output", "outputs"} else "outputs"
+    if (named or (direct and args)) and not before_3(cx):
+        missing = "inputs" if "outputs" in named else "outputs"
         raise Mismatch("invalid-argument", f"`{{it}}` needs its `{missing}`")
 
 
