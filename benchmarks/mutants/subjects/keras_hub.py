@@ -26,8 +26,8 @@ def _subject(module: str, make: str, *given: str) -> Subject:
     return Subject(f"keras_hub.src.{module}", lines, "keras")
 
 
-def _network(module: str, make: str, given: str) -> Subject:
-    return _subject(f"models.{module}", make, given)
+def _network(module: str, make: str, *given: str) -> Subject:
+    return _subject(f"models.{module}", make, *given)
 
 
 SUBJECTS = (

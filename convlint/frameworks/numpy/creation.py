@@ -149,9 +149,7 @@ def linspace(
 
 
 @op("numpy.logspace", "numpy.geomspace")
-def spaced(
-    cx: Context, start: Any, stop: Any, num: Int = 50, endpoint: Any = True, *more: Any, **named: Any
-) -> Tensor:
+def spaced(cx: Context, start: Any, stop: Any, num: Int = 50, endpoint: Any = True, *more: Any, **named: Any) -> Tensor:
     """`num` numbers from start to stop; between arrays, `num` of them."""
     if more or not named.keys() <= {"dtype", "base"}:
         raise Undetermined("steps, or another axis")
