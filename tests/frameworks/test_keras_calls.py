@@ -44,6 +44,8 @@ both = layers.concatenate([h, b])
         ("Model(a, None)", "CL111"),
         ("layers.Dense(np.zeros((3, 4)))", "CL111"),
         ("layers.Dense('64')", "CL111"),
+        ("layers.Conv2D(4, (3, h))", "CL111"),
+        ("layers.MaxPooling2D((2, np.zeros((2, 2))))", "CL111"),
         ("layers.Conv1D((4, 4), 3)", "CL111"),
         ("layers.Dense(layers.Flatten())", "CL111"),
         ("layers.Lambda(lambda t: t)(layers.Flatten())", "CL111"),

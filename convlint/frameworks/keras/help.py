@@ -6,10 +6,11 @@ from typing import Any
 
 from convlint.frameworks.common.signature import to_ints
 from convlint.frameworks.keras.opensizes import is_open, left_open_by, text_of
+from convlint.frameworks.keras.positional import no_tensor
 from convlint.frameworks.keras.settings import data_format
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Dim, Int, Shape, Truth
-from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, ListV, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
 Sizes = tuple[Int, ...]
 AXES = {
@@ -158,12 +159,24 @@ def per_axis(cx: Context, value: Any, count: int, name: str, low: int = 1) -> Si
     """`value` for each of `count` axes. What is not known becomes fresh symbols; Mismatch for another number of values."""
     if isinstance(value, (Unknown, Tensor)):
         return tuple(cx.fresh(name, low) for _ in range(count))
+    for item in value if isinstance(value, tuple) else ():
+        number(cx, item, name)
     values = to_ints(cx, value, name)
     if isinstance(value, (int, Dim)):
         return values * count
     if len(values) != count:
         raise Mismatch("invalid-argument", f"`{{it}}` takes {count} values for `{name}` but gets {len(values)}")
     return values
+
+
+def number(cx: Context, value: Any, name: str) -> None:
+    """Mismatch (`invalid-argument`) for what is certainly no number."""
+    several = isinstance(value, Tensor) and not value.assumed and (cx.facts.rank(value.shape) or 0) > 0
+    what = f"an array {cx.describe(value.shape)}" if several else no_tensor(cx, value)
+    if what is None and isinstance(value, (tuple, ListV)):
+        what = "several"
+    if what is not None:
+        raise Mismatch("invalid-argument", f"`{{it}}` needs a number for `{name}` but gets {what}")
 
 
 def normalise(cx: Context, self: Instance, count: int, *names: str) -> None:

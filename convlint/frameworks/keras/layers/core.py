@@ -8,14 +8,13 @@ from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.keras.broadcasting import sizes_differ
 from convlint.frameworks.keras.declaring import REGULAR, layer
 from convlint.frameworks.keras.graph import leaves
-from convlint.frameworks.keras.help import ending, fixed, last_size, need_rank
+from convlint.frameworks.keras.help import ending, fixed, last_size, need_rank, number
 from convlint.frameworks.keras.opensizes import is_open, open_size
-from convlint.frameworks.keras.positional import no_tensor
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.versions import before_3
 from convlint.frameworks.keras.weights import built_for, weight
 from convlint.symbolic import Shape, Truth
-from convlint.values import Context, DictV, Instance, ListV, Mismatch, Tensor, Undetermined, Unknown
+from convlint.values import Context, DictV, Instance, Mismatch, Tensor, Undetermined, Unknown
 
 
 def whole(cx: Context, self: Instance, *names: str) -> None:
@@ -23,20 +22,10 @@ def whole(cx: Context, self: Instance, *names: str) -> None:
     for name in names:
         if isinstance(self.attrs.get(name), float) and before_3(cx):  # Keras 2 rounds it down
             self.attrs[name] = int(self.attrs[name])
-        _number(cx, self.attrs.get(name), name)
+        number(cx, self.attrs.get(name), name)
         size = self.attrs[name] = to_int(cx, self.attrs.get(name), name)
         if cx.facts.less(size, 1) is Truth.YES:
             raise Mismatch("invalid-argument", f"`{{it}}` needs a positive `{name}` but gets {cx.facts.resolve(size)}")
-
-
-def _number(cx: Context, value: Any, name: str) -> None:
-    """Mismatch (`invalid-argument`) for what is certainly no number."""
-    several = isinstance(value, Tensor) and not value.assumed and (cx.facts.rank(value.shape) or 0) > 0
-    what = f"an array {cx.describe(value.shape)}" if several else no_tensor(cx, value)
-    if what is None and isinstance(value, (tuple, ListV)):
-        what = "several"
-    if what is not None:
-        raise Mismatch("invalid-argument", f"`{{it}}` needs a number for `{name}` but gets {what}")
 
 
 def at_least(self: Instance, name: str, low: int) -> None:
