@@ -47,7 +47,8 @@ STEPS_OF_PROOF = 4
 """What looking for a proof about a size counts in a budget."""
 MOST_UNSURE = 1
 """Those of them under conditions that are open, of which nobody knows where they end."""
-SPLAT = Unknown("arguments from something unknown")
+UNKNOWN_ARGUMENTS = "arguments from something unknown"
+SPLAT = Unknown(UNKNOWN_ARGUMENTS)
 
 
 def is_spread(args: tuple[Any, ...]) -> bool:
@@ -116,7 +117,7 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
                 raise
             result = _unknown_result(vm, entry, "an object whose constructor did not run", args)
     if result is MISSING:
-        result = _unknown_result(vm, entry, "arguments from something unknown", args)
+        result = _unknown_result(vm, entry, UNKNOWN_ARGUMENTS, args)
     if "out" in kwargs:
         _write(vm, kwargs["out"], result)
     vm.reporter.passed()
@@ -273,7 +274,8 @@ def bind_arguments(
     for param in function.node.params:
         if param.kind == "vararg":
             spread = (splat and SPLAT in args) or (vm.entered is function.node and not rest)
-            names[param.name] = Unknown("arguments from something unknown") if spread else tuple(rest)
+            made = Unknown(UNKNOWN_ARGUMENTS, given=vm.entered is function.node) if spread else tuple(rest)
+            names[param.name] = made
             rest = []
         elif param.kind == "kwarg":
             names[param.name] = DictV(given, open=splat)
@@ -283,7 +285,7 @@ def bind_arguments(
         elif param.name in given and param.kind != "positional":
             names[param.name] = given.pop(param.name)
         elif splat and (param.kind != "keyword" or "**" in kwargs):
-            names[param.name] = Unknown("arguments from something unknown")
+            names[param.name] = Unknown(UNKNOWN_ARGUMENTS)
         elif param.name in function.defaults:
             names[param.name] = function.defaults[param.name]
         else:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import annotated, attributes
-from convlint.engine.calls import SPLAT
 from convlint.engine.classes import annotation_text
 from convlint.engine.contracts import hint_of
 from convlint.engine.control import BudgetSpent, Impossible, Raised
@@ -286,8 +285,6 @@ def open_arguments(
     names: dict[str, Any] = {}  # what the names in annotations of shapes stand for
     told = given_to(vm, function, tensors, cls)
     for param in function.node.params[skip:]:
-        if param.kind == "vararg" and tensors and not args:
-            args.append(SPLAT)  # `forward(self, *inputs)`: there will be some
         if param.kind in ("vararg", "kwarg"):
             continue
         given = param.name in function.defaults

@@ -22,6 +22,7 @@ from convlint.values import (
     RankV,
     SetV,
     SizeV,
+    StreamV,
     Tensor,
     Undetermined,
     Unknown,
@@ -60,7 +61,7 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
         try:
             return constant_binary(op, left, right, vm.facts)
         except Undetermined as error:
-            return Unknown(str(error))
+            return _repeated(vm, op, left, right) or Unknown(str(error))
     name = METHODS[op]
     for receiver, method, operand in ((left, f"__{name}__", right), (right, f"__r{name}__", left)):
         if method == f"__r{name}__" and _same_kind(left, right):
@@ -71,6 +72,14 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
     data = any(isinstance(v, Unknown) and v.data for v in (left, right))
     given = any(isinstance(v, Unknown) and v.given for v in (left, right))
     return Unknown("arithmetic on something unknown", data, given)
+
+
+def _repeated(vm: Interpreter, op: str, left: Any, right: Any) -> StreamV | None:
+    """A tuple that is repeated a symbolic number of times."""
+    items, times = (left, right) if isinstance(left, tuple) else (right, left)
+    if op != "*" or not items or not isinstance(items, tuple) or not isinstance(times, Dim):
+        return None
+    return StreamV(vm.element(items), len(items) * times)
 
 
 def _same_kind(left: Any, right: Any) -> bool:

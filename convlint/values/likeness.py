@@ -28,5 +28,5 @@ def another(cx: Context, element: Any) -> Any:
     if isinstance(element, Tensor):
         shape = cx.facts.resolve_shape(element.shape)
         dims = tuple(size if isinstance(size, int) else another(cx, size) for size in shape.dims)
-        return element.like(Shape(dims, shape.lead and Shape.unknown(shape.lead.name).lead))
+        return element.like(Shape(dims, shape.lead and Shape.unknown(shape.lead.name, shape.lead.given).lead))
     return element

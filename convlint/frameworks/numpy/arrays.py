@@ -11,6 +11,7 @@ from convlint.symbolic import Dim, Int, Shape
 from convlint.values import (
     Context,
     DictV,
+    FloatV,
     Instance,
     IteratorV,
     LibraryClass,
@@ -56,6 +57,8 @@ def to_array(cx: Context, value: Any, name: str) -> Tensor:
         return value if value.library == LIBRARY else Tensor(value.shape, value.dtype, LIBRARY, value.data)
     if isinstance(value, Dim) and not value.certain:
         return cx.unknown_tensor(name, LIBRARY)  # calculated with arguments that may be arrays
+    if isinstance(value, FloatV):
+        return array_of()
     if isinstance(value, (bool, int, float, complex, Dim, ListV, tuple, range)):
         try:
             return literal_tensor(cx, value, LIBRARY)

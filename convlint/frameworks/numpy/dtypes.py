@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.finfo import declare_finfo
 from convlint.frameworks.common.inert import unknown_functions
 from convlint.frameworks.common.literals import whole_numbers
 from convlint.frameworks.common.registry import add_function, constant, declare_class
@@ -45,9 +46,8 @@ for _name in ABSTRACT.split():
     declare_class(f"numpy.{_name}")
 for _name in ("str_", "object_", "bytes_", "datetime64", "timedelta64"):
     declare_class(f"numpy.{_name}", "numpy.generic")
-unknown_functions(
-    "numpy.dtype", "numpy.iinfo", "numpy.finfo", "numpy.issubdtype", "numpy.result_type", "numpy.can_cast"
-)
+declare_finfo("numpy.finfo")
+unknown_functions("numpy.dtype", "numpy.iinfo", "numpy.issubdtype", "numpy.result_type", "numpy.can_cast")
 
 constant("numpy.newaxis", None)
 constant("numpy.pi", 3.141592653589793)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convlint.frameworks.common.dtypes import DType
+from convlint.frameworks.common.finfo import declare_finfo
 from convlint.frameworks.common.inert import inert_class, unknown_functions
 from convlint.frameworks.common.registry import constant
 
@@ -20,8 +21,8 @@ for _kind, _names in NAMES.items():
         _made = DType(_name.partition("=")[0], _kind)
         for _alias in _name.split("="):
             constant(f"torch.{_alias}", _made)
+declare_finfo("torch.finfo")
 unknown_functions(
-    "torch.finfo",
     "torch.iinfo",
     "torch.get_default_dtype",
     "torch.promote_types",
