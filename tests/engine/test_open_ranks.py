@@ -176,3 +176,29 @@ def test_what_follows_a_handler_is_not_judged() -> None:
                 pass
             return nn.Linear(8, 3)(torch.zeros(2, 7))
     """)
+
+
+NUMBERS = {
+    "the limits of floats": """
+        def net(x: Tensor):
+            rows = nn.Linear(4, 7)(x) + torch.finfo(x.dtype).eps
+            return nn.Linear(8, 3)(rows)
+    """,
+    "the limits of floats of arrays": """
+        import numpy as np
+
+        def net(x):
+            rows = np.zeros((2, 7)) / (np.zeros(7) + np.finfo("float64").eps)
+            return nn.Linear(8, 3)(torch.from_numpy(rows))
+    """,
+    "a tuple that is repeated": """
+        def net(count: int):
+            rows = [nn.Linear(4, width)(torch.zeros(2, 4)) for width in (7,) * count]
+            return nn.Linear(8, 3)(rows[0])
+    """,
+}
+
+
+@pytest.mark.parametrize("source", NUMBERS.values(), ids=NUMBERS)
+def test_numbers_that_change_no_shape(source: str) -> None:
+    assert [finding[:5] for finding in lint(dedent(source))] == ["CL102"]
