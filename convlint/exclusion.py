@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from convlint.config import Scopes, Settings
-from convlint.globs import Patterns
 from convlint.paths import absolute, inside, parts_from
 
+if TYPE_CHECKING:
+    from convlint.globs import Patterns
+
 Allowed = Callable[..., bool]
-Excluded = list[tuple[Path, Patterns]]
+Excluded = list[tuple[Path, "Patterns"]]
 LARGEST = 1_000_000
 GITIGNORE = ".gitignore"
 
@@ -52,6 +55,8 @@ class Exclusion:
     def _patterns(self, settings: Settings) -> Excluded:
         """What the settings exclude, each with the folder that it counts from; what comes first decides first."""
         if id(settings) not in self._excluded:
+            from convlint.globs import Patterns
+
             told = [
                 *((added.folder, added.extend_exclude) for added in reversed(settings.added)),
                 (settings.base_of("extend-exclude"), settings.extend_exclude),
@@ -80,6 +85,8 @@ class Exclusion:
 
     @staticmethod
     def _read(folder: Path) -> Patterns | None:
+        from convlint.globs import Patterns
+
         path = folder / GITIGNORE
         if not os.path.isfile(path) or not inside(path, folder):
             return None

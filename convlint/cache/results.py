@@ -149,13 +149,13 @@ def _source() -> list[int]:
     package = Path(__file__).resolve().parents[1]
     if not os.path.exists(package.parent / "pyproject.toml"):
         return []
-    times = [entry.stat().st_mtime_ns for entry in _entries(package)]
+    times = [entry.stat().st_mtime_ns for entry in _entries(str(package))]
     return [len(times), max(times, default=0)]
 
 
-def _entries(folder: Path) -> Iterable[os.DirEntry[str]]:
+def _entries(folder: str) -> Iterable[os.DirEntry[str]]:
     for entry in os.scandir(folder):
         if entry.is_dir():
-            yield from _entries(Path(entry.path))
+            yield from _entries(entry.path)
         elif entry.name.endswith(".py"):
             yield entry

@@ -129,11 +129,11 @@ def _run(paths: Sequence[str], scopes: Scopes, chosen: dict[str, Any]) -> Report
 
 
 def _progress(chosen: dict[str, Any]) -> Any:
-    from convlint.cli.progress import Bar
-
     wanted = chosen["progress"]
     if wanted is False or chosen["quiet"] or (wanted is None and not sys.stderr.isatty()):
         return None
+    from convlint.cli.progress import Bar
+
     return Bar(sys.stderr)
 
 

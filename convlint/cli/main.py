@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -16,8 +15,6 @@ from convlint.cli.root import cli
 from convlint.cli.streams import complain, never_fail_to_encode, reason
 from convlint.problem import Problem
 
-OBJECTS = 100_000
-"""So many are made before the collector looks for garbage, of which there is little."""
 FAILED, INTERRUPTED, PIPE_CLOSED, TERMINATED = 2, 130, 141, 143
 
 
@@ -27,7 +24,6 @@ class Terminated(BaseException):
 
 def main(args: Sequence[str] | None = None) -> int:
     """Runs the command line and returns the exit status."""
-    gc.set_threshold(OBJECTS, *gc.get_threshold()[1:])
     never_fail_to_encode()
     if "_CONVLINT_COMPLETE" in os.environ:
         cli.main(prog_name="convlint")

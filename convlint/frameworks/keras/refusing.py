@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -81,6 +80,8 @@ def _wrong(known: Taken, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Unbin
 
 
 def _meant(name: str, names: frozenset[str] | None) -> Remedy | None:
+    import difflib
+
     close = difflib.get_close_matches(name, sorted(names or ()), 1)
     return Remedy(f"write `{close[0]}`") if close else None
 

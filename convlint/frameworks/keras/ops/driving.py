@@ -7,7 +7,6 @@ from typing import Any
 
 from convlint.frameworks.common.reducing import locate
 from convlint.frameworks.common.signature import to_axis, to_ints
-from convlint.frameworks.einops.functions import rearrange as einops_rearrange
 from convlint.frameworks.keras.graph import function
 from convlint.frameworks.keras.help import positive
 from convlint.frameworks.keras.ops.twins import everywhere
@@ -20,6 +19,8 @@ from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
 @function("keras.ops.rearrange")
 def rearrange(cx: Context, tensor: Keras, pattern: str, **axes_lengths: Any) -> Tensor:
     """As einops does it, without an ellipsis."""
+    from convlint.frameworks.einops.functions import rearrange as einops_rearrange  # which loads PyTorch as well
+
     if "..." in pattern or cx.facts.rank(tensor.shape) is None:
         raise Undetermined("an ellipsis, or a rank that is not known")
     left = pattern.partition("->")[0]
