@@ -275,9 +275,15 @@ def _of_library_function(vm: Interpreter, value: LibraryFunction, name: str) -> 
     return value.path.rpartition(".")[2] if name == "__name__" else library_value(f"{value.path}.{name}")
 
 
+ALWAYS_THERE = "__module__ __doc__ __dict__ __weakref__ __qualname__ __annotations__ __firstlineno__".split()
+
+
 def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
     if name in ("__name__", "__qualname__"):
         return value.name
+    if name == "__dict__":
+        made = dict.fromkeys(ALWAYS_THERE, Unknown("an attribute of a class"))
+        return DictV(made | {key: item for key, item in value.names.items() if "." not in key})
     found = find_in_class(value, name)
     if found is MISSING and name == "__init__" and not value.open:
         return _record_initializer(value.mro) or _initializer(value)

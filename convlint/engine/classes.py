@@ -122,6 +122,15 @@ def _make_members(cls: Class) -> None:
         cls.names[name] = EnumMember(cls, name, known)
 
 
+DATACLASSES = ("dataclasses.dataclass", "dataclass")
+
+
+def make_dataclass(cls: Class) -> None:
+    """What `@dataclass` makes of a class."""
+    cls.record = "dataclass"
+    cls.fields = annotated_fields(cls)
+
+
 def annotated_fields(cls: Class) -> dict[str, Any]:
     """The fields of a data class or NamedTuple with their defaults, inherited ones first."""
     fields: dict[str, Any] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine.classes import annotated_fields, annotation_text
+from convlint.engine.classes import DATACLASSES, annotation_text, make_dataclass
 from convlint.engine.control import BudgetSpent
 from convlint.engine.frame import Frame
 from convlint.engine.giving import gives_back, only_documents
@@ -26,7 +26,6 @@ MARKS = {
     "jaxtyping.checked": {"checked"},
 }
 DECORATOR_STEPS = 3_000
-DATACLASSES = ("dataclasses.dataclass", "dataclass")
 
 
 def decorate(vm: Interpreter, node: Any, value: Any, frame: Frame) -> Any:
@@ -105,8 +104,7 @@ def decorate_class(vm: Interpreter, node: Any, value: Any, frame: Frame) -> Any:
     head = node.func if isinstance(node, ir.Call) else node
     decorator = vm.eval(head, frame)
     if _name_of(decorator, head) in DATACLASSES and isinstance(value, Class):
-        value.record = "dataclass"
-        value.fields = annotated_fields(value)
+        make_dataclass(value)
         return value
     made = _applied(vm, vm.eval(node, frame), value)
     return value if isinstance(made, Unknown) else made

@@ -54,6 +54,8 @@ def plain_super(receiver: Any, name: str) -> Thunk:
         if name == "__getattr__":
             entry = find_class(REFUSAL)
             raise Raised(LibraryClass(REFUSAL, entry) if entry else None)
+        if name == "__getattribute__" and isinstance(receiver, Instance) and args and isinstance(args[0], str):
+            return _found(vm, receiver, args[0])
         if name == "__setattr__" and isinstance(receiver, Instance):
             vm.touch(receiver)
             if len(args) == 2 and isinstance(args[0], str):
@@ -63,6 +65,14 @@ def plain_super(receiver: Any, name: str) -> Thunk:
         return None
 
     return Thunk(f"object.{name}", run)
+
+
+def _found(vm: Interpreter, receiver: Instance, name: str) -> Any:
+    """An attribute as Python finds it, without `__getattr__`."""
+    from convlint.engine.attributes import find
+
+    found = receiver.attrs[name] if name in receiver.attrs else find(vm, receiver, name)
+    return Unknown(f"attribute `{name}`") if found is MISSING else found
 
 
 def entries(value: Any) -> Any:

@@ -10,6 +10,11 @@ def model(module: str, make: str, size: str) -> Subject:
     return torch_model(f"monai.networks.nets.{module}", make, size)
 
 
+def part(module: str, lines: str) -> Subject:
+    """A block, or a network that takes more than one tensor."""
+    return Subject(f"monai.networks.{module}", f"import torch\n{lines}")
+
+
 SUBJECTS = (
     model("unet", "UNet(2, 1, 3, (8, 16, 32), (2, 2), num_res_units=2)", "1, 1, 32, 32"),
     model("basic_unet", "BasicUNet(2, 1, 2, features=(8, 8, 16, 32, 64, 8))", "1, 1, 32, 32"),
@@ -87,4 +92,91 @@ SUBJECTS = (
         "1, 1, 32, 32",
     ),
     model("flexible_unet", "FlexibleUNet(3, 2, 'efficientnet-b0', spatial_dims=2)", "1, 3, 64, 64"),
+    part(
+        "nets.controlnet",
+        "model = ControlNet(2, 1, channels=(8, 16), attention_levels=(False, True), num_res_blocks=1, "
+        "num_head_channels=8, norm_num_groups=4, conditioning_embedding_num_channels=(8, 8), "
+        "conditioning_embedding_in_channels=1)\n"
+        "model(torch.randn(1, 1, 16, 16), torch.tensor([3]), torch.randn(1, 1, 32, 32))",
+    ),
+    part(
+        "nets.daf3d",
+        "model = DAF3D(1, 2, visual_output=False)\nmodel(torch.randn(1, 1, 32, 32, 32))",
+    ),
+    part(
+        "nets.spade_autoencoderkl",
+        "model = SPADEAutoencoderKL(2, 3, 1, 1, num_res_blocks=(1, 1), channels=(8, 16), "
+        "attention_levels=(False, True), norm_num_groups=4, spade_intermediate_channels=8)\n"
+        "model(torch.randn(1, 1, 16, 16), torch.randn(1, 3, 16, 16))",
+    ),
+    part(
+        "nets.spade_diffusion_model_unet",
+        "model = SPADEDiffusionModelUNet(2, 1, 1, label_nc=3, channels=(8, 16), attention_levels=(False, "
+        "True), num_res_blocks=1, num_head_channels=8, norm_num_groups=4, spade_intermediate_channels=8)\n"
+        "model(torch.randn(1, 1, 16, 16), torch.tensor([3]), torch.randn(1, 3, 16, 16))",
+    ),
+    part(
+        "blocks.aspp",
+        "SimpleASPP(2, 8, 4)(torch.randn(1, 8, 16, 16))",
+    ),
+    part(
+        "blocks.convolutions",
+        "Convolution(2, 3, 8, strides=2)(torch.randn(1, 3, 16, 16))\n"
+        "ResidualUnit(2, 3, 8, strides=2)(torch.randn(1, 3, 16, 16))",
+    ),
+    part(
+        "blocks.crossattention",
+        "CrossAttentionBlock(16, 4, sequence_length=9)(torch.randn(2, 9, 16), torch.randn(2, 9, 16))",
+    ),
+    part(
+        "blocks.dynunet_block",
+        "UnetUpBlock(2, 16, 8, 3, 1, 2, 'instance')(torch.randn(1, 16, 8, 8), torch.randn(1, 8, 16, 16))\n"
+        "UnetResBlock(2, 4, 8, 3, 2, 'instance')(torch.randn(1, 4, 8, 8))",
+    ),
+    part(
+        "blocks.patchembedding",
+        "PatchEmbeddingBlock(3, (32, 32), (8, 8), 48, 4, spatial_dims=2)(torch.randn(2, 3, 32, 32))\n"
+        "PatchEmbed(4, 3, 12, spatial_dims=2)(torch.randn(2, 3, 32, 32))",
+    ),
+    part(
+        "blocks.selfattention",
+        "SABlock(16, 4)(torch.randn(2, 9, 16))",
+    ),
+    part(
+        "blocks.spatialattention",
+        "SpatialAttentionBlock(2, 16, num_head_channels=8, norm_num_groups=4)(torch.randn(2, 16, 8, 8))",
+    ),
+    part(
+        "blocks.unetr_block",
+        "UnetrPrUpBlock(2, 16, 8, 1, 3, 1, 2, 'instance')(torch.randn(1, 16, 4, 4))\n"
+        "UnetrUpBlock(2, 16, 8, 3, 2, 'instance')(torch.randn(1, 16, 4, 4), torch.randn(1, 8, 8, 8))",
+    ),
+    part(
+        "blocks.upsample",
+        "UpSample(2, 8, 4, 2)(torch.randn(1, 8, 4, 4))\nSubpixelUpsample(2, 8, 4, 2)(torch.randn(1, 8, 4, 4))",
+    ),
+    part(
+        "blocks.regunet_block",
+        "get_conv_block(2, 4, 8)(torch.randn(1, 4, 8, 8))\n"
+        "RegistrationResidualConvBlock(2, 4, 4)(torch.randn(1, 4, 8, 8))\n"
+        "RegistrationDownSampleBlock(2, 4, True)(torch.randn(1, 4, 8, 8))",
+    ),
+    part(
+        "blocks.mednext_block",
+        "MedNeXtBlock(8, 8, 2, 3, True, dim='2d')(torch.randn(1, 8, 8, 8))\n"
+        "MedNeXtDownBlock(8, 16, 2, 3, True, dim='2d')(torch.randn(1, 8, 8, 8))\n"
+        "MedNeXtUpBlock(16, 8, 2, 3, True, dim='2d')(torch.randn(1, 16, 8, 8))",
+    ),
+    part(
+        "blocks.cablock",
+        "CABlock(2, 16, 4, False)(torch.randn(1, 16, 8, 8))\nFeedForward(2, 8, 2.0, False)(torch.randn(1, 8, 8, 8))",
+    ),
+    part(
+        "blocks.transformerblock",
+        "TransformerBlock(16, 24, 4)(torch.randn(2, 9, 16))",
+    ),
+    part(
+        "blocks.warp",
+        "Warp()(torch.randn(1, 2, 8, 8), torch.randn(1, 2, 8, 8))\nDVF2DDF()(torch.randn(1, 2, 8, 8))",
+    ),
 )

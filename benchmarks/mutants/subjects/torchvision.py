@@ -78,4 +78,46 @@ SUBJECTS = (
         "detection.roi_heads",
         "losses = fastrcnn_loss(torch.randn(6, 4), torch.randn(6, 16), [torch.tensor([1, 0, 2, 3, 0, 1])], [torch.randn(6, 4)])",
     ),
+    program(
+        "quantization.resnet",
+        "model = resnet18(quantize=False)\nx = torch.randn(2, 3, 64, 64)\nmodel(x)",
+    ),
+    program(
+        "quantization.googlenet",
+        "model = googlenet(quantize=False, init_weights=False)\nx = torch.randn(2, 3, 96, 96)\nmodel(x)",
+    ),
+    program(
+        "quantization.mobilenetv2",
+        "model = mobilenet_v2(quantize=False)\nx = torch.randn(2, 3, 64, 64)\nmodel(x)",
+    ),
+    program(
+        "quantization.mobilenetv3",
+        "model = mobilenet_v3_large(quantize=False)\nx = torch.randn(2, 3, 64, 64)\nmodel(x)",
+    ),
+    program(
+        "quantization.shufflenetv2",
+        "model = shufflenet_v2_x0_5(quantize=False)\nx = torch.randn(2, 3, 64, 64)\nmodel(x)",
+    ),
+    program(
+        "quantization.inception",
+        "model = inception_v3(quantize=False, init_weights=False)\nx = torch.randn(2, 3, 299, 299)\nmodel(x)",
+    ),
+    program(
+        "detection.rpn",
+        "head = RPNHead(16, 3)\nhead([torch.randn(2, 16, 8, 8), torch.randn(2, 16, 4, 4)])",
+    ),
+    program(
+        "detection.mask_rcnn",
+        "MaskRCNNHeads(16, (8, 8), 1)(torch.randn(3, 16, 14, 14))\n"
+        "MaskRCNNPredictor(8, 8, 5)(torch.randn(3, 8, 14, 14))",
+    ),
+    program(
+        "detection.keypoint_rcnn",
+        "KeypointRCNNPredictor(8, 17)(KeypointRCNNHeads(16, (8, 8))(torch.randn(3, 16, 14, 14)))",
+    ),
+    program(
+        "detection.ssdlite",
+        "head = SSDLiteHead([8, 16], [4, 6], 5, nn.BatchNorm2d)\n"
+        "head([torch.randn(2, 8, 8, 8), torch.randn(2, 16, 4, 4)])",
+    ),
 )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.registry import constant
+from convlint.frameworks.common.registry import constant, declare_class
+from convlint.frameworks.common.signature import REQUIRED
 from convlint.frameworks.python import copying
 from convlint.frameworks.python.classes import library_class
 from convlint.frameworks.python.support import declare, unsure
 from convlint.values import Context, DictV, FieldV, Instance, ListV, Undetermined, Unknown
 from convlint.values.context import MISSING
 
-constant("dataclasses.MISSING", Unknown("dataclasses.MISSING"))
+declare_class("dataclasses._MISSING_TYPE")
+NO_DEFAULT = Instance(library_class("dataclasses._MISSING_TYPE"))
+constant("dataclasses.MISSING", NO_DEFAULT)
 constant("dataclasses.KW_ONLY", Unknown("dataclasses.KW_ONLY"))
 
 
@@ -29,8 +32,8 @@ def field(
     kw_only: Any = None,
     doc: Any = None,
 ) -> FieldV:
-    factory = None if default_factory is MISSING else default_factory
-    if default is MISSING:
+    factory = None if default_factory in (MISSING, NO_DEFAULT) else default_factory
+    if default is MISSING or default is NO_DEFAULT:
         return FieldV(None, False, factory, init is not False)
     return FieldV(default, True, factory, init is not False)
 
@@ -52,8 +55,15 @@ def _values(value: Any) -> dict[str, Any]:
 
 @declare("dataclasses.fields")
 def fields(cx: Context, class_or_instance: Any) -> Any:
-    cls = library_class("dataclasses.Field")
-    return tuple(Instance(cls, {"name": name}) for name in _fields(class_or_instance))
+    return tuple(_described(name, default) for name, default in _fields(class_or_instance).items())
+
+
+def _described(name: str, default: Any) -> Instance:
+    own, factory = (default.default, default.factory) if isinstance(default, FieldV) else (default, None)
+    missing = default is REQUIRED or (isinstance(default, FieldV) and not default.has_default)
+    attrs = {"name": name, "default": NO_DEFAULT if missing else own, "default_factory": factory or NO_DEFAULT}
+    attrs["init"] = not isinstance(default, FieldV) or default.init
+    return Instance(library_class("dataclasses.Field"), attrs)
 
 
 @declare("dataclasses.is_dataclass")
