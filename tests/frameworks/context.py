@@ -257,6 +257,8 @@ class PlainContext:
         kwargs = kwargs or {}
         if isinstance(function, LibraryFunction):
             return self._run(function.entry, args, kwargs)
+        if isinstance(function, LibraryClass) and "__new__" in function.entry.methods:
+            return self._run(function.entry.methods["__new__"], (function, *args), kwargs)
         if isinstance(function, LibraryClass):
             return self.construct(function.path, *args, **kwargs)
         if isinstance(function, BoundMethod):

@@ -105,7 +105,7 @@ class Runner:
         try:
             called = self.look_up(case.path) if case.init is None else self.make_layer(case.path, case.init)
             args, kwargs = self.bound(case.call)
-            result = called(*args, **kwargs)
+            result = called(*args, **kwargs) if callable(called) else called.__get__(*args)
         except Exception as error:
             message = essence(str(error))
             if isinstance(error, (NotImplementedError, MemoryError)) or any(text in message for text in self.ignored):

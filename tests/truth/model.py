@@ -2,13 +2,14 @@
 
 A file of records is read without any framework. Values in JSON:
 
-    "f[2,3]"                 a tensor of floats; "b[2]" of bools, "i5[2]" of ints below 5, "c[2]" of complex, "s[2]" of texts
+    "2,3"                    a tensor of floats, "" one without dims
+    "b[2]"                   one of bools, "i5[2]" of ints below 5, "c[2]" of complex, "s[2]" of texts
     "'same"                  a string
     "@torch.int64"           something of the framework, by path
     {"tuple": [1, 2]}        a tuple; a JSON list is a list
     {"slice": [0, null, 2]}  a slice; {"ellipsis": 1} is `...`
-    {"via": ["f[2,3]", [path, args], …]}   a tensor on which methods, functions or layers were called, one after the other
-    {"layer": path, "args": [], "kwargs": {}}   a layer that is an argument (or, with "call", the thing called)
+    {"via": ["2,3", [path, args], …]}   a tensor on which methods, functions or layers were called, one after the other
+    {"layer": [path, args, kwargs]}   a layer that is an argument; the last where there are any
 
 numbers, true, false and null stand for themselves.
 """
@@ -97,7 +98,7 @@ class Record:
 def encode(value: Any) -> Any:
     """The JSON form of a value."""
     if isinstance(value, T):
-        return str(value)
+        return str(value)[2:-1] if value.kind == "f" else str(value)
     if isinstance(value, str):
         return "'" + value
     if isinstance(value, list):
@@ -111,9 +112,10 @@ def encode(value: Any) -> Any:
     if isinstance(value, Named):
         return "@" + value.path
     if isinstance(value, Layer):
-        return {"layer": value.path, "args": encode(value.init.args), "kwargs": _encode_dict(value.init.kwargs)}
+        named = [_encode_dict(value.init.kwargs)] if value.init.kwargs else []
+        return {"layer": [value.path, encode(value.init.args), *named]}
     if isinstance(value, Via):
-        return {"via": [str(value.start), *([encode(what), encode(list(args))] for what, args in value.steps)]}
+        return {"via": [encode(value.start), *([encode(what), encode(list(args))] for what, args in value.steps)]}
     if isinstance(value, Raised):
         return {"error": value.message}
     if value is None or isinstance(value, (bool, int, float)):
@@ -138,7 +140,8 @@ def decode(value: Any) -> Any:
     if "slice" in value:
         return slice(*(decode(item) for item in value["slice"]))
     if "layer" in value:
-        return Layer(value["layer"], Arguments(decode(value["args"]), _decode_dict(value["kwargs"])))
+        path, args, *named = value["layer"]
+        return Layer(path, Arguments(decode(args), _decode_dict(named[0] if named else {})))
     if "via" in value:
         start, *steps = value["via"]
         return Via(decode(start), tuple((decode(what), tuple(decode(args))) for what, args in steps))
@@ -150,6 +153,8 @@ def _decode_dict(items: dict[str, Any]) -> dict[str, Any]:
 
 
 def _decode_text(text: str) -> Any:
+    if not text or text[0].isdigit():
+        return T(tuple(map(int, text.split(","))) if text else ())
     if text[0] == "'":
         return text[1:]
     if text[0] == "@":
@@ -186,5 +191,7 @@ def tensors(values: Any) -> Iterator[T]:
             yield value
         elif isinstance(value, Via):
             yield from tensors([value.start, *(args for _, args in value.steps)])
+        elif isinstance(value, Layer):
+            yield from tensors([*value.init.args, *value.init.kwargs.values()])
         elif isinstance(value, (list, tuple)):
             yield from tensors(value)

@@ -44,6 +44,12 @@ def records(framework: str, family: str) -> dict[str, list[Record]]:
 
 
 @functools.cache
+def twins(framework: str, family: str) -> set[str]:
+    """The ops that share the records of another one."""
+    return {op for ops in store.read_rows(framework, family) for op in ops.split()[1:]}
+
+
+@functools.cache
 def verdicts(framework: str, family: str) -> dict[str, list[Verdict]]:
     """The verdict on each record of a family, by op; judged once."""
     return {op: [judge(record) for record in rows] for op, rows in records(framework, family).items()}

@@ -1,13 +1,15 @@
-"""Every public layer and function of Keras is held against Keras, or there is a reason why not."""
+"""Every public layer and function of Keras, and every declared name of torch and einops, has records, or a reason why not."""
 
 from __future__ import annotations
 
 import json
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
 
-from convlint.frameworks.common.registry import find_class
+from convlint.frameworks.common.registry import all_classes, all_functions, find_class, lineage, load
+from tests.truth import reasons
 from tests.truth.families import FAMILIES
 
 NAMES = Path(__file__).parents[2] / "tools" / "public_names.json"
@@ -31,9 +33,11 @@ REASONS = {
 }
 
 
-def recorded() -> set[str]:
-    """The paths that have records."""
-    return {path for family in FAMILIES["keras"] for drawn in family.draws for path in drawn.key.split()}
+def recorded(framework: str = "keras") -> set[str]:
+    """The paths that have records; a class has those of its methods."""
+    draws = [drawn for family in FAMILIES[framework] for drawn in family.draws if not drawn.binding]
+    paths = {path for drawn in draws for path in drawn.key.split()}
+    return paths | {path.rpartition(".")[0] for path in paths}
 
 
 def public(module: str) -> list[str]:
@@ -47,3 +51,23 @@ def public(module: str) -> list[str]:
 def test_everything_is_recorded(module: str) -> None:
     missing = {path for path in public(module) if path not in recorded()}
     assert missing == {path for path in REASONS if path.rpartition(".")[0] == module}
+
+
+def declared(framework: str) -> set[str]:
+    """The names declared of a framework: functions, classes, and the methods and properties of its tensors."""
+    load(framework)
+    names = {path for path in (*all_functions(), *all_classes()) if path.startswith(f"{framework}.")}
+    tensor = find_class(f"{framework}.Tensor") if framework == "torch" else None
+    for kin in [] if tensor is None else lineage(tensor):
+        names |= {f"{framework}.Tensor.{name}" for name in (*kin.methods, *kin.properties)}
+    return names
+
+
+@pytest.mark.parametrize("framework", ["torch", "einops"])
+def test_every_declared_name_is_recorded(framework: str) -> None:
+    missing = declared(framework) - recorded(framework)
+    patterns = [
+        name for names in reasons.REASONS.values() for name in names.split() if name.startswith(f"{framework}.")
+    ]
+    assert [name for name in sorted(missing) if not any(fnmatchcase(name, pattern) for pattern in patterns)] == []
+    assert [pattern for pattern in patterns if not any(fnmatchcase(name, pattern) for name in missing)] == []

@@ -9,6 +9,7 @@ from tests.truth.draw import Dice, spoil
 from tests.truth.families import FAMILIES
 from tests.truth.model import Arguments, Layer, Named, Raised, T, Via, decode, encode, encode_case
 from tests.truth.record import changes
+from tests.truth.table import records
 
 VALUES = [
     T((2, 3)),
@@ -16,6 +17,7 @@ VALUES = [
     T((4,), "b"),
     "same",
     "f[2]",
+    T(()),
     Named("torch.float32"),
     [1, (2, None), [T((1,))]],
     slice(0, None, 2),
@@ -35,7 +37,7 @@ def test_values_survive_json(value: object) -> None:
 def test_rows_survive_reading(framework: str) -> None:
     """What is read and written again is the same, and no row is stored twice."""
     for family in store.families(framework):
-        read = store.read(framework, family)
+        read = records(framework, family)
         for ops, rows in store.read_rows(framework, family).items():
             assert store.rows_of(read[ops.split()[-1]]) == rows
             assert len({str(row[:-1]) for row in rows}) == len(rows), ops

@@ -43,8 +43,8 @@ PARAMETERS = {
 FUNCTIONS = """relu relu_ relu6 rrelu rrelu_ leaky_relu leaky_relu_ elu elu_ celu celu_ selu selu_ silu mish gelu hardtanh
 hardtanh_ hardsigmoid hardswish hardshrink softshrink softplus threshold threshold_ sigmoid tanh logsigmoid softsign tanhshrink
 dropout alpha_dropout feature_alpha_dropout""".split()
-TORCH_FUNCTIONS = """rrelu rrelu_ celu celu_ selu selu_ relu_ threshold threshold_ hardshrink dropout dropout_ feature_dropout
-feature_dropout_ alpha_dropout alpha_dropout_ feature_alpha_dropout feature_alpha_dropout_""".split()
+TORCH_FUNCTIONS = """rrelu rrelu_ celu celu_ selu selu_ relu_ threshold threshold_ hardshrink dropout dropout_
+alpha_dropout alpha_dropout_""".split()
 
 same_shape_layer(*(f"torch.nn.{name}({parameters})" for name, parameters in PARAMETERS.items()))
 same_shape(*(f"torch.nn.functional.{name}" for name in FUNCTIONS))
@@ -148,6 +148,15 @@ def dropout_2d(cx: Context, input: Tensor, p: Any = 0.5, training: Any = True, i
     if training is True and isinstance(p, float) and p > 0 and 0 not in cx.facts.resolve_shape(input.shape).dims:
         ranked(cx, input, 2, None)
     unfit_dropout(cx, input, 2)
+    return kept(input)
+
+
+@op(*(f"torch.{name}dropout{end}" for name in ("feature_", "feature_alpha_") for end in ("", "_")))
+def feature_dropout(cx: Context, input: Tensor, p: Any, train: Any) -> Tensor:
+    """(N, C, *): the shape stays. Mismatch below 2 dims, where channels are dropped at all."""
+    shape = cx.facts.resolve_shape(input.shape)
+    if train is True and isinstance(p, float) and p > 0 and shape.lead is None and 0 not in shape.dims:
+        ranked(cx, input, 2, None)
     return kept(input)
 
 

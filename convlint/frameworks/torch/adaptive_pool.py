@@ -66,20 +66,31 @@ def fractional(
     batch, (channels, *sizes) = split_batch(cx, input, count + 1)
     if output_size is None and output_ratio is None:
         raise Mismatch("invalid-argument", "`{it}` needs an output_size or an output_ratio")
+    kernel = per_axis(cx, kernel_size, count, "kernel_size", 1)
     if output_size is None:
-        made: Sizes = tuple(cx.fresh(f"d{i}", 0) for i in range(count))
+        made = _shares(cx, count, output_ratio, tuple(sizes))
     else:
         made = per_axis(cx, output_size, count, "output_size")
         given = cx.items(output_size) if isinstance(output_size, (tuple, ListV)) else None
         if given is not None and len(given) != count:
             raise Mismatch("invalid-argument", f"`{{it}}` takes {count} values for `output_size` but gets {len(given)}")
         not_negative(cx, made, "output_size")
-        kernel = per_axis(cx, kernel_size, count, "kernel_size", 1)
+    if output_size is not None or all(isinstance(size, int) for size in made):
         for size, window, out in zip(sizes, kernel, made):
-            if cx.facts.less(size, out + window - 1) is Truth.YES:
+            if cx.facts.less(size, out + window - (1 if count == 2 else 0)) is Truth.YES:
                 text = f"`{{it}}` cannot make {cx.facts.resolve(out)} windows of {cx.facts.resolve(window)}"
                 raise Mismatch("empty-output", f"{text} in a size of {cx.facts.resolve(size)}")
     return with_indices(input.like(with_batch(batch, (channels, *made))), return_indices)
+
+
+def _shares(cx: Context, count: int, output_ratio: Any, sizes: Sizes) -> Sizes:
+    """What share of each size is wanted, rounded down."""
+    given = (output_ratio,) * count if isinstance(output_ratio, float) else cx.items(output_ratio)
+    if given is not None and len(given) == count and all(isinstance(each, float) for each in given):
+        return tuple(
+            int(size * share) if isinstance(size, int) else cx.fresh("d", 0) for size, share in zip(sizes, given)
+        )
+    return tuple(cx.fresh(f"d{i}", 0) for i in range(count))
 
 
 def unpool(
@@ -182,24 +193,34 @@ def _declare(count: int) -> None:
         (f"adaptive_max_pool{count}d", maximum, "input: Tensor, output_size, return_indices=False"),
         (f"max_unpool{count}d", unpool_function, f"input: Tensor, indices: Tensor, {UNPOOL}, output_size=None"),
     ):
-        for path in (f"torch.nn.functional.{name}", f"torch.{name}"):
-            add_function(path, handler, Signature.parse(call, returns="Tensor"))
+        add_function(f"torch.nn.functional.{name}", handler, Signature.parse(call, returns="Tensor"))
 
     def both(cx: Context, input: Tensor, output_size: Any, return_indices: Any = False) -> Any:
         return adaptive(cx, count, input, output_size, True)
 
     pair = Signature.parse("input: Tensor, output_size, return_indices=False", returns="Tensor, Tensor")
     add_function(f"torch.nn.functional.adaptive_max_pool{count}d_with_indices", both, pair)
+    if count == 1:
+        add_function(
+            "torch.adaptive_avg_pool1d", average, Signature.parse("input: Tensor, output_size", returns="Tensor")
+        )
+        add_function(
+            "torch.adaptive_max_pool1d", both, Signature.parse("input: Tensor, output_size", returns="Tensor, Tensor")
+        )
 
 
 def _declare_fractional(count: int) -> None:
     def layer(cx: Context, self: Instance, input: Tensor) -> Any:
         names = ("kernel_size", "output_size", "output_ratio", "return_indices")
+        if count == 3:  # the only form that looks at it
+            positive(cx, per_axis(cx, self.attrs["kernel_size"], count, "kernel_size", 1), "kernel_size")
         return fractional(cx, count, input, *(self.attrs[name] for name in names))
 
     def function(
         cx: Context, input: Tensor, kernel: Any, size: Any, ratio: Any, return_indices: Any, samples: Any
     ) -> Any:
+        if count == 2 and size is None and isinstance(ratio, float):
+            raise Mismatch("invalid-argument", f"`{{it}}` takes two values for `output_ratio` but gets {ratio}")
         return fractional(cx, count, input, kernel, size, ratio, return_indices)
 
     _add(f"torch.nn.FractionalMaxPool{count}d", FRACTIONAL, layer, "torch.nn.Module", check=check_fractional)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from math import ceil, isfinite
+from math import ceil, comb, isfinite
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast
@@ -13,6 +13,7 @@ from convlint.frameworks.common.joining import joined_list
 from convlint.frameworks.common.literals import literal, literal_tensor, whole_numbers
 from convlint.frameworks.common.registry import gives_sizes, op
 from convlint.frameworks.common.signature import Ints, to_int, to_ints
+from convlint.frameworks.torch.reshape import need_strides
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Dim, Int, Shape, Truth, ceil_div, dim_max, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
@@ -66,6 +67,7 @@ gives_sizes(*(f"torch.{name}" for name in (*NEW, "rand", "randn")), *(f"torch.Te
 @op("torch.empty_strided")
 def empty_strided(cx: Context, size: Ints, stride: Any, *, dtype: Any = None) -> Tensor:
     """A tensor of the given sizes."""
+    need_strides(cx, size, stride)
     return _of_sizes(cx, size, dtype)
 
 
@@ -115,9 +117,7 @@ def normal(cx: Context, mean: Any, std: Any = 1.0, size: Ints | None = None, *, 
     if isinstance(std, Tensor) and not isinstance(mean, (Tensor, Unknown)):
         return std.like(std.shape)
     if isinstance(mean, Tensor) and isinstance(std, Tensor):
-        shape = cx.facts.broadcast(mean.shape, std.shape)
-        if shape is not None:
-            return mean.like(shape)
+        return mean.like(broadcast(cx, mean.shape, std.shape))
     raise Undetermined("mean or std is not known")
 
 
@@ -126,9 +126,18 @@ def multinomial(cx: Context, input: Tensor, num_samples: Int, replacement: Any =
     """Indices drawn for each row. Mismatch above 2 dims."""
     if cx.facts.limit_rank(input.shape, 1, 2) is Truth.NO:
         raise Mismatch("rank-mismatch", f"`{{it}}` takes a vector or a matrix but gets {cx.describe(input.shape)}")
+    if cx.facts.less(num_samples, 1) is Truth.YES:
+        raise Mismatch("invalid-argument", "`{it}` is asked for no samples")
     shape = cx.facts.trailing(input.shape, 1)
     assert shape is not None
     shape = cx.facts.resolve_shape(shape)
+    if (
+        not replacement
+        and isinstance(replacement, (bool, int))
+        and cx.facts.less(shape.dims[-1], num_samples) is Truth.YES
+    ):
+        got = f"{cx.facts.resolve(num_samples)} different ones of {cx.facts.resolve(shape.dims[-1])}"
+        raise Mismatch("invalid-argument", f"`{{it}}` cannot draw {got}")
     return Tensor(Shape((*shape.dims[:-1], num_samples), shape.lead), "int")
 
 
@@ -157,7 +166,9 @@ def arange(cx: Context, start: Any = 0, end: Any = None, step: Any = 1, *, dtype
 @op("torch.range")
 def closed_range(cx: Context, start: Any = 0, end: Any = None, step: Any = 1, *, dtype: Any = None) -> Tensor:
     """As arange, with the end."""
-    if isinstance(start, int) and isinstance(end, int) and isinstance(step, int) and step > 0:
+    if isinstance(start, int) and isinstance(end, int) and isinstance(step, int):
+        if step == 0 or (end - start) * step < 0:
+            raise Mismatch("invalid-argument", f"`{{it}}` cannot go from {start} to {end} by {step}")
         return Tensor(Shape.of((end - start) // step + 1), kind_of(dtype, "float"))
     return Tensor(Shape.of(cx.fresh("range")), kind_of(dtype, "float"))
 
@@ -255,6 +266,8 @@ def tensor(cx: Context, data: Any, dtype: Any = None, device: Any = None) -> Ten
     made = literal_tensor(cx, data, "torch", kind_of(dtype))
     if made.dtype == "float":
         made.data = None
+    if dtype is not None:
+        made.dtype = kind_of(dtype)
     return made
 
 
@@ -346,10 +359,17 @@ def cartesian_prod(cx: Context, *tensors: Tensor) -> Shape:
 
 @op("torch.combinations")
 def combinations(cx: Context, input: Tensor, r: Any = 2, with_replacement: Any = False) -> Shape:
-    """All choices of r items."""
-    if not isinstance(r, int):
+    """All choices of r items of a vector."""
+    (size,) = exact_dims(cx, input, 1)
+    if not isinstance(r, int) or not isinstance(with_replacement, (bool, int)):
         raise Undetermined("r is not known")
-    return Shape.of(cx.fresh("combinations"), r)
+    if r < 0:
+        raise Mismatch("invalid-argument", f"`{{it}}` gets r={r}, which must not be negative")
+    if r == 0:
+        return Shape.of(0)
+    if not isinstance(size, int):
+        return Shape.of(cx.fresh("combinations"), r)
+    return Shape.of(comb(size + r - 1 if with_replacement and size else size, r), r)
 
 
 @op("torch.block_diag")

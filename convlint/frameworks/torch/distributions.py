@@ -8,13 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast
+from convlint.frameworks.common.help import not_negative
 from convlint.frameworks.common.registry import add_function, declare_class, op, prop, renamed
 from convlint.frameworks.common.signature import Signature, to_ints
-from convlint.symbolic import Shape
+from convlint.symbolic import Shape, Truth
 from convlint.values import Context, FloatV, Instance, Mismatch, Sizes, SizeV, Tensor, Undetermined
 
 BASE = "torch.distributions.Distribution"
 SAMPLE, EVENT = "sample", "event"
+MATRIX = "matrix"
+"""What a sample is multiplied with."""
+DRAWS = "draws"
+"""It draws classes, which torch does not do for no samples."""
 declare_class(BASE)
 
 ELEMENTWISE = {
@@ -82,6 +87,7 @@ def _declare_classes(name: str, event: int) -> None:
             raise Mismatch("rank-mismatch", "`{it}` takes a tensor of at least 1 dim but gets a scalar")
         sample = shape if event else Shape(shape.dims[:-1], shape.lead)
         _define(cx, self, sample, event, probs=shape, logits=shape)
+        self.hidden[DRAWS] = True
 
     declare_class(f"torch.distributions.{name}", BASE)
     add_function(f"torch.distributions.{name}.__init__", init, signature, counts=False)
@@ -98,6 +104,8 @@ for _name in ("Dirichlet", "MultivariateNormal", "Independent"):
 @op("torch.distributions.Dirichlet.__init__", counts=False)
 def dirichlet(cx: Context, self: Any, concentration: Tensor, validate_args: Any = None) -> None:
     """An event is the last dim."""
+    if cx.facts.limit_rank(concentration.shape, 1, None) is Truth.NO:
+        raise Mismatch("rank-mismatch", "`{it}` takes a tensor of at least 1 dim but gets a scalar")
     _define(cx, self, concentration.shape, 1, concentration=concentration.shape)
 
 
@@ -115,10 +123,14 @@ def multivariate_normal(
     matrix = next((each for each in (covariance_matrix, precision_matrix, scale_tril) if each is not None), None)
     if not isinstance(matrix, Tensor):
         raise Undetermined("the matrix is not known")
+    if cx.facts.limit_rank(loc.shape, 1, None) is Truth.NO:
+        raise Mismatch("rank-mismatch", "`{it}` takes a `loc` of at least 1 dim but gets a scalar")
     rows = cx.facts.trailing(matrix.shape, 2)
     if rows is None:
         raise Mismatch("rank-mismatch", f"`{{it}}` takes a matrix but gets {cx.describe(matrix.shape)}")
     _define(cx, self, broadcast(cx, loc.shape, Shape(rows.dims[:-1], rows.lead)), 1, loc=loc.shape)
+    if isinstance(self, Instance) and loc.shape.dims:
+        self.hidden[MATRIX] = Tensor(Shape.of(loc.shape.dims[-1], rows.dims[-1]))
 
 
 @op("torch.distributions.Independent.__init__", counts=False)
@@ -129,6 +141,9 @@ def independent(
     if not isinstance(reinterpreted_batch_ndims, int):
         raise Undetermined("how many dims is not known")
     sample, event = _parts(base_distribution)
+    if cx.facts.limit_rank(sample.shape, event + reinterpreted_batch_ndims, None) is Truth.NO:
+        text = f"`{{it}}` cannot take {reinterpreted_batch_ndims} dims of a batch of {cx.describe(sample.shape)}"
+        raise Mismatch("invalid-argument", text)
     _define(cx, self, sample.shape, event + reinterpreted_batch_ndims)
     self.attrs["base_dist"] = base_distribution
 
@@ -157,9 +172,16 @@ def _batch(cx: Context, shape: Shape, event: int) -> Shape:
 def sample(cx: Context, self: Any, sample_shape: Any = ()) -> Tensor:
     """`sample_shape` before the shape of one sample."""
     one, _ = _parts(self)
+    size, columns = cx.facts.resolve_shape(self.hidden[MATRIX].shape).dims[-2:] if MATRIX in self.hidden else (1, 1)
+    if cx.facts.unify(size, columns) is Truth.NO:
+        text = f"`{{it}}` needs a matrix of {size} columns, as many as `loc` has items, but gets {columns}"
+        raise Mismatch("matmul-mismatch", text)
     if isinstance(sample_shape, SizeV):
         raise Undetermined("how many samples is not known")
     before = () if sample_shape == () else to_ints(cx, sample_shape, "sample_shape")
+    not_negative(cx, before, "sample_shape")
+    if self.hidden.get(DRAWS) and any(cx.facts.equal(size, 0) is Truth.YES for size in before):
+        raise Mismatch("invalid-argument", "`{it}` is asked for no samples")
     if before and cx.facts.resolve_shape(one.shape).lead is not None:
         raise Undetermined("the rank of one sample is not known")
     shape = cx.facts.resolve_shape(one.shape)

@@ -6,18 +6,19 @@ from contextlib import suppress
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits_into
+from convlint.frameworks.common.help import not_negative
 from convlint.frameworks.common.reducing import locate, places
 from convlint.frameworks.common.registry import add_function, op
-from convlint.frameworks.common.signature import Operand, Signature, to_ints, to_operand
+from convlint.frameworks.common.signature import Axis, Operand, Signature, to_ints, to_operand
 from convlint.frameworks.common.suspicions import normalised, single_class
 from convlint.frameworks.torch.tensor import both, written
-from convlint.symbolic import Shape
-from convlint.values import Context, Instance, ListV, Tensor, Undetermined
+from convlint.symbolic import Shape, Truth
+from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined
 
 UNARY = """abs absolute acos acosh angle arccos arccosh arcsin arcsinh arctan arctanh asin asinh atan atanh ceil conj
 conj_physical cos cosh deg2rad digamma erf erfc erfinv exp exp2 expm1 fix floor frac i0 lgamma log log10 log1p log2 logit
-mvlgamma nan_to_num neg negative polygamma positive rad2deg reciprocal round rsqrt sgn sigmoid sign sin sinc sinh
-sqrt square tan tanh trunc relu softplus hardshrink renorm celu selu rrelu threshold""".split()
+mvlgamma nan_to_num neg negative positive rad2deg reciprocal round rsqrt sgn sigmoid sign sin sinc sinh
+sqrt square tan tanh trunc relu softplus hardshrink celu selu rrelu threshold""".split()
 MASKS = "isfinite isinf isnan isneginf isposinf isreal signbit logical_not".split()
 SPECIAL = """airy_ai bessel_j0 bessel_j1 bessel_y0 bessel_y1 digamma entr erf erfc erfcx erfinv exp2 expit expm1 gammaln i0 i0e i1
 i1e log1p log_ndtr logit ndtr ndtri psi round sinc""".split()
@@ -38,6 +39,29 @@ def _unary(cx: Context, input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     return input.like(input.shape, factors=input.factors)
 
 
+def _second(cx: Context, n: Any, input: Tensor) -> Tensor:
+    return _unary(cx, input)
+
+
+@op(*both("renorm"))
+def renorm(cx: Context, input: Tensor, p: Any, dim: Axis, maxnorm: Any) -> Tensor:
+    """At least 2 dims, of which `dim` is one."""
+    if cx.facts.limit_rank(input.shape, 2, None) is Truth.NO:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes at least 2 dims but gets {cx.describe(input.shape)}")
+    if isinstance(p, (int, float)) and p <= 0:
+        raise Mismatch("invalid-argument", f"`{{it}}` gets p={p}, which must be positive")
+    with suppress(Undetermined):
+        locate(cx, input, dim)
+    return input.like(input.shape)
+
+
+@op("torch.Tensor.renorm_")
+def renorm_into(cx: Context, self: Tensor, p: Any, dim: Axis, maxnorm: Any) -> Tensor:
+    """As renorm."""
+    renorm(cx, self, p, dim, maxnorm)
+    return written(cx, self)
+
+
 def _mask(cx: Context, input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     return input.like(input.shape, "bool", factors=input.factors)
 
@@ -51,6 +75,9 @@ for _name in UNARY:
     for _path in both(_name):
         add_function(_path, _unary, _ONE)
         add_function(f"{_path}_", _itself, _ONE)
+add_function("torch.polygamma", _second, Signature.parse("n, input: Tensor", returns="Tensor"))
+add_function("torch.Tensor.polygamma", _unary, _ONE)
+add_function("torch.Tensor.polygamma_", _itself, _ONE)
 for _name in MASKS:
     for _path in both(_name):
         add_function(_path, _mask, _ONE)
@@ -223,7 +250,10 @@ def broadcast_shapes(cx: Context, *shapes: Any) -> Any:
     """The common shape of several shapes."""
     if not shapes:
         return ()
-    return broadcast(cx, *(Shape(to_ints(cx, each, "shape")) for each in shapes)).dims
+    sizes = [to_ints(cx, each, "shape") for each in shapes]
+    for each in sizes:
+        not_negative(cx, each, "a size")
+    return broadcast(cx, *map(Shape, sizes)).dims
 
 
 @op(*both("softmax", "log_softmax"), "torch.special.softmax", "torch.special.log_softmax")

@@ -159,6 +159,8 @@ def _bag(cx: Context, input: Tensor, count: Int, width: Int, offsets: Any, weigh
     if len(dims) == 2:
         if isinstance(offsets, Tensor):
             raise Mismatch("rank-mismatch", f"`{{it}}` takes no offsets with a 2-D tensor, {cx.describe(input.shape)}")
+        if cx.facts.equal(dims[1], 0) is Truth.YES:
+            raise Mismatch("empty-output", f"`{{it}}` gets bags without items, {cx.describe(input.shape)}")
         return input.like(Shape((dims[0], width)), "float")
     if offsets is None:
         raise Mismatch("rank-mismatch", f"`{{it}}` needs offsets with a 1-D tensor, {cx.describe(input.shape)}")

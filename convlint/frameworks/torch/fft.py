@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.help import not_negative
 from convlint.frameworks.common.reducing import locate, locate_all, with_size
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature, to_axes, to_ints
@@ -63,6 +64,9 @@ def _many_dims(kind: str, default: tuple[int, ...] | None) -> Any:
         shape, places = locate_all(cx, input, axes)
         if sizes is not None and len(sizes) != len(axes):
             raise Mismatch("invalid-argument", f"`{{it}}` gets {len(sizes)} sizes for {len(axes)} dims")
+        for size, place in zip(sizes or (), places):
+            if size != -1:  # the tensor is cut or filled up before anything is transformed
+                shape = with_size(shape, place, size if kind != "double" or place != places[-1] else size // 2 + 1)
         for i, place in enumerate(places):
             given = None if sizes is None or sizes[i] == -1 else sizes[i]
             last = i == len(places) - 1
@@ -98,12 +102,16 @@ def shift(cx: Context, input: Tensor, dim: Any = None) -> Tensor:
 @op("torch.fft.fftfreq")
 def fftfreq(cx: Context, n: Int, d: Any = 1.0) -> Tensor:
     """The frequencies of fft."""
+    not_negative(cx, (n,), "n")
     return Tensor(Shape.of(n), "float")
 
 
 @op("torch.fft.rfftfreq")
 def rfftfreq(cx: Context, n: Int, d: Any = 1.0) -> Tensor:
-    """The frequencies of rfft."""
+    """The frequencies of rfft; torch rounds half of a negative number towards 0."""
+    if cx.facts.less(n, 0) is Truth.YES:
+        not_negative(cx, (1 - -n // 2,), "n")
+        return Tensor(Shape.of(1 - -n // 2), "float")
     return Tensor(Shape.of(n // 2 + 1), "float")
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits_into
 from convlint.frameworks.common.help import axis_of, known_dims, need
-from convlint.frameworks.common.indexing import assigned
+from convlint.frameworks.common.indexing import assigned, indexed
 from convlint.frameworks.common.reducing import locate, with_size
 from convlint.frameworks.common.registry import add_function, op
-from convlint.frameworks.common.signature import Axis, Signature
+from convlint.frameworks.common.signature import Axis, Ints, Signature
+from convlint.frameworks.common.slicing import slice_size
+from convlint.frameworks.torch.reshape import as_strided, select, take_diagonal
 from convlint.frameworks.torch.tensor import both, written
 from convlint.symbolic import Int, Shape, Truth, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined
@@ -139,11 +141,14 @@ def index_select(cx: Context, input: Tensor, dim: Axis, index: Tensor) -> Shape:
     return with_size(shape, place, product(known_dims(cx, index)))
 
 
-def _indexed_source(cx: Context, input: Tensor, dim: int, index: Tensor, source: Any) -> None:
+def _indexed_source(cx: Context, input: Tensor, dim: int, index: Tensor, source: Any, scalars: bool = True) -> None:
     """Learn that the source has the index's length along the dim and the input's sizes elsewhere."""
     _check_vector(cx, index)
     place = _place(cx, input, dim)
     if not isinstance(source, Tensor) or cx.facts.rank(source.shape) in (0, None):
+        scalar = isinstance(source, Tensor) and cx.facts.rank(source.shape) == 0
+        if scalar and not scalars and (cx.facts.rank(input.shape) or 0) > 0:
+            raise Mismatch("rank-mismatch", "`{it}` gets a source without dims")
         return
     count = cx.dims(index)
     if place is None or count is None:
@@ -162,14 +167,15 @@ def _indexed_source(cx: Context, input: Tensor, dim: int, index: Tensor, source:
 def _index_written(
     cx: Context, input: Tensor, dim: int, index: Tensor, source: Any = None, *args: Any, **kwargs: Any
 ) -> Tensor:
-    _indexed_source(cx, input, dim, index, source)
+    reduces = bool(args) and isinstance(args[0], str)  # index_reduce, which takes no scalar for a source
+    _indexed_source(cx, input, dim, index, source, not reduces)
     return input.like(input.shape)
 
 
 def _index_written_into(
     cx: Context, input: Tensor, dim: int, index: Tensor, source: Any = None, *args: Any, **kwargs: Any
 ) -> Tensor:
-    _indexed_source(cx, input, dim, index, source)
+    _index_written(cx, input, dim, index, source, *args, **kwargs)
     return written(cx, input)
 
 
@@ -183,12 +189,20 @@ for _name in ("index_add", "index_copy", "index_reduce", "index_fill"):
 @op(*both("take"))
 def take(cx: Context, input: Tensor, index: Tensor) -> Tensor:
     """Items of the flattened tensor: the shape of the index."""
+    shape = cx.facts.resolve_shape(index.shape)
+    none = cx.facts.resolve_shape(input.shape)
+    if none.lead is None and 0 in none.dims and shape.lead is None and _not_empty(cx, shape):
+        raise Mismatch(RULE, f"`{{it}}` takes items of a tensor without any, {cx.describe(none)}")
     return input.like(index.shape)
 
 
 @op("torch.Tensor.put_", "torch.Tensor.put", "torch.put")
-def put(cx: Context, input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-    """Writes items of the flattened tensor."""
+def put(cx: Context, input: Tensor, index: Tensor, source: Tensor, accumulate: Any = False) -> Tensor:
+    """Writes items of the flattened tensor: as many as there are indices."""
+    one, other = cx.facts.resolve_shape(index.shape), cx.facts.resolve_shape(source.shape)
+    if one.lead is None and other.lead is None:
+        got = f"{cx.describe(other)} for indices of {cx.describe(one)}"
+        need(cx, product(one.dims), product(other.dims), "broadcast-mismatch", f"`{{it}}` gets a source of {got}")
     return written(cx, input)
 
 
@@ -196,12 +210,22 @@ def put(cx: Context, input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
 def index_put(cx: Context, input: Tensor, indices: Any, values: Any, accumulate: Any = False) -> Tensor:
     """`x[indices] = values`."""
     items = cx.items(indices)
+    if items is not None and not items:
+        raise Mismatch("invalid-argument", "`{it}` gets no indices")
     if items is not None:
         try:
+            _no_deeper(cx, values, indexed(cx, input, tuple(items)))
             assigned(cx, input, tuple(items), values)
         except Undetermined:
             return written(cx, input)
     return written(cx, input)
+
+
+def _no_deeper(cx: Context, values: Any, part: Tensor) -> None:
+    rank, most = cx.facts.rank(values.shape) if isinstance(values, Tensor) else None, cx.facts.rank(part.shape)
+    if rank is not None and most is not None and rank > most:
+        got = f"{cx.describe(values.shape)} for {cx.describe(part.shape)}"
+        raise Mismatch("broadcast-mismatch", f"`{{it}}` gets values with more dims than there are to fill: {got}")
 
 
 # --- masks ------------------------------------------------------------------------------------------------------------
@@ -236,11 +260,41 @@ def masked_select(cx: Context, input: Tensor, mask: Tensor) -> Shape:
 # --- parts replaced ---------------------------------------------------------------------------------------------------
 
 
-def _replaced(cx: Context, input: Tensor, src: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+def _replaced(cx: Context, input: Tensor, src: Tensor, part: Shape) -> Tensor:
+    """The input, with the source in the place of a part of just its shape."""
+    if cx.facts.unify_shapes(part, src.shape) is Truth.NO:
+        text = f"`{{it}}` needs a source of {cx.describe(part)} but gets {cx.describe(src.shape)}"
+        raise Mismatch("broadcast-mismatch", text)
     return input.like(input.shape)
 
 
-_REPLACE = Signature.parse("input: Tensor, src: Tensor, *args, **kwargs", returns="Tensor")
-for _name in ("select_scatter", "slice_scatter", "diagonal_scatter", "as_strided_scatter"):
-    for _path in both(_name):
-        add_function(_path, _replaced, _REPLACE)
+@op(*both("select_scatter"))
+def select_scatter(cx: Context, input: Tensor, src: Tensor, dim: Axis, index: Any) -> Tensor:
+    """Another item in the place of one."""
+    return _replaced(cx, input, src, select(cx, input, dim, index))
+
+
+@op(*both("slice_scatter"))
+def slice_scatter(
+    cx: Context, input: Tensor, src: Tensor, dim: Axis = 0, start: Any = None, end: Any = None, step: Any = 1
+) -> Tensor:
+    """Other items in the place of a slice."""
+    shape, place = locate(cx, input, dim, scalar=False)
+    count = slice_size(cx, shape.dims[place], slice(start, end, step), False)
+    return _replaced(cx, input, src, with_size(shape, place, count))
+
+
+@op(*both("diagonal_scatter"))
+def diagonal_scatter(
+    cx: Context, input: Tensor, src: Tensor, offset: Any = 0, dim1: Axis = 0, dim2: Axis = 1
+) -> Tensor:
+    """Another diagonal."""
+    return _replaced(cx, input, src, take_diagonal(cx, input, offset, dim1, dim2))
+
+
+@op(*both("as_strided_scatter"))
+def as_strided_scatter(
+    cx: Context, input: Tensor, src: Tensor, size: Ints, stride: Any, storage_offset: Any = None
+) -> Tensor:
+    """Another part of given sizes."""
+    return _replaced(cx, input, src, as_strided(cx, input, size, stride, storage_offset))

@@ -10,7 +10,7 @@ from convlint.frameworks.common.signature import to_ints
 from convlint.frameworks.torch.linear import origin
 from convlint.frameworks.torch.norm import kept, ranked
 from convlint.frameworks.torch.windows import Sizes, is_empty, keep_bias, positive
-from convlint.symbolic import Shape, Truth
+from convlint.symbolic import Dim, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
 
@@ -150,7 +150,14 @@ def _local(cx: Context, input: Tensor, size: Any) -> Tensor:
     return kept(input)
 
 
-@layer("torch.nn.CrossMapLRN2d", init="size, alpha=0.0001, beta=0.75, k=1")
+def check_window(cx: Context, self: Instance) -> None:
+    """torch divides by the window."""
+    size = self.attrs["size"]
+    if isinstance(size, (int, Dim)) and cx.facts.equal(size, 0) is Truth.YES:
+        raise Mismatch("invalid-argument", "`{it}` gets size=0")
+
+
+@layer("torch.nn.CrossMapLRN2d", init="size, alpha=0.0001, beta=0.75, k=1", check=check_window)
 def cross_map_norm(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """(N, C, H, W)."""
     exact_dims(cx, input, 4)

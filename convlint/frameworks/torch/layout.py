@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.dtypes import DType, kind_of
+from convlint.frameworks.common.help import need, not_negative
 from convlint.frameworks.common.literals import whole_numbers
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.tensor import both, written
-from convlint.symbolic import Shape, Truth
+from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 SAME = """contiguous detach clone cuda cpu xpu ipu mtia pin_memory requires_grad_ share_memory_ resolve_conj resolve_neg
@@ -20,9 +21,7 @@ CASTS = {
     "bool": "bool",
     "complex": "cfloat cdouble chalf",
 }
-FILLS = (
-    "zero_ fill_ normal_ uniform_ random_ bernoulli_ exponential_ geometric_ cauchy_ log_normal_ apply_ fill_diagonal_"
-)
+FILLS = "zero_ fill_ normal_ uniform_ random_ bernoulli_ exponential_ geometric_ cauchy_ log_normal_ apply_"
 
 
 def _same(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
@@ -119,7 +118,40 @@ def view_as_complex(cx: Context, input: Tensor) -> Tensor:
     return Tensor(Shape(shape.dims[:-1], shape.lead), "complex")
 
 
-@op("torch.Tensor.set_", "torch.Tensor.resize_", "torch.Tensor.resize_as_", counts=False)
+@op("torch.Tensor.fill_diagonal_", counts=False)
+def fill_diagonal(cx: Context, self: Tensor, fill_value: Any, wrap: Any = False) -> Tensor:
+    """At least 2 dims, above 2 all of one size."""
+    if cx.facts.limit_rank(self.shape, 2, None) is Truth.NO:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes at least 2 dims but gets {cx.describe(self.shape)}")
+    shape = cx.facts.resolve_shape(self.shape)
+    if shape.lead is None and len(shape.dims) > 2:
+        for size in shape.dims[1:]:
+            got = cx.describe(shape)
+            need(cx, shape.dims[0], size, "invalid-reshape", f"`{{it}}` needs dims of one size but gets {got}")
+    return written(cx, self)
+
+
+@op("torch.Tensor.resize_", counts=False)
+def resized(cx: Context, self: Tensor, *size: Int, memory_format: Any = None) -> Tensor:
+    """Of other sizes, in place."""
+    not_negative(cx, size, "size")
+    return _become(cx, self, Shape(size))
+
+
+@op("torch.Tensor.resize_as_", counts=False)
+def resized_as(cx: Context, self: Tensor, other: Tensor, memory_format: Any = None) -> Tensor:
+    """Of another tensor's sizes, in place."""
+    return _become(cx, self, cx.facts.resolve_shape(other.shape))
+
+
+def _become(cx: Context, self: Tensor, shape: Shape) -> Tensor:
+    cx.touch(self)
+    self.shape = shape
+    self.data = self.layout = None
+    return self
+
+
+@op("torch.Tensor.set_", counts=False)
 def replaced(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     """The tensor becomes another: nothing is known of it."""
     cx.touch(self)

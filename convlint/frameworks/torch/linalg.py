@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.broadcasting import broadcast
 from convlint.frameworks.common.help import known_dims, need
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.torch.results import fields
@@ -187,13 +188,11 @@ def diagonal(cx: Context, A: Tensor, *, offset: Any = 0, dim1: Any = -2, dim2: A
 @op(*both("cholesky_solve"))
 def cholesky_solve(cx: Context, B: Tensor, L: Tensor, upper: Any = False) -> Tensor:
     """X with A X = B, where A is known by its factor L."""
-    _, _, size = matrices(cx, L, True)
-    batch, rows, _ = matrices(cx, B)
+    factors, _, size = matrices(cx, L, True)
+    batch, rows, columns = matrices(cx, B)
     got = f"{cx.describe(L.shape)} and {cx.describe(B.shape)}"
     need(cx, size, rows, RULE, f"`{{it}}` needs as many rows in both but gets {got}")
-    if batch.dims or batch.lead is not None:
-        raise Undetermined("batches that may broadcast")
-    return B.like(B.shape)
+    return B.like(_shaped(broadcast(cx, batch, factors), rows, columns))
 
 
 @op("torch.linalg.solve_triangular")
@@ -201,15 +200,13 @@ def solve_triangular(
     cx: Context, A: Tensor, B: Tensor, *, upper: Any, left: Any = True, unitriangular: Any = False
 ) -> Tensor:
     """X with A X = B, or with X A = B."""
-    _, _, size = matrices(cx, A, True)
+    factors, _, size = matrices(cx, A, True)
     batch, rows, columns = matrices(cx, B)
     if not isinstance(left, bool):
         raise Undetermined("the side is not known")
     got = f"{cx.describe(A.shape)} and {cx.describe(B.shape)}"
     need(cx, size, rows if left else columns, RULE, f"`{{it}}` needs sizes that fit but gets {got}")
-    if batch.dims or batch.lead is not None:
-        raise Undetermined("batches that may broadcast")
-    return B.like(B.shape)
+    return B.like(_shaped(broadcast(cx, batch, factors), rows, columns))
 
 
 @op(*both("cov", "corrcoef"))

@@ -12,7 +12,7 @@ from convlint.frameworks.torch.reduction import clash, dims_if_known, reduced
 from convlint.frameworks.torch.results import fields
 from convlint.frameworks.torch.windows import size_of, whole
 from convlint.symbolic import Shape, Truth
-from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined
+from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 Found = fields("_ASMoutput", "output", "loss")
 
@@ -23,10 +23,40 @@ def _counts(cx: Context, lengths: Any) -> Tensor:
     return to_tensor(cx, lengths, "lengths") if items is None else Tensor(Shape((len(items),)), "int")
 
 
-def _ctc(cx: Context, probs: Tensor, targets: Tensor, inputs: Any, outputs: Any, reduction: Any) -> Tensor:
+def _ctc(
+    cx: Context, probs: Tensor, targets: Tensor, inputs: Any, outputs: Any, reduction: Any, blank: Any = 0
+) -> Tensor:
     given = {"reduction": reduction}
+    _check_labels(cx, probs, targets, inputs, outputs, blank)
     shape = ctc(cx, (probs, targets, _counts(cx, inputs), _counts(cx, outputs)), given)
     return probs.like(reduced(cx, shape, given))
+
+
+def _numbers(cx: Context, lengths: Any) -> list[int]:
+    items = None if isinstance(lengths, (Tensor, Unknown)) else cx.items(lengths)
+    return [each for each in items or () if isinstance(each, int)]
+
+
+def _check_labels(cx: Context, probs: Tensor, targets: Tensor, inputs: Any, lengths: Any, blank: Any) -> None:
+    """The blank is one of the classes; no target is longer than there are labels, no input than there are steps."""
+    if cx.facts.limit_rank(targets.shape, 0, 2) is Truth.NO:
+        raise Mismatch(
+            "rank-mismatch", f"`{{it}}` takes targets of at most 2 dims but gets {cx.describe(targets.shape)}"
+        )
+    classes, sizes = dims_if_known(cx, probs), dims_if_known(cx, targets)
+    steps = _numbers(cx, inputs)
+    if steps and min(steps) < 0:
+        raise Mismatch("index-out-of-range", f"`{{it}}` gets an input length of {min(steps)}")
+    if classes and len(classes) == 3 and steps and cx.facts.less(classes[0], max(steps)) is Truth.YES:
+        text = f"`{{it}}` gets an input length of {max(steps)} for {cx.facts.resolve(classes[0])} steps"
+        raise Mismatch("index-out-of-range", text)
+    if classes and isinstance(blank, int) and (blank < 0 or cx.facts.at_most(classes[-1], blank) is Truth.YES):
+        text = f"`{{it}}` gets blank={blank} for {cx.facts.resolve(classes[-1])} classes"
+        raise Mismatch("index-out-of-range", text)
+    numbers = _numbers(cx, lengths)
+    if sizes is not None and len(sizes) == 2 and numbers and cx.facts.less(sizes[1], max(numbers)) is Truth.YES:
+        got = f"a target of {max(numbers)} labels but only {cx.facts.resolve(sizes[1])} in {cx.describe(targets.shape)}"
+        raise Mismatch("index-out-of-range", f"`{{it}}` gets {got}")
 
 
 @layer("torch.nn.CTCLoss", init="blank=0, reduction='mean', zero_infinity=False", parent="torch.nn._Loss")
@@ -34,10 +64,25 @@ def ctc_layer(
     cx: Context, self: Instance, log_probs: Tensor, targets: Tensor, input_lengths: Any, target_lengths: Any
 ) -> Tensor:
     """(T, N, C) with N lengths of each kind."""
-    return _ctc(cx, log_probs, targets, input_lengths, target_lengths, self.attrs["reduction"])
+    return _ctc(cx, log_probs, targets, input_lengths, target_lengths, self.attrs["reduction"], self.attrs["blank"])
 
 
-@op("torch.nn.functional.ctc_loss", "torch.ctc_loss")
+REDUCTIONS = ("none", "mean", "sum")
+
+
+@op("torch.ctc_loss")
+def plain_ctc_loss(
+    cx: Context, log_probs: Tensor, targets: Tensor, input_lengths: Any, target_lengths: Any, blank: Any = 0,
+    reduction: Any = 1, zero_infinity: Any = False,
+) -> Tensor:  # fmt: skip
+    """As that of `torch.nn.functional`, with a number for the reduction."""
+    if not isinstance(reduction, int):
+        raise Undetermined("the reduction is not known")
+    word = REDUCTIONS[reduction] if reduction in (1, 2) else "none"
+    return _ctc(cx, log_probs, targets, input_lengths, target_lengths, word, blank)
+
+
+@op("torch.nn.functional.ctc_loss")
 def ctc_loss(
     cx: Context,
     log_probs: Tensor,
@@ -49,7 +94,7 @@ def ctc_loss(
     zero_infinity: Any = False,
 ) -> Tensor:
     """(T, N, C) with N lengths of each kind."""
-    return _ctc(cx, log_probs, targets, input_lengths, target_lengths, reduction)
+    return _ctc(cx, log_probs, targets, input_lengths, target_lengths, reduction, blank)
 
 
 def _gaussian(cx: Context, input: Tensor, target: Tensor, var: Any, reduction: Any) -> Tensor:

@@ -83,7 +83,12 @@ for _name, _names, _ranks, _summed in (
         cx: Context, input: Tensor, left: Tensor, right: Tensor, ranks: tuple[int, int] = _ranks,
         summed: bool = _summed, **scales: Any,
     ) -> Tensor:  # fmt: skip
-        fits_into(cx, input.shape, _add_product(cx, input, left, right, ranks, summed).shape)
+        made = _add_product(cx, input, left, right, ranks, summed)
+        if summed:  # torch gives the tensor that is written into the result's shape
+            cx.touch(input)
+            input.shape, input.data, input.layout = cx.facts.resolve_shape(made.shape), None, None
+        else:
+            fits_into(cx, input.shape, made.shape)
         return input
 
     _signature = Signature.parse(f"input: Tensor, {_names}: Tensor, *, beta=1, alpha=1", returns="Tensor")

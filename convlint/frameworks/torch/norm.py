@@ -156,7 +156,7 @@ def convert_sync_batchnorm(cx: Context, module: Any, process_group: Any = None) 
     return module
 
 
-@op("torch.nn.functional.batch_norm", "torch.batch_norm")
+@op("torch.nn.functional.batch_norm")
 def batch_norm(
     cx: Context,
     input: Tensor,
@@ -168,8 +168,10 @@ def batch_norm(
     momentum: Any = 0.1,
     eps: Any = 1e-5,
 ) -> Tensor:
-    """Vectors must have the size of the second dim."""
+    """Vectors must have the size of the second dim; outside training the running statistics are needed."""
     ranked(cx, input, 2, None)
+    if training is False and (running_mean is None or running_var is None):
+        raise Mismatch("invalid-argument", "`{it}` needs running statistics where it is not training")
     if is_empty(cx, input):
         return kept(input)
     _vectors(cx, input, running_mean, running_var, weight)
@@ -177,17 +179,26 @@ def batch_norm(
     return kept(input)
 
 
-def _vectors(cx: Context, input: Tensor, *vectors: Any, strict: bool = True) -> None:
+def _vectors(cx: Context, input: Tensor, *vectors: Any, strict: bool = True, empty: bool = False) -> None:
     for each in vectors:
         if not isinstance(each, Tensor):
             continue
         if cx.facts.rank(each.shape) == 1:
-            need_second(cx, cx.facts.resolve_shape(each.shape).dims[0], input, None)
+            need_second(cx, cx.facts.resolve_shape(each.shape).dims[0], input, None, empty)
         elif strict and cx.facts.limit_rank(each.shape, 1, 1) is Truth.NO:
             raise Mismatch("rank-mismatch", f"`{{it}}` needs vectors but gets {cx.describe(each.shape)}")
 
 
-@op("torch.nn.functional.instance_norm", "torch.instance_norm")
+@op("torch.batch_norm")
+def plain_batch_norm(
+    cx: Context, input: Tensor, weight: Any, bias: Any, running_mean: Any, running_var: Any, training: Any,
+    momentum: Any, eps: Any, cudnn_enabled: Any,
+) -> Tensor:  # fmt: skip
+    """As that of `torch.nn.functional`, with another order of arguments."""
+    return batch_norm(cx, input, running_mean, running_var, weight, bias, training)
+
+
+@op("torch.nn.functional.instance_norm")
 def instance_norm(
     cx: Context,
     input: Tensor,
@@ -201,11 +212,23 @@ def instance_norm(
 ) -> Tensor:
     """As batch_norm, and more than one value per channel."""
     ranked(cx, input, 2, None)
+    if use_input_stats is False and (running_mean is None or running_var is None):
+        raise Mismatch("invalid-argument", "`{it}` needs running statistics where it does not use those of the input")
     _vectors(cx, input, running_mean, running_var, weight, bias, strict=False)
     shape = cx.facts.resolve_shape(input.shape)
     if shape.lead is None and use_input_stats is True:
         more_than_one(cx, shape.dims[2:], input, "channel")
     return kept(input)
+
+
+@op("torch.instance_norm")
+def plain_instance_norm(
+    cx: Context, input: Tensor, weight: Any, bias: Any, running_mean: Any, running_var: Any, use_input_stats: Any,
+    momentum: Any, eps: Any, cudnn_enabled: Any,
+) -> Tensor:  # fmt: skip
+    """As that of `torch.nn.functional`, with another order of arguments; a single value per channel is not refused."""
+    own = use_input_stats if use_input_stats is False else None
+    return instance_norm(cx, input, running_mean, running_var, weight, bias, own)
 
 
 # --- group norm -------------------------------------------------------------------------------------------------------
@@ -241,7 +264,7 @@ def group_norm(
 ) -> Tensor:
     """(N, C, *) with C a multiple of `num_groups`; the vectors have size C."""
     made = _group_norm(cx, input, num_groups, None, None)
-    _vectors(cx, input, weight, bias)
+    _vectors(cx, input, weight, bias, empty=True)
     return made
 
 

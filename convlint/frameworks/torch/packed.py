@@ -19,12 +19,17 @@ def is_packed(value: Any) -> bool:
     return isinstance(value, Instance) and "batch" in value.hidden
 
 
-def packed(cx: Context, source: Tensor, rest: tuple[Int, ...], batch: Int, longest: Int) -> Instance:
-    """A PackedSequence of elements with the sizes `rest`."""
+def packed(
+    cx: Context, source: Tensor, rest: tuple[Int, ...], batch: Int, longest: Int, total: Int | None, ordered: Any
+) -> Instance:
+    """A PackedSequence of elements with the sizes `rest`. total: of all lengths; ordered: whether they came in order."""
     made = Instance(library_class(PACKED))
     steps = Tensor(Shape((longest,)), "int")
-    made.attrs.update(data=source.like(Shape((cx.fresh("steps", 1), *rest))), batch_sizes=steps)
-    made.attrs.update(sorted_indices=Unknown("indices or None"), unsorted_indices=Unknown("indices or None"))
+    count = cx.fresh("steps", 1) if total is None else total
+    made.attrs.update(data=source.like(Shape((count, *rest))), batch_sizes=steps)
+    for name in ("sorted_indices", "unsorted_indices"):
+        known = None if ordered else Tensor(Shape((batch,)), "int")
+        made.attrs[name] = known if isinstance(ordered, bool) else Unknown("indices or None")
     made.hidden.update(batch=batch, longest=longest)
     return made
 
@@ -49,17 +54,25 @@ def pack_padded_sequence(
     if len(dims) < 2:
         got = cx.describe(input.shape)
         raise Mismatch("rank-mismatch", f"`{{it}}` takes at least a 2-D tensor but gets {got}")
+    if 0 in dims:
+        raise Mismatch("invalid-argument", f"`{{it}}` cannot pack an empty tensor, {cx.describe(input.shape)}")
     batch = dims[0 if batch_first else 1]
-    count, longest = _lengths(cx, lengths)
-    if count is not None and cx.facts.unify(batch, count) is Truth.NO:
-        count, size = cx.facts.resolve(count), cx.facts.resolve(batch)
-        text = f"`{{it}}` needs one length for each of {size} sequences but gets {count}"
-        raise Mismatch("state-mismatch", f"{text} with {cx.describe(input.shape)}")
-    return packed(cx, input, dims[2:], batch, longest)
+    count, longest, total = _lengths(cx, lengths, enforce_sorted, dims[1 if batch_first else 0])
+    if count is not None and not _one_each(cx, batch, count, enforce_sorted):
+        text = f"`{{it}}` needs one length for each of {cx.facts.resolve(batch)} sequences"
+        raise Mismatch("state-mismatch", f"{text} but gets {cx.facts.resolve(count)} with {cx.describe(input.shape)}")
+    return packed(cx, input, dims[2:], batch if count is None else count, longest, total, enforce_sorted)
 
 
-def _lengths(cx: Context, lengths: Any) -> tuple[Int | None, Int]:
-    """How many lengths there are, and the greatest."""
+def _one_each(cx: Context, batch: Int, count: Int, ordered: Any) -> bool:
+    """Whether the lengths may be those of the batch. Where torch sorts them itself, it leaves sequences without a length out."""
+    if ordered is True:
+        return cx.facts.unify(batch, count) is not Truth.NO
+    return cx.facts.less(batch, count) is not Truth.YES
+
+
+def _lengths(cx: Context, lengths: Any, ordered: Any, most: Int) -> tuple[Int | None, Int, Int | None]:
+    """How many lengths there are, the greatest, and their sum."""
     if isinstance(lengths, Tensor):
         dims = cx.facts.exact(lengths.shape, 1)
         if dims is None:
@@ -72,7 +85,15 @@ def _lengths(cx: Context, lengths: Any) -> tuple[Int | None, Int]:
         count = None if values is None else len(values)
     numbers = [each for each in values or () if isinstance(each, int)] if isinstance(values, (tuple, list)) else []
     complete = bool(numbers) and len(numbers) == len(values or ())
-    return count, max(numbers) if complete else cx.fresh("L", 1)
+    if not complete:
+        return count, cx.fresh("L", 1), None
+    if min(numbers) < 1:
+        raise Mismatch("invalid-argument", f"`{{it}}` gets a length of {min(numbers)}, which must be positive")
+    if ordered is True and numbers != sorted(numbers, reverse=True):
+        raise Mismatch("invalid-argument", f"`{{it}}` needs lengths in decreasing order but gets {numbers}")
+    most = cx.facts.resolve(most)
+    total = sum(min(each, most) for each in numbers) if isinstance(most, int) else None  # torch cuts them off
+    return count, max(numbers), total
 
 
 @op("torch.nn.utils.rnn.pad_packed_sequence")
@@ -143,7 +164,19 @@ def pack_sequence(cx: Context, sequences: Any, enforce_sorted: Any = True) -> An
         raise Undetermined("the sequences are not known")
     padded = _padded(cx, items, len(items), False, True)
     dims = cx.facts.resolve_shape(padded.shape).dims
-    return packed(cx, padded, dims[2:], dims[1], dims[0])
+    lengths = [(cx.dims(each) or (0,))[0] for each in items]
+    if not items:
+        raise Mismatch("invalid-argument", "`{it}` gets no sequences")
+    numbers = [each for each in lengths if isinstance(each, int)]
+    if enforce_sorted is True and numbers != sorted(numbers, reverse=True):
+        raise Mismatch(
+            "invalid-argument", f"`{{it}}` needs sequences from the longest to the shortest but gets {numbers}"
+        )
+    if len(numbers) == len(lengths) and min(numbers) < 1:
+        raise Mismatch("invalid-argument", "`{it}` gets a sequence without items")
+    if 0 in dims[2:]:
+        raise Mismatch("invalid-argument", "`{it}` gets sequences without items")
+    return packed(cx, padded, dims[2:], dims[1], dims[0], sum(lengths[1:], lengths[0]), enforce_sorted)
 
 
 @op("torch.nn.utils.rnn.unpad_sequence")

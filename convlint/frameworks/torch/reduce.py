@@ -346,19 +346,34 @@ def bincount(cx: Context, input: Tensor, weights: Any = None, minlength: Any = 0
 @op(*both("histc"))
 def histc(cx: Context, input: Tensor, bins: Int = 100, min: Any = 0, max: Any = 0) -> Shape:
     """How many items fall into each bin."""
+    if cx.facts.less(bins, 1) is Truth.YES:
+        raise Mismatch("invalid-argument", f"`{{it}}` gets bins={cx.facts.resolve(bins)}, which must be positive")
     return Shape.of(bins)
 
 
 @op("torch.bucketize")
 def bucketize(cx: Context, input: Operand, boundaries: Any, **others: Any) -> Tensor:
-    """The bucket of each item."""
+    """The bucket of each item. Mismatch for boundaries that are no vector."""
+    if isinstance(boundaries, Tensor) and cx.facts.limit_rank(boundaries.shape, 1, 1) is Truth.NO:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes boundaries in 1-D but gets {cx.describe(boundaries.shape)}")
     return input.like(input.shape, "int")
 
 
 @op("torch.searchsorted")
-def searchsorted(cx: Context, sorted_sequence: Any, input: Operand, **others: Any) -> Tensor:
-    """The place of each item."""
+def searchsorted(cx: Context, sorted_sequence: Tensor, input: Operand, **others: Any) -> Tensor:
+    """The place of each item. Mismatch for sequences that are neither a vector nor as the items but for the last dim."""
+    _check_sequences(cx, sorted_sequence, input)
     return input.like(input.shape, "int")
+
+
+def _check_sequences(cx: Context, sequences: Tensor, items: Tensor) -> None:
+    rank, other = cx.facts.rank(sequences.shape), cx.facts.rank(items.shape)
+    if rank in (None, 1) or other is None:
+        return
+    one, two = cx.facts.resolve_shape(sequences.shape), cx.facts.resolve_shape(items.shape)
+    if rank != other or any(cx.facts.equal(a, b) is Truth.NO for a, b in zip(one.dims[:-1], two.dims[:-1])):
+        got = f"{cx.describe(one)} for {cx.describe(two)}"
+        raise Mismatch("broadcast-mismatch", f"`{{it}}` needs a vector, or the items' leading sizes, but gets {got}")
 
 
 @op("torch.isin")
@@ -369,7 +384,14 @@ def isin(
     return elements.like(elements.shape, "bool")
 
 
-@op("torch.equal", "torch.allclose", "torch.is_nonzero", counts=False)
+@op(*both("allclose"), counts=False)
+def allclose(cx: Context, input: Tensor, other: Tensor, *args: Any, **kwargs: Any) -> Any:
+    """Whether the values of tensors that broadcast are near each other."""
+    elementwise(cx, [input, other])
+    return Unknown("content of a tensor", data=True)
+
+
+@op("torch.equal", "torch.is_nonzero", counts=False)
 def content(cx: Context, *args: Any, **kwargs: Any) -> Any:
     """Depends on the content."""
     return Unknown("content of a tensor", data=True)

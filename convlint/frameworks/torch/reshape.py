@@ -14,7 +14,7 @@ from convlint.frameworks.common.reshaping import expanded, flattened, reshaped, 
 from convlint.frameworks.common.signature import Axes, Axis, Ints
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Dim, Int, Shape, Truth, dim_max, dim_min
-from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
+from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 
 @op("torch.Tensor.view", "torch.Tensor.reshape")
@@ -207,8 +207,21 @@ def broadcast_to(cx: Context, input: Tensor, size: Ints) -> Shape:
 
 @op(*both("as_strided", "as_strided_"))
 def as_strided(cx: Context, input: Tensor, size: Ints, stride: Any = None, storage_offset: Any = None) -> Shape:
-    """A view of the given sizes."""
+    """A view of the given sizes. Mismatch for another number of strides, or for negative ones."""
+    need_strides(cx, size, stride)
+    not_negative(cx, size, "size")
     return Shape(size)
+
+
+def need_strides(cx: Context, size: tuple[Int, ...], stride: Any) -> None:
+    """As many strides as sizes, none negative."""
+    given = None if stride is None or isinstance(stride, (Unknown, Tensor)) else cx.items(stride)
+    if given is None:
+        return
+    if len(given) != len(size):
+        raise Mismatch("invalid-argument", f"`{{it}}` gets {len(given)} strides for {len(size)} sizes")
+    if not any(cx.facts.equal(each, 0) is not Truth.NO for each in size):
+        not_negative(cx, tuple(each for each in given if isinstance(each, (int, Dim))), "stride")
 
 
 gives_sizes(
@@ -285,6 +298,9 @@ def narrow(cx: Context, input: Tensor, dim: Axis, start: Any, length: Int) -> Sh
     not_negative(cx, (length,), "length")
     if isinstance(start, int) and cx.facts.less(size, -start) is Truth.YES:
         raise Mismatch("index-out-of-range", f"`{{it}}` gets start {start} for a size of {cx.facts.resolve(size)}")
+    if isinstance(start, int) and start < 0 and cx.facts.less(-start, length) is Truth.YES:
+        got = f"start {start} and length {cx.facts.resolve(length)}"
+        raise Mismatch("index-out-of-range", f"`{{it}}` gets {got}, which ends behind the last item")
     first = start if isinstance(start, int) and start >= 0 else 0
     if cx.facts.less(size, length + first) is Truth.YES:
         got = f"start {start} and length {cx.facts.resolve(length)} for a size of {cx.facts.resolve(size)}"

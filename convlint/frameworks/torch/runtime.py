@@ -40,7 +40,7 @@ torch.backends.cuda.enable_math_sdp torch.jit.enable_onednn_fusion torch.cuda.nv
 SPEAKING = """torch.seed torch.initial_seed torch.get_rng_state torch.get_num_threads torch.get_default_device torch.is_grad_enabled
 torch.is_inference_mode_enabled torch.is_autocast_enabled torch.is_autocast_cpu_enabled torch.get_autocast_dtype
 torch.get_autocast_gpu_dtype torch.get_autocast_cpu_dtype torch.is_anomaly_enabled torch.are_deterministic_algorithms_enabled
-torch.get_float32_matmul_precision torch.typename torch.is_floating_point torch.is_complex torch.is_signed torch.is_conj
+torch.get_float32_matmul_precision torch.typename torch.is_signed torch.is_conj
 torch.is_nonzero torch.is_storage torch.cuda.is_available torch.cuda.device_count torch.cuda.current_device
 torch.cuda.get_device_name torch.cuda.get_device_properties torch.cuda.get_device_capability torch.cuda.memory_allocated
 torch.cuda.max_memory_allocated torch.cuda.memory_reserved torch.cuda.max_memory_reserved torch.cuda.mem_get_info

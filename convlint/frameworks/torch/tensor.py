@@ -17,10 +17,19 @@ TENSOR = declare_class("torch.Tensor")
 
 CONTENT = """dtype device layout is_cuda is_mps is_xpu is_cpu is_meta is_leaf is_sparse is_quantized is_nested requires_grad
 retains_grad grad grad_fn name output_nr itemsize nbytes"""
-ANSWERS = """is_contiguous is_floating_point is_complex is_signed is_pinned is_shared is_inference is_conj is_neg is_nonzero
-is_coalesced stride storage_offset data_ptr element_size get_device equal allclose type is_set_to is_same_size storage
+ANSWERS = """is_contiguous is_signed is_pinned is_shared is_inference is_conj is_neg is_nonzero
+is_coalesced stride storage_offset data_ptr element_size get_device equal type is_set_to is_same_size storage
 untyped_storage register_hook register_post_accumulate_grad_hook retain_grad record_stream __contains__ dim_order
 __float__ __bool__ __complex__ __format__ __reduce_ex__ __hash__ __repr__"""
+
+
+def kind_answer(*kinds: str) -> Any:
+    """Handler: whether the content is of one of these kinds."""
+
+    def answer(cx: Context, input: Tensor) -> Any:
+        return Unknown("the dtype is not known", data=True) if input.dtype is None else input.dtype in kinds
+
+    return answer
 
 
 def both(*names: str) -> list[str]:
@@ -47,6 +56,9 @@ def _answer(cx: Context, *args: Any, **kwargs: Any) -> Any:
 prop(*(f"torch.Tensor.{name}" for name in CONTENT.split()))(_content)
 for _name in ANSWERS.split():
     add_function(f"torch.Tensor.{_name}", _answer, Signature.parse("*args, **kwargs"), counts=False)
+for _name, _kind in (("is_floating_point", "float"), ("is_complex", "complex")):
+    for _path in both(_name):
+        add_function(_path, kind_answer(_kind), Signature.parse("input: Tensor"), counts=False)
 constant("torch.FloatTensor.dtype", Unknown("a dtype", data=True))
 
 
@@ -172,10 +184,16 @@ def setitem(cx: Context, self: Tensor, key: Any, value: Any) -> None:
 # --- views of the whole -----------------------------------------------------------------------------------------------
 
 
-@prop("torch.Tensor.data", "torch.Tensor.real", "torch.Tensor.imag")
+@prop("torch.Tensor.data")
 def whole(cx: Context, self: Tensor) -> Tensor:
     """Another tensor of the same shape."""
     return self.like(self.shape, factors=self.factors)
+
+
+@prop("torch.Tensor.real", "torch.Tensor.imag")
+def part(cx: Context, self: Tensor) -> Tensor:
+    """The real or the imaginary part."""
+    return Tensor(self.shape, "float" if self.dtype == "complex" else self.dtype, self.library, factors=self.factors)
 
 
 @prop("torch.Tensor.T")
@@ -200,8 +218,12 @@ def hermitian(cx: Context, self: Tensor) -> Any:
 
 @prop("torch.Tensor.mT", "torch.Tensor.mH")
 def matrix_transpose(cx: Context, self: Tensor) -> Any:
-    """The last two dims swapped."""
+    """The last two dims swapped; torch leaves a scalar as it is."""
+    if cx.facts.rank(self.shape) == 0:
+        return self.like(self.shape)
     shape = cx.facts.trailing(self.shape, 2)
+    if shape is None and cx.facts.rank(self.shape) is None:
+        raise Undetermined("a vector or a scalar")
     if shape is None:
         raise Mismatch("rank-mismatch", f"`{{it}}` takes at least 2 dims but gets {cx.describe(self.shape)}")
     made = self.like(Shape((*shape.dims[:-2], shape.dims[-1], shape.dims[-2]), shape.lead))

@@ -7,7 +7,7 @@ from typing import Any
 from convlint.frameworks.common.inert import inert_functions, unknown_functions
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
-from convlint.symbolic import Shape
+from convlint.symbolic import Shape, product
 from convlint.values import Context, Instance, Tensor, Unknown
 
 MODULE_ITSELF = """weight_norm spectral_norm remove_weight_norm remove_spectral_norm parametrizations.weight_norm
@@ -46,6 +46,12 @@ def clip_grad_norm(cx: Context, *args: Any, **kwargs: Any) -> Tensor:
 @op("torch.nn.utils.parameters_to_vector", counts=False)
 def parameters_to_vector(cx: Context, parameters: Any) -> Tensor:
     """All parameters in one dim."""
+    items = None if isinstance(parameters, (Tensor, Unknown)) else cx.items(parameters)
+    if items and all(isinstance(each, Tensor) for each in items):
+        shapes = [cx.facts.resolve_shape(each.shape) for each in items]
+        if all(shape.lead is None for shape in shapes):
+            count = sum((product(shape.dims) for shape in shapes[1:]), product(shapes[0].dims))
+            return Tensor(Shape((count,)), items[0].dtype)
     return Tensor(Shape((cx.fresh("parameters"),)), "float")
 
 

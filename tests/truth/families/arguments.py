@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -23,11 +24,20 @@ def arguments_of(families: list[Family]) -> Family:
     family = Family("arguments")
     seen: set[str] = set()
     for drawn in sorted((drawn for each in families for drawn in each.draws), key=lambda drawn: -len(drawn.twins)):
-        paths = {drawn.path, *drawn.twins}
-        if can_break(drawn) and seen.isdisjoint(paths):
-            seen |= paths
-            family.draws.append(broken_draw(drawn))
+        for part in alike(drawn):
+            paths = {part.path, *part.twins}
+            if can_break(part) and seen.isdisjoint(paths):
+                seen |= paths
+                family.draws.append(broken_draw(part))
     return family
+
+
+def alike(drawn: Drawn) -> list[Drawn]:
+    """Its names whose arguments are known, and the others."""
+    groups: dict[tuple[bool, bool], list[str]] = {}
+    for path in drawn.key.split():
+        groups.setdefault((path in ACCEPTED, f"{path}.forward" in ACCEPTED), []).append(path)
+    return [dataclasses.replace(drawn, path=path, twins=tuple(twins)) for path, *twins in groups.values()]
 
 
 def broken_draw(drawn: Drawn) -> Drawn:
@@ -43,7 +53,7 @@ def can_break(drawn: Drawn) -> bool:
     if {drawn.path, f"{drawn.path}.forward"} & ACCEPTED.keys():
         return True
     dice = Dice(drawn.path)
-    return all(_first_tensor(drawn.draw(dice)) is not None for _ in range(5))
+    return all(_first_tensor(dataclasses.replace(drawn.draw(dice), path=drawn.path)) is not None for _ in range(5))
 
 
 def _first_tensor(case: Case) -> int | None:
@@ -59,7 +69,7 @@ def breaking(drawn: Drawn) -> Callable[[Dice], Case]:
     called = all(f"{path}.forward" in ACCEPTED for path in paths)
 
     def broken(dice: Dice) -> Case:
-        case = copy.deepcopy(drawn.draw(dice))
+        case = dataclasses.replace(copy.deepcopy(drawn.draw(dice)), path=drawn.path)
         if case.init is not None and made and dice.chance(0.5):
             unbind(dice, case.init)
         elif (made if case.init is None else called) and dice.chance(0.6):

@@ -13,7 +13,7 @@ def dtype(dice: Dice) -> Named:
     return found
 
 
-@family.function("torch.zeros", "torch.ones", "torch.rand", "torch.randn", "torch.empty")
+@family.twins("torch.zeros", "torch.ones", "torch.rand", "torch.randn", "torch.empty")
 def _(dice: Dice) -> Arguments:
     sizes = list(dice.sizes(dice.rank(1, 5)))
     given = sizes if dice.chance(0.6) else [sizes if dice.chance(0.5) else tuple(sizes)]
@@ -61,7 +61,7 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(dice.size(), dice.size(), offset=dice.maybe(dice.randint(-2, 2)))
 
 
-@family.function(
+@family.twins(
     "torch.zeros_like", "torch.ones_like", "torch.rand_like", "torch.randn_like", "torch.empty_like",
     fails=False, spoils=False,
 )  # fmt: skip
@@ -74,7 +74,7 @@ def _(dice: Dice) -> Arguments:
     return Arguments([dice.tensor(0, 5), 0.5])
 
 
-@family.function("torch.Tensor.new_zeros", "torch.Tensor.new_ones", "torch.Tensor.new_empty")
+@family.twins("torch.Tensor.new_zeros", "torch.Tensor.new_ones", "torch.Tensor.new_empty")
 def _(dice: Dice) -> Arguments:
     sizes = list(dice.sizes(dice.rank(1, 4)))
     given = sizes if dice.chance(0.5) else [sizes if dice.chance(0.5) else tuple(sizes)]

@@ -7,10 +7,10 @@ from tests.truth.model import Arguments, T
 
 family = Family("elementwise")
 
-METHODS = (
-    "__add__ __radd__ __sub__ __mul__ __truediv__ __rmul__ __pow__ __lt__ __ge__ __eq__ __ne__ add mul sub div eq gt"
-)
-FUNCTIONS = "add sub mul div true_divide pow maximum minimum fmod remainder atan2 eq ne lt le gt ge"
+ARITHMETIC = "__add__ __radd__ __sub__ __mul__ __truediv__ __rmul__ __pow__ add mul sub div"
+FUNCTIONS = "add sub mul div true_divide pow maximum minimum fmod remainder atan2"
+COMPARISONS = "eq ne lt le gt ge"
+METHODS = "__lt__ __ge__ __eq__ __ne__ eq gt"
 IN_PLACE = "add_ mul_ sub_ div_ __iadd__ __imul__ __isub__ copy_"
 
 
@@ -19,20 +19,21 @@ def both(dice: Dice) -> tuple[T, T]:
     return T(dice.broadcastable(sizes)), T(dice.broadcastable(sizes))
 
 
-@family.function(
-    *(f"torch.Tensor.{name}" for name in METHODS.split()), *(f"torch.{name}" for name in FUNCTIONS.split())
+@family.twins(
+    *(f"torch.Tensor.{name}" for name in ARITHMETIC.split()), *(f"torch.{name}" for name in FUNCTIONS.split())
 )
+@family.twins(*(f"torch.Tensor.{name}" for name in METHODS.split()), *(f"torch.{name}" for name in COMPARISONS.split()))
 def _(dice: Dice) -> Arguments:
     return Arguments([*both(dice)])
 
 
-@family.function(*(f"torch.Tensor.{name}" for name in IN_PLACE.split()))
+@family.twins(*(f"torch.Tensor.{name}" for name in IN_PLACE.split()))
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(0, 4)
     return Arguments([x, T(dice.broadcastable(x.sizes))])
 
 
-@family.function("torch.Tensor.__and__", "torch.logical_and", "torch.logical_or")
+@family.twins("torch.Tensor.__and__", "torch.logical_and", "torch.logical_or")
 def _(dice: Dice) -> Arguments:
     one, other = both(dice)
     return Arguments([T(one.sizes, "b"), T(other.sizes, "b")])
@@ -51,7 +52,7 @@ def _(dice: Dice) -> Arguments:
     return Arguments([one, T(other.sizes, "b"), T(dice.broadcastable(one.sizes))])
 
 
-@family.function("torch.addcmul", "torch.addcdiv", "torch.lerp")
+@family.twins("torch.addcmul", "torch.addcdiv", "torch.lerp")
 def _(dice: Dice) -> Arguments:
     one, other = both(dice)
     return Arguments([one, other, T(dice.broadcastable(one.sizes))])
@@ -63,8 +64,9 @@ def _(dice: Dice) -> Arguments:
     return dice.keywords(one, other, max=dice.maybe(T(dice.broadcastable(one.sizes))))
 
 
-@family.function(
-    "torch.relu", "torch.exp", "torch.sigmoid", "torch.abs", "torch.sqrt", "torch.isnan", "torch.nn.functional.relu",
+@family.twins("torch.isnan", fails=False, spoils=False)
+@family.twins(
+    "torch.relu", "torch.exp", "torch.sigmoid", "torch.abs", "torch.sqrt", "torch.nn.functional.relu",
     "torch.nn.functional.gelu", "torch.nn.functional.silu", "torch.nn.functional.dropout", "torch.Tensor.relu",
     "torch.Tensor.float", "torch.Tensor.exp", "torch.Tensor.__neg__", "torch.Tensor.tanh", "torch.Tensor.abs",
     fails=False, spoils=False,

@@ -65,7 +65,7 @@ def _(dice: Dice) -> Arguments:
     return Arguments([x, items[0] if len(items) == 1 else items, value])
 
 
-@family.function("torch.narrow", "torch.Tensor.narrow")
+@family.twins("torch.narrow", "torch.Tensor.narrow")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(1, 4)
     axis = dice.axis(len(x.sizes))
@@ -73,7 +73,7 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(x, dim=axis, start=start, length=dice.randint(0, x.sizes[axis] - start))
 
 
-@family.function("torch.select", "torch.Tensor.select")
+@family.twins("torch.select", "torch.Tensor.select")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(1, 4)
     axis = dice.axis(len(x.sizes))
@@ -81,7 +81,7 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(x, dim=axis, index=dice.randint(-size, size - 1))
 
 
-@family.function("torch.index_select", "torch.Tensor.index_select")
+@family.twins("torch.index_select", "torch.Tensor.index_select")
 def _(dice: Dice) -> Arguments:
     x = T(tuple(dice.randint(1, 5) for _ in range(dice.rank(1, 4))))
     return dice.arguments(x, dim=dice.axis(len(x.sizes)), index=T(dice.sizes(dice.choice([1, 1, 0])), "i"))
@@ -93,14 +93,15 @@ def inner(dice: Dice, sizes: tuple[int, ...], axis: int) -> T:
     return T(tuple(dice.randint(1, 6) if i == axis else dice.randint(1, s) for i, s in enumerate(sizes)), "i")
 
 
-@family.function("torch.gather", "torch.Tensor.gather")
+@family.twins("torch.gather", "torch.Tensor.gather")
 def _(dice: Dice) -> Arguments:
     x = T(tuple(dice.randint(1, 5) for _ in range(dice.rank(1, 4))))
     axis = dice.axis(len(x.sizes))
     return dice.arguments(x, dim=axis, index=inner(dice, x.sizes, axis))
 
 
-@family.function("torch.scatter", "torch.Tensor.scatter_", "torch.Tensor.scatter_add_", "torch.scatter_add")
+@family.twins("torch.scatter", "torch.Tensor.scatter_")
+@family.twins("torch.scatter_add", "torch.Tensor.scatter_add_")
 def _(dice: Dice) -> Arguments:
     x = T(tuple(dice.randint(1, 5) for _ in range(dice.rank(1, 3))))
     axis = dice.axis(len(x.sizes))
@@ -109,7 +110,7 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(x, dim=axis, index=where, src=source)
 
 
-@family.function("torch.take_along_dim", "torch.Tensor.take_along_dim")
+@family.twins("torch.take_along_dim", "torch.Tensor.take_along_dim")
 def _(dice: Dice) -> Arguments:
     x = T(tuple(dice.randint(1, 4) for _ in range(dice.rank(1, 3))))
     axis = dice.axis(len(x.sizes)) % len(x.sizes)
@@ -118,13 +119,14 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(x, indices=T(tuple(sizes), "i"), dim=axis)
 
 
-@family.function("torch.masked_fill", "torch.Tensor.masked_fill", "torch.Tensor.masked_fill_")
+@family.twins("torch.masked_fill", "torch.Tensor.masked_fill", "torch.Tensor.masked_fill_")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(0, 4)
     return dice.arguments(x, mask=T(dice.broadcastable(x.sizes), "b"), value=0.5)
 
 
-@family.function("torch.index_add", "torch.Tensor.index_add_", "torch.index_copy")
+@family.twins("torch.index_add", "torch.Tensor.index_add_")
+@family.twins("torch.index_copy")
 def _(dice: Dice) -> Arguments:
     x = T(tuple(dice.randint(1, 4) for _ in range(dice.rank(1, 3))))
     axis = dice.axis(len(x.sizes)) % len(x.sizes)
@@ -133,7 +135,7 @@ def _(dice: Dice) -> Arguments:
     return Arguments([x, axis, T((count,), "i"), source])
 
 
-@family.function("torch.topk", "torch.Tensor.topk")
+@family.twins("torch.topk", "torch.Tensor.topk")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(1, 4)
     axis = dice.axis(len(x.sizes)) if dice.chance(0.6) else -1
@@ -141,14 +143,15 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(x, k=k, dim=axis if axis != -1 else dice.maybe(-1))
 
 
-@family.function("torch.kthvalue", "torch.Tensor.kthvalue")
+@family.twins("torch.kthvalue", "torch.Tensor.kthvalue")
 def _(dice: Dice) -> Arguments:
     x = T(tuple(dice.randint(1, 4) for _ in range(dice.rank(1, 3))))
     axis = dice.axis(len(x.sizes))
     return dice.keywords(x, dice.randint(1, x.sizes[axis]), dim=axis, keepdim=dice.maybe(True, 0.4))
 
 
-@family.function("torch.sort", "torch.argsort", "torch.Tensor.sort", "torch.Tensor.argsort")
+@family.twins("torch.sort", "torch.Tensor.sort")
+@family.twins("torch.argsort", "torch.Tensor.argsort")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(0, 4)
     return dice.arguments(x, dim=dice.maybe(dice.axis(len(x.sizes)), 0.8), descending=dice.maybe(True, 0.3))

@@ -24,7 +24,7 @@ def sequence(dice: Dice, items: list[Any]) -> Any:
     return items if dice.chance(0.7) else tuple(items)
 
 
-@family.function("torch.cat", "torch.concat", "torch.concatenate")
+@family.twins("torch.cat", "torch.concat", "torch.concatenate")
 def _(dice: Dice) -> Arguments:
     tensors, axis = parts(dice)
     if dice.chance(0.05):
@@ -52,7 +52,7 @@ def cut(dice: Dice) -> tuple[T, int]:
     return x, dice.axis(len(x.sizes))
 
 
-@family.function("torch.split", "torch.Tensor.split")
+@family.twins("torch.split", "torch.Tensor.split")
 def _(dice: Dice) -> Arguments:
     x, axis = cut(dice)
     if dice.chance(0.5):
@@ -66,20 +66,20 @@ def _(dice: Dice) -> Arguments:
     return Arguments([x, sections, axis])
 
 
-@family.function("torch.chunk", "torch.Tensor.chunk")
+@family.twins("torch.chunk", "torch.Tensor.chunk")
 def _(dice: Dice) -> Arguments:
     x, axis = cut(dice)
     return dice.arguments(x, chunks=dice.randint(1, 5), dim=dice.maybe(axis))
 
 
-@family.function("torch.tensor_split", "torch.Tensor.tensor_split")
+@family.twins("torch.tensor_split", "torch.Tensor.tensor_split")
 def _(dice: Dice) -> Arguments:
     x, axis = cut(dice)
     places = sorted(dice.randint(0, 5) for _ in range(dice.randint(0, 3)))
     return dice.keywords(x, places if dice.chance(0.5) else dice.randint(1, 5), dim=dice.maybe(axis))
 
 
-@family.function("torch.unbind", "torch.Tensor.unbind")
+@family.twins("torch.unbind", "torch.Tensor.unbind")
 def _(dice: Dice) -> Arguments:
     x, axis = cut(dice)
     return dice.arguments(x, dim=dice.maybe(axis, 0.7))

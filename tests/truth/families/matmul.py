@@ -8,7 +8,7 @@ from tests.truth.model import Arguments, T
 family = Family("matmul")
 
 
-@family.function("torch.matmul", "torch.Tensor.matmul", "torch.Tensor.__matmul__", count=130)
+@family.twins("torch.matmul", "torch.Tensor.matmul", "torch.Tensor.__matmul__", count=130)
 def _(dice: Dice) -> Arguments:
     n, m, k = dice.sizes(3)
     if dice.chance(0.3):
@@ -17,42 +17,43 @@ def _(dice: Dice) -> Arguments:
     return Arguments([T((*batch, n, m)), T((*dice.broadcastable(batch), m, k))])
 
 
-@family.function("torch.mm", "torch.Tensor.mm")
+@family.twins("torch.mm", "torch.Tensor.mm")
 def _(dice: Dice) -> Arguments:
     n, m, k = dice.sizes(3)
     return Arguments([T((n, m)), T((m, k))])
 
 
-@family.function("torch.bmm", "torch.Tensor.bmm")
+@family.twins("torch.bmm", "torch.Tensor.bmm")
 def _(dice: Dice) -> Arguments:
     b, n, m, k = dice.sizes(4)
     return dice.arguments(T((b, n, m)), mat2=T((b, m, k)))
 
 
-@family.function("torch.mv", "torch.Tensor.mv")
+@family.twins("torch.mv", "torch.Tensor.mv")
 def _(dice: Dice) -> Arguments:
     n, m = dice.sizes(2, 9)
     return Arguments([T((n, m)), T((m,))])
 
 
-@family.function("torch.dot", "torch.Tensor.dot", "torch.inner")
+@family.twins("torch.dot", "torch.Tensor.dot")
+@family.function("torch.inner")
 def _(dice: Dice) -> Arguments:
     n = dice.randint(0, 99)
     return Arguments([T((n,)), T((n,))])
 
 
-@family.function("torch.outer", "torch.Tensor.outer")
+@family.twins("torch.outer", "torch.Tensor.outer")
 def _(dice: Dice) -> Arguments:
     return Arguments([T(dice.sizes(1, 9)), T(dice.sizes(1, 12))])
 
 
-@family.function("torch.addmm", "torch.Tensor.addmm")
+@family.twins("torch.addmm", "torch.Tensor.addmm")
 def _(dice: Dice) -> Arguments:
     n, m, k = dice.sizes(3)
     return dice.arguments(T(dice.broadcastable((n, k))[-2:]), mat1=T((n, m)), mat2=T((m, k)))
 
 
-@family.function("torch.baddbmm", "torch.Tensor.baddbmm")
+@family.twins("torch.baddbmm", "torch.Tensor.baddbmm")
 def _(dice: Dice) -> Arguments:
     b, n, m, k = dice.sizes(4)
     return dice.arguments(T(dice.broadcastable((b, n, k))[-3:]), batch1=T((b, n, m)), batch2=T((b, m, k)))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-
-from tests.truth.draw import Dice, Draw, Drawn, Family
-from tests.truth.families import conv, linear, matmul, rearrange
+from tests.truth.draw import Dice, Family
 from tests.truth.families.pointwise import both, paths
-from tests.truth.model import Arguments, Case, T
+from tests.truth.model import Arguments, T
 
 family = Family("names")
 
@@ -47,8 +44,8 @@ def _(dice: Dice) -> Arguments:
 
 
 @family.twins(
-    *paths("torch.Tensor.", """arctan2 copysign divide floor_divide fmax fmin heaviside hypot igamma igammac ldexp logaddexp
-    logaddexp2 multiply nextafter subtract xlogy clamp_max __rtruediv__ __rfloordiv__ __rmod__ __rpow__""")
+    *paths("torch.Tensor.", """arctan2 copysign divide float_power floor_divide fmax fmin heaviside hypot igamma igammac ldexp
+    logaddexp     logaddexp2 multiply nextafter subtract xlogy clamp_max __rtruediv__ __rfloordiv__ __rmod__ __rpow__""")
 )  # fmt: skip
 @family.twins(
     *paths("torch.Tensor.", "ge greater greater_equal isclose le less less_equal lt ne not_equal __gt__ __le__")
@@ -67,36 +64,3 @@ def _(dice: Dice) -> Arguments:
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(0, 4)
     return Arguments([x, T(dice.broadcastable(x.sizes))])
-
-
-def renamed(draw: Draw, path: str) -> Draw:
-    """The calls of one op under another name."""
-
-    def made(dice: Dice) -> Case:
-        return dataclasses.replace(draw(dice), path=path)
-
-    return made
-
-
-def drawn_in(other: Family, path: str) -> Drawn:
-    return next(drawn for drawn in other.draws if drawn.path == path)
-
-
-F = "torch.nn.functional."
-OTHER_NAMES: list[tuple[Family, str, str]] = [
-    *((conv.family, f"{F}{name}", f"torch.{name}") for name in ("conv1d", "conv3d")),
-    *((conv.family, f"{F}conv_transpose{rank}d", f"torch.conv_transpose{rank}d") for rank in (1, 2, 3)),
-    *(
-        (linear.family, f"{F}{name}", f"torch.{name}")
-        for name in ("pixel_shuffle", "pixel_unshuffle", "cosine_similarity")
-    ),
-    (matmul.family, "torch.kron", "torch.Tensor.kron"),
-    (rearrange.family, "torch.Tensor.unsqueeze", "torch.Tensor.unsqueeze_"),
-    (rearrange.family, "torch.Tensor.squeeze", "torch.Tensor.squeeze_"),
-    (rearrange.family, "torch.Tensor.t", "torch.Tensor.t_"),
-    (rearrange.family, "torch.Tensor.tril", "torch.Tensor.tril_"),
-    (rearrange.family, "torch.Tensor.triu", "torch.Tensor.triu_"),
-]
-for _family, _old, _new in OTHER_NAMES:
-    _drawn = drawn_in(_family, _old)
-    family.draws.append(dataclasses.replace(_drawn, path=_new, twins=(), draw=renamed(_drawn.draw, _new)))

@@ -35,7 +35,7 @@ def spread(dice: Dice, receiver: T, values: list[int]) -> Arguments:
     return Arguments([receiver, *(values if how < 0.6 else [values] if how < 0.8 else [tuple(values)])])
 
 
-@family.function("torch.Tensor.view", "torch.Tensor.reshape", count=150)
+@family.twins("torch.Tensor.view", "torch.Tensor.reshape", count=150)
 def _(dice: Dice) -> Arguments:
     return spread(dice, *regrouped(dice))
 
@@ -46,14 +46,14 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(input=x, shape=sizes)
 
 
-@family.function("torch.Tensor.view_as", "torch.Tensor.reshape_as")
+@family.twins("torch.Tensor.view_as", "torch.Tensor.reshape_as")
 def _(dice: Dice) -> Arguments:
     x, sizes = regrouped(dice)
     rest = prod(size for size in sizes if size != -1) or 1
     return Arguments([x, T(tuple(prod(x.sizes) // rest if size == -1 else size for size in sizes))])
 
 
-@family.function("torch.flatten", "torch.Tensor.flatten")
+@family.twins("torch.flatten", "torch.Tensor.flatten")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(0, 5)
     start = dice.randint(0, max(len(x.sizes) - 1, 0))
@@ -61,7 +61,7 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(x, start_dim=dice.maybe(start), end_dim=dice.maybe(end))
 
 
-@family.function("torch.unflatten", "torch.Tensor.unflatten")
+@family.twins("torch.unflatten", "torch.Tensor.unflatten")
 def _(dice: Dice) -> Arguments:
     sizes, parts = list(dice.sizes(dice.rank(1, 4))), list(dice.sizes(dice.randint(1, 3), 4))
     axis = dice.axis(len(sizes))
@@ -71,14 +71,14 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(T(tuple(sizes)), dim=axis, sizes=parts)
 
 
-@family.function("torch.squeeze", "torch.Tensor.squeeze")
+@family.twins("torch.squeeze", "torch.Tensor.squeeze")
 def _(dice: Dice) -> Arguments:
     x = T(tuple(1 if dice.chance(0.4) else dice.size() for _ in range(dice.rank(0, 4))))
     axes = tuple(dice.axes(len(x.sizes)))
     return dice.arguments(x, dim=dice.maybe(axes if dice.chance(0.3) else dice.axis(len(x.sizes)), 0.8))
 
 
-@family.function("torch.unsqueeze", "torch.Tensor.unsqueeze")
+@family.twins("torch.unsqueeze", "torch.Tensor.unsqueeze")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(0, 4)
     return dice.arguments(x, dim=dice.axis(len(x.sizes) + 1))
@@ -102,18 +102,18 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(input=x, dims=order)
 
 
-@family.function("torch.transpose", "torch.Tensor.transpose", "torch.swapaxes", "torch.Tensor.transpose_")
+@family.twins("torch.transpose", "torch.Tensor.transpose", "torch.swapaxes", "torch.Tensor.transpose_")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(0, 4)
     return Arguments([x, dice.axis(len(x.sizes)), dice.axis(len(x.sizes))])
 
 
-@family.function("torch.t", "torch.Tensor.t")
+@family.twins("torch.t", "torch.Tensor.t")
 def _(dice: Dice) -> Arguments:
     return Arguments([dice.tensor(0, 3)])
 
 
-@family.function("torch.movedim", "torch.Tensor.movedim")
+@family.twins("torch.movedim", "torch.Tensor.movedim")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(1, 5)
     if dice.chance(0.5):
@@ -135,7 +135,7 @@ def _(dice: Dice) -> Arguments:
     return spread(dice, *expansion(dice))
 
 
-@family.function("torch.broadcast_to", "torch.Tensor.broadcast_to")
+@family.twins("torch.broadcast_to", "torch.Tensor.broadcast_to")
 def _(dice: Dice) -> Arguments:
     x, sizes = expansion(dice)
     return dice.arguments(x, size=sizes)
@@ -160,13 +160,13 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(input=dice.tensor(0, 3), dims=[dice.size(3) for _ in range(dice.randint(0, 4))])
 
 
-@family.function("torch.repeat_interleave", "torch.Tensor.repeat_interleave")
+@family.twins("torch.repeat_interleave", "torch.Tensor.repeat_interleave")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(0, 3)
     return dice.arguments(x, repeats=dice.size(3), dim=dice.maybe(dice.axis(len(x.sizes)), 0.7))
 
 
-@family.function("torch.roll", "torch.Tensor.roll")
+@family.twins("torch.roll", "torch.Tensor.roll")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(1, 4)
     if dice.chance(0.2):
@@ -177,13 +177,13 @@ def _(dice: Dice) -> Arguments:
     return Arguments([x, [dice.randint(-3, 3) for _ in axes], axes])
 
 
-@family.function("torch.flip", "torch.Tensor.flip")
+@family.twins("torch.flip", "torch.Tensor.flip")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(0, 4)
     return dice.arguments(x, dims=dice.axes(len(x.sizes)))
 
 
-@family.function("torch.fliplr", "torch.Tensor.fliplr")
+@family.twins("torch.fliplr", "torch.Tensor.fliplr")
 def _(dice: Dice) -> Arguments:
     return Arguments([T(dice.sizes(dice.choice([0, 1, 2, 3]), 60))])
 
@@ -193,7 +193,7 @@ def _(dice: Dice) -> Arguments:
     return Arguments([dice.tensor(0, 4)])
 
 
-@family.function("torch.rot90", "torch.Tensor.rot90")
+@family.twins("torch.rot90", "torch.Tensor.rot90")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(2, 4)
     return dice.arguments(
@@ -201,19 +201,19 @@ def _(dice: Dice) -> Arguments:
     )
 
 
-@family.function("torch.diagonal", "torch.Tensor.diagonal")
+@family.twins("torch.diagonal", "torch.Tensor.diagonal")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(2, 4)
     one, two = dice.sample(range(len(x.sizes)), 2)
     return dice.arguments(x, offset=dice.maybe(dice.randint(-2, 2)), dim1=dice.maybe(one), dim2=dice.maybe(two))
 
 
-@family.function("torch.diag", "torch.Tensor.diag")
+@family.twins("torch.diag", "torch.Tensor.diag")
 def _(dice: Dice) -> Arguments:
     return dice.arguments(dice.tensor(1, 2), diagonal=dice.maybe(dice.randint(-2, 2)))
 
 
-@family.function("torch.diag_embed", "torch.Tensor.diag_embed")
+@family.twins("torch.diag_embed", "torch.Tensor.diag_embed")
 def _(dice: Dice) -> Arguments:
     x = dice.tensor(1, 3)
     one, two = dice.sample(range(len(x.sizes) + 1), 2)
@@ -226,7 +226,7 @@ def _(dice: Dice) -> Arguments:
     )
 
 
-@family.function("torch.tril", "torch.triu", "torch.Tensor.tril", "torch.Tensor.triu")
+@family.twins("torch.tril", "torch.triu", "torch.Tensor.tril", "torch.Tensor.triu")
 def _(dice: Dice) -> Arguments:
     return dice.arguments(dice.tensor(2, 4), diagonal=dice.maybe(dice.randint(-2, 2)))
 
@@ -238,8 +238,8 @@ def _(dice: Dice) -> Arguments:
     return dice.arguments(x, dimension=axis, size=dice.randint(0, max(x.sizes[axis], 1)), step=dice.randint(1, 3))
 
 
-@family.function("torch.ravel", "torch.Tensor.ravel", fails=False, spoils=False)
-@family.function("torch.Tensor.contiguous", "torch.Tensor.clone", "torch.Tensor.detach", fails=False, spoils=False)
+@family.twins("torch.ravel", "torch.Tensor.ravel", fails=False, spoils=False)
+@family.twins("torch.Tensor.contiguous", "torch.Tensor.clone", "torch.Tensor.detach", fails=False, spoils=False)
 @family.function("torch.Tensor.dim", "torch.Tensor.numel", "torch.numel", fails=False, spoils=False)
 @family.function("torch.atleast_1d", "torch.atleast_2d", "torch.atleast_3d", fails=False, spoils=False)
 def _(dice: Dice) -> Arguments:
