@@ -25,7 +25,7 @@ REASONS: dict[str, str] = {
         torch.nn._* torch.nn.RNNBase torch.nn.RNNCellBase torch.distributions.Distribution torch.nn.UninitializedBuffer
         torch.nn.UninitializedParameter torch.Tensor.__new__""",
     "is what another name gives, or stands for several": """
-        torch.return_types.* torch.nn.one* torch.nn.utils.rnn.PackedSequence torch.Size""",
+        torch.return_types.* torch.nn.Module.* torch.nn.one* torch.nn.utils.rnn.PackedSequence torch.Size""",
     "takes functions": "torch.func.vmap torch.vmap torch.utils.checkpoint.* torch.Tensor.apply_",
     "takes the arguments of `torch.nn.MultiheadAttention`, which has records": """
         torch.nn.functional.multi_head_attention_forward""",
