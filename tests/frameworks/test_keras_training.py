@@ -100,3 +100,31 @@ def test_a_layer_that_adds_its_loss() -> None:
         m.fit(np.zeros((5, 4)))
         """
     )
+
+
+SQUARE = """
+import keras
+import numpy as np
+from keras import layers, ops
+
+class Net(keras.Model):
+    def call(self, x):
+        return layers.add([ops.matmul(x, ops.transpose(x)), x])
+
+net = Net()
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "fails"),
+    [
+        ("net.predict(np.zeros((12, 12)))", False),
+        ("net.predict(np.zeros((6, 12)))", True),
+        ("net.predict(np.zeros((24, 12)), batch_size=12)", False),
+        ("net.predict(np.zeros((6, 12)), 8).reshape(3, 24)", True),
+    ],
+)
+def test_predictions_that_come_at_once(call: str, fails: bool) -> None:
+    """Each was run."""
+    line = "CL105 return layers.add([ops.matmul(x, ops.transpose(x)), x])"
+    finds(SQUARE + call, line) if fails else silent(SQUARE + call)

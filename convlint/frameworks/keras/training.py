@@ -349,10 +349,12 @@ def predict(cx: Context, self: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
     _refuse_data(cx, x)
     if not any(isinstance(leaf, Tensor) for leaf in leaves(x)) and batches_of(cx, x) is None:
         return _like_outputs(cx, self)
-    data, _, size = _given(cx, x, None)
+    counts = _samples(cx, _arrays(cx, x))
+    way = Way(kwargs.get("batch_size", args[0] if args else None))
+    at_once = counts and way.first(cx, _arrays(cx, x)) == counts[0]
+    data, _, size = _given(cx, x, None, way if at_once else None)
     if _own(cx, self, "predict_step"):
         return Unknown("predictions of a step of the project")
-    counts = _samples(cx, _arrays(cx, x))
     total: Int = counts[0] if counts else cx.fresh("samples")
     result = cx.call(self, (data,))
     return rebuilt(result, lambda leaf: _as_array(cx, leaf, size, total))
