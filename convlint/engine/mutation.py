@@ -12,28 +12,36 @@ from typing import TYPE_CHECKING, Any
 from convlint.engine.attributes import find_in_class
 from convlint.engine.objects import Class, Function
 from convlint.frameworks.common.registry import ClassEntry
+from convlint.symbolic import Dim
 from convlint.syntax import ir
 from convlint.values import DictV, Instance, ListV, SetV, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-_summaries: dict[int, tuple[Any, frozenset[str], frozenset[str]]] = {}
+Summary = tuple[frozenset[str], frozenset[str], frozenset[str]]
+_summaries: dict[int, tuple[Any, frozenset[str], frozenset[str], frozenset[str]]] = {}
 
 
 def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> None:
     """Before `method` is tried on a fresh object: forget what methods other than it and the constructor's may have set."""
-    touched = set_elsewhere(instance.cls, method)
+    assigned, filled = changed_elsewhere(instance.cls, method)
     if isinstance(find_in_class(instance.cls, "__len__"), ClassEntry):
         _forget_if_empty(vm, instance)
     for name, value in list(instance.attrs.items()):
         if isinstance(value, (ListV, DictV, SetV)):
-            if name in touched or not value.items:
+            if name in assigned or name in filled or not value.items:
                 vm.touch(instance)
                 instance.attrs[name] = Unknown(f"`{name}` may be filled elsewhere")
-        elif name in touched and not isinstance(value, Instance):
+        elif (name in assigned or (name in filled and not isinstance(value, FIXED))) and not isinstance(
+            value, Instance
+        ):
             vm.touch(instance)
             instance.attrs[name] = Unknown(f"`{name}` may be set elsewhere")
+
+
+FIXED = (bool, int, float, str, type(None), Dim)
+"""What no call of one of its methods changes."""
 
 
 def _forget_if_empty(vm: Interpreter, container: Instance) -> None:
@@ -44,8 +52,8 @@ def _forget_if_empty(vm: Interpreter, container: Instance) -> None:
             held.forget()
 
 
-def set_elsewhere(cls: Class, method: str) -> set[str]:
-    """The attributes that methods other than this one, the constructor and what it calls assign or fill."""
+def changed_elsewhere(cls: Class, method: str) -> tuple[set[str], set[str]]:
+    """The attributes that methods other than this one, the constructor and what it calls assign, and those that they call upon."""
     functions = {
         name: value
         for base in cls.mro[::-1]
@@ -59,25 +67,27 @@ def set_elsewhere(cls: Class, method: str) -> set[str]:
         name = queue.pop()
         if name in functions and name not in inside:
             inside.add(name)
-            queue.extend(_summary(functions[name])[1])
+            queue.extend(_summary(functions[name])[2])
     inside.add(method)
-    return {attr for name, function in functions.items() if name not in inside for attr in _summary(function)[0]}
+    others = [_summary(function) for name, function in functions.items() if name not in inside]
+    return {attr for each in others for attr in each[0]}, {attr for each in others for attr in each[1]}
 
 
-def _summary(function: Function) -> tuple[frozenset[str], frozenset[str]]:
-    """The attributes of `self` that a method assigns or changes by a call, and the methods of `self` that it calls."""
+def _summary(function: Function) -> Summary:
+    """The attributes of `self` that a method assigns, those that it changes by a call, and the methods of `self` that it calls."""
     known = _summaries.get(id(function.node))
     if known is None or known[0] is not function.node:
         known = (function.node, *_scan(function.node))
         _summaries[id(function.node)] = known
-    return known[1], known[2]
+    return known[1:]
 
 
-def _scan(node: Any) -> tuple[frozenset[str], frozenset[str]]:
+def _scan(node: Any) -> Summary:
     if not node.params:
-        return frozenset(), frozenset()
+        return frozenset(), frozenset(), frozenset()
     me = node.params[0].name
     changed: set[str] = set()
+    filled: set[str] = set()
     called: set[str] = set()
     for each in walk(node):
         if isinstance(each, ir.Assign):
@@ -90,10 +100,10 @@ def _scan(node: Any) -> tuple[frozenset[str], frozenset[str]]:
             and isinstance(each.value, ir.Call)
             and isinstance(each.value.func, ir.Attribute)
         ):
-            changed.update(_targets(each.value.func.value, me))
+            filled.update(_targets(each.value.func.value, me))
         if isinstance(each, ir.Attribute) and isinstance(each.value, ir.Name) and each.value.id == me:
             called.add(each.attr)
-    return frozenset(changed), frozenset(called)
+    return frozenset(changed), frozenset(filled), frozenset(called)
 
 
 def _targets(target: Any, me: str) -> Iterator[str]:

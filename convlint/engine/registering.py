@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.effects import may_register, may_register_any, text_of
-from convlint.engine.mutation import set_elsewhere
+from convlint.engine.mutation import changed_elsewhere
 from convlint.engine.objects import Class, LazyDefinition, Module
 from convlint.imports import imported
 from convlint.values import DictV, Instance, LibraryClass, ListV, SetV
@@ -47,7 +47,7 @@ def _open_registry(loader: Loader, value: Instance, cls: Class) -> None:
     """An object of the program's own whose methods fill it."""
     if any(isinstance(base, LibraryClass) and base.entry.driven for base in cls.mro):
         return
-    filled = set_elsewhere(cls, "")
+    filled = set().union(*changed_elsewhere(cls, ""))
     for held in [*(value.attrs.get(name) for name in filled), *value.hidden.values()]:
         if isinstance(held, (DictV, ListV, SetV)):
             _open(loader, held)

@@ -202,3 +202,33 @@ NUMBERS = {
 @pytest.mark.parametrize("source", NUMBERS.values(), ids=NUMBERS)
 def test_numbers_that_change_no_shape(source: str) -> None:
     assert [finding[:5] for finding in lint(dedent(source))] == ["CL102"]
+
+
+CALLED_UPON = """
+class Net(nn.Module):
+    def __init__(self, rope=False):
+        super().__init__()
+        self.rope = nn.Embedding(3, 4) if rope else None
+        self.seen = None
+        self.first = nn.Linear(4, 7)
+        self.second = nn.Linear({width}, 3)
+
+    def forward(self, x: Tensor):
+        if self.rope is not None:
+            x = unknown(x)
+        return self.second(self.first(x))
+
+    def {other}
+"""
+
+
+def test_what_is_none_cannot_be_filled_elsewhere() -> None:
+    other = "resize(self, size):\n        self.rope.resize(size)"
+    finds(CALLED_UPON.format(width=8, other=other), "CL102 return self.second(self.first(x))")
+    silent(CALLED_UPON.format(width=7, other=other))
+
+
+def test_what_is_assigned_elsewhere_is_open() -> None:
+    other = "start(self, size):\n        self.rope = size\n\n    def end(self):\n        return nn.Linear(8, 3)(self.seen)"
+    text = CALLED_UPON.format(width=7, other=other)
+    silent(text.replace("x = unknown(x)", "x = nn.Linear(4, 5)(nn.Linear(4, self.rope)(x))"))
