@@ -229,6 +229,8 @@ def test_what_is_none_cannot_be_filled_elsewhere() -> None:
 
 
 def test_what_is_assigned_elsewhere_is_open() -> None:
-    other = "start(self, size):\n        self.rope = size\n\n    def end(self):\n        return nn.Linear(8, 3)(self.seen)"
+    other = (
+        "start(self, size):\n        self.rope = size\n\n    def end(self):\n        return nn.Linear(8, 3)(self.seen)"
+    )
     text = CALLED_UPON.format(width=7, other=other)
     silent(text.replace("x = unknown(x)", "x = nn.Linear(4, 5)(nn.Linear(4, self.rope)(x))"))
