@@ -36,6 +36,18 @@ def parameters(function: Callable[..., Any], skip: int = 0) -> str | None:
     return ", ".join(parts)
 
 
+RECURRENT = {"torch.nn.RNN": "nonlinearity=", "torch.nn.LSTM": "", "torch.nn.GRU": ""}
+"""Constructors that hand over what they get to that of their base, and what they take themselves after `num_layers`."""
+
+
+def recurrent(path: str) -> str:
+    """The parameters of a recurrent layer: those of its base after the mode."""
+    base = parameters(found_at("torch.nn.RNNBase").__init__, 2)
+    assert base is not None
+    names = base.split(", ")
+    return ", ".join([*names[:3], *RECURRENT[path].split(), *names[3:]])
+
+
 def found_at(path: str) -> Any:
     """What the framework has at a path; None where it has nothing."""
     owner, _, name = path.rpartition(".")
@@ -57,6 +69,8 @@ def lines() -> list[str]:
         real = found_at(path)
         if path.startswith(PACKAGES) and inspect.isclass(real) and entry.layer:
             texts[path] = "" if real.__init__ is root.__init__ else parameters(real.__init__, 1)
+            if path in RECURRENT:
+                texts[path] = recurrent(path)
             texts[f"{path}.forward"] = parameters(real.forward)
     return [f"{path}({text})" for path, text in sorted(texts.items()) if text is not None]
 

@@ -8,7 +8,7 @@ from convlint.frameworks.common.registry import Handler, add_layer, declare_clas
 from convlint.frameworks.common.signature import Signature, to_int, to_tensor
 from convlint.frameworks.torch.linear import ending, need_features
 from convlint.frameworks.torch.packed import is_packed, repacked
-from convlint.frameworks.torch.windows import positive, size_of
+from convlint.frameworks.torch.windows import not_negative, positive, size_of
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
 
@@ -27,14 +27,27 @@ def check_rnn(cx: Context, self: Instance, kind: str) -> None:
     """Sizes are positive ints; only an LSTM has projections, smaller than its hidden size."""
     attrs = self.attrs
     for name in SIZES:
+        if isinstance(attrs[name], str):
+            raise Mismatch("invalid-argument", f"`{{it}}` needs an int for `{name}` but gets {attrs[name]!r}")
         attrs[name] = to_int(cx, attrs[name], name)
         positive(cx, (attrs[name],), name)
     proj = attrs["proj_size"] = to_int(cx, attrs["proj_size"], "proj_size")
     if kind != "LSTM" and cx.facts.equal(proj, 0) is Truth.NO:
         raise Mismatch("invalid-argument", f"`{{it}}` has no projections but gets proj_size={cx.facts.resolve(proj)}")
+    not_negative(cx, (proj,), "proj_size")
+    _check_words(attrs)
     if cx.facts.less(proj, attrs["hidden_size"]) is Truth.NO:
         text = f"`{{it}}` needs a proj_size below its hidden_size of {cx.facts.resolve(attrs['hidden_size'])}"
         raise Mismatch("invalid-argument", f"{text} but gets {cx.facts.resolve(proj)}")
+
+
+def _check_words(attrs: dict[str, Any]) -> None:
+    """A share of dropout, and an activation that there is."""
+    dropout, activation = attrs["dropout"], attrs.get("nonlinearity")
+    if isinstance(dropout, (bool, str)) or (isinstance(dropout, (int, float)) and not 0 <= dropout <= 1):
+        raise Mismatch("invalid-argument", f"`{{it}}` needs a dropout from 0 to 1 but gets {dropout!r}")
+    if isinstance(activation, (str, bool, int)) and activation not in ("tanh", "relu"):
+        raise Mismatch("invalid-argument", f"`{{it}}` has the nonlinearities 'tanh' and 'relu' but gets {activation!r}")
 
 
 def directions(cx: Context, self: Instance) -> Int:

@@ -21,8 +21,10 @@ def recurrent(kind: str, dice: Dice) -> tuple[Arguments, Arguments]:
         num_layers=layers if layers > 1 else dice.maybe(1, 0.2),
         bias=dice.maybe(False, 0.1),
         batch_first=first or OMIT,
+        dropout=dice.maybe(dice.choice([0.0, 0.5, 1.0]), 0.2),
         bidirectional=both or OMIT,
         proj_size=projected or OMIT,
+        nonlinearity=dice.maybe(dice.choice(["tanh", "relu"]), 0.3) if kind == "RNN" else OMIT,
     )
     batch, length = dice.randint(1, 4), dice.randint(1, 5)
     batched = dice.chance(0.75)
@@ -48,5 +50,5 @@ def cell(kind: str, dice: Dice) -> tuple[Arguments, Arguments]:
 
 
 for name in ("RNN", "LSTM", "GRU"):
-    family.add_layer(f"torch.nn.{name}", partial(recurrent, name), count=150)
+    family.add_layer(f"torch.nn.{name}", partial(recurrent, name), count=200, words=True, misuse=0.1)
     family.add_layer(f"torch.nn.{name}Cell", partial(cell, name))
