@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.mutants.edits import Edit
 from benchmarks.mutants.framework import Answer, Framework
+from benchmarks.mutants.keeping import keep, kept
 from benchmarks.mutants.linting import Found, Workspace
 from benchmarks.mutants.report import table, tell
 from benchmarks.mutants.sampling import sample
@@ -33,7 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             mine = list(Trial(subject, framework, workspace, chosen).outcomes())
             outcomes += mine
             tell(subject.name, mine, chosen.verbose)
+            if chosen.outcomes is not None:
+                keep(chosen.outcomes, mine)
     framework.close()
+    if chosen.outcomes is not None:
+        outcomes = kept(chosen.outcomes)
     text = table(outcomes, chosen.seed, chosen.mutants)
     sys.stdout.write(text)
     if chosen.table is not None:
@@ -100,6 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--no-bare", action="store_true", help="lint only with the lines that build and call the model")
     parser.add_argument("--python", default=sys.executable, help="the interpreter that has the frameworks (this one)")
     parser.add_argument("--answers", type=Path, help="a file that keeps the frameworks' answers for the next time")
+    parser.add_argument(
+        "--outcomes", type=Path, help="a file that outcomes are added to; the table is of all that it has then"
+    )
     parser.add_argument("--timeout", type=float, default=60.0, help="seconds for one run of a mutant (60)")
     parser.add_argument("--table", type=Path, help="also write the table to this file")
     parser.add_argument("--verbose", action="store_true", help="tell every mutant, not only what is missed or wrong")

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.mutants.edits import Edit, parses
 from benchmarks.mutants.framework import Answer
+from benchmarks.mutants.keeping import keep, kept
 from benchmarks.mutants.linting import Found, Workspace
 from benchmarks.mutants.report import table
 from benchmarks.mutants.sampling import edits_on, sample
@@ -121,6 +122,17 @@ def test_scores() -> None:
     assert missed(outcomes) == [outcomes[3]]
     assert list(causes(outcomes)) == ["RuntimeError: mat# and mat# shapes cannot be multiplied (#x# and #x#)"]
     assert "| torch | 4 | 3 | 75% |  | 67% | 2 | 1 | 0 (0) | 0 |" in table(outcomes, "0", 6)
+
+
+def test_outcomes_of_several_runs_make_one_table(tmp_path: Path) -> None:
+    file = tmp_path / "outcomes.jsonl"
+    original = Outcome("net", "torch", Edit("none", 0, 0, 0, 0, ""), Answer(executed=(1, 2)), (), None)
+    keep(file, [original, outcome(FAILS)])
+    keep(file, [Outcome("other", "keras", Edit("none", 0, 0, 0, 0, ""), Answer(), (), ())])
+    keep(file, [original, outcome(FAILS, Found(9, "CL102", ""))])  # run again: only this run counts
+    found = kept(file)
+    assert [(each.subject, each.edit.operator) for each in found] == [("net", "none"), ("net", "number"), ("other", "none")]
+    assert found[1] == outcome(FAILS, Found(9, "CL102", ""))
 
 
 def test_a_mutant_is_linted_in_its_package(tmp_path: Path) -> None:
