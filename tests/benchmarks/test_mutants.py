@@ -131,7 +131,11 @@ def test_outcomes_of_several_runs_make_one_table(tmp_path: Path) -> None:
     keep(file, [Outcome("other", "keras", Edit("none", 0, 0, 0, 0, ""), Answer(), (), ())])
     keep(file, [original, outcome(FAILS, Found(9, "CL102", ""))])  # run again: only this run counts
     found = kept(file)
-    assert [(each.subject, each.edit.operator) for each in found] == [("net", "none"), ("net", "number"), ("other", "none")]
+    assert [(each.subject, each.edit.operator) for each in found] == [
+        ("net", "none"),
+        ("net", "number"),
+        ("other", "none"),
+    ]
     assert found[1] == outcome(FAILS, Found(9, "CL102", ""))
 
 

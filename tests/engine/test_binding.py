@@ -37,7 +37,9 @@ def make(cls, width):
 
 
 @pytest.mark.parametrize(
-    "maker, width", [("Plain", 12), ("partial(Plain, ratio=2)", 12), ("Narrow", 4)], ids=["takes it", "partial", "not"]
+    ("maker", "width"),
+    [("Plain", 12), ("partial(Plain, ratio=2)", 12), ("Narrow", 4)],
+    ids=["takes it", "partial", "not"],
 )
 def test_what_the_callee_takes(maker: str, width: int) -> None:
     program = f"{MAKERS}\nx = make({maker}, 4)(torch.zeros(2, 4))\nnn.Linear({{}}, 2)(x)\n"
