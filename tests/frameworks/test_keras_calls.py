@@ -32,6 +32,8 @@ both = layers.concatenate([h, b])
         ("layers.Flatten()([a, b])", "CL111"),
         ("layers.concatenate([a, None])", "CL111"),
         ("layers.Add()([None, a])", "CL111"),
+        ("layers.Concatenate()([a, a.shape])", "CL111"),
+        ("layers.add([a, 3])", "CL111"),
         ('ops.einsum(ops.ones((2, 3)), "ij,jk->ik", ops.ones((3, 4)))', "CL111"),
         ("layers.Dense(4, name=(8, 3))", "CL111"),
         ("layers.Dense(4, name=5)", "CL111"),

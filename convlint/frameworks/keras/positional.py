@@ -78,6 +78,10 @@ def no_input(cx: Context, value: Any) -> str | None:
 def _shape_or_number(value: Any) -> str | None:
     if isinstance(value, (bool, int, float)):
         return f"the number {value}"
+    found = leaves(value) if isinstance(value, (tuple, ListV)) else []
+    among = next((leaf for leaf in found if type(leaf) in (int, float)), None)
+    if among is not None and any(isinstance(leaf, Tensor) for leaf in found):
+        return f"the number {among} among its tensors"
     shape = isinstance(value, tuple) and bool(value) and all(size is None or type(size) is int for size in value)
     return f"the sizes {value}" if shape and any(size is not None for size in value) else None
 
