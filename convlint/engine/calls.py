@@ -126,7 +126,11 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
 
 
 def _write(vm: Interpreter, out: Any, result: Any) -> None:
-    """`out=`: the result is written into a tensor, which may take its shape; an empty one does."""
+    """`out=`: the result is written into a tensor, or several, which may take its shape; an empty one does."""
+    if isinstance(out, tuple):
+        results = result if isinstance(result, tuple) else (None,) * len(out)
+        for each, part in zip(out, results):
+            _write(vm, each, part)
     if isinstance(out, Tensor):
         vm.touch(out)
         out.data = out.layout = None

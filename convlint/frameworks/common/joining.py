@@ -45,6 +45,8 @@ def concatenated(cx: Context, tensors: list[Tensor] | Tensor, axis: int, skip_em
         return Shape.of(0)
     if any(cx.facts.rank(tensor.shape) == 0 for tensor in kept):
         raise Mismatch("rank-mismatch", "`{it}` cannot join tensors without dims")
+    if skip_empty:
+        _admit_empty(cx, kept, axis)
     _agree_in_rank(cx, kept, skip_empty)
     try:
         located = [locate(cx, tensor, axis) for tensor in kept]
@@ -95,6 +97,18 @@ def _all_flat(cx: Context, tensors: list[Tensor], axis: int) -> Shape:
             raise Undetermined("which tensors are without elements is not known")
         total = total + shape.dims[0]
     return Shape.of(total)
+
+
+def _admit_empty(cx: Context, tensors: list[Tensor], axis: int) -> None:
+    """A tensor of which nothing is known may be one that is left out: then it adds nothing to the joined dim."""
+    ranks = [cx.facts.rank(tensor.shape) for tensor in tensors]
+    rank = next((rank for rank in ranks if rank is not None), None)
+    if rank is None or not -rank <= axis < rank:
+        return
+    for tensor, known in zip(tensors, ranks):
+        if known is None and not cx.facts.resolve_shape(tensor.shape).dims:
+            sizes = (cx.fresh("d", 0 if place == axis % rank else 1) for place in range(rank))
+            cx.facts.unify_shapes(tensor.shape, Shape(tuple(sizes)))
 
 
 def _may_be_flat(cx: Context, tensor: Tensor) -> bool:
