@@ -20,16 +20,25 @@ def test_an_unknown_tensor_may_add_nothing_to_the_joined_dim() -> None:
     silent(
         """
         class Light(nn.Module):
-            def __init__(self, kernel=1):
+            def __init__(self, size, kernel=1, heads=1):
                 super().__init__()
-                self.weight = nn.Parameter(torch.zeros(4, kernel))
+                self.size, self.kernel, self.heads = size, kernel, heads
+                self.weight = nn.Parameter(torch.zeros(heads, 1, kernel))
 
             def forward(self, x, state=None):
-                b, t, c = x.size()
-                kept = state.get("kept") if state is not None else x.new()
+                t, b, c = x.size()
+                weight = self.weight.view(self.heads, self.kernel)
+                kept = self.kept(state)
                 if kept is None:
                     kept = x.new()
                 wide = torch.cat([kept, x.unsqueeze(3)], dim=3)
-                return torch.bmm(wide.view(b * t, c, -1), self.weight[:1, -wide.size(3):].view(1, -1, 1).expand(b * t, -1, 1))
+                wide = wide.view(t * b * self.heads, c // self.heads, -1)
+                weight = weight[:, -wide.size(2):]
+                k = weight.size(1)
+                weight = weight.view(1, self.heads, k).expand(t * b, self.heads, k).contiguous().view(t * b * self.heads, k, 1)
+                return torch.bmm(wide, weight)
+
+            def kept(self, state):
+                return lookup(self, state)
         """
     )
