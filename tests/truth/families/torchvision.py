@@ -62,7 +62,7 @@ def _(dice: Dice) -> tuple[Arguments, Arguments]:
     return Arguments([channels]), Arguments([T((dice.size(), channels, *dice.sizes(2, 5)))])
 
 
-@family.function(f"{OPS}.box_area", spoils=False, fails=False)
+@family.function(f"{OPS}.box_area")
 def _(dice: Dice) -> Arguments:
     return Arguments([T((dice.randint(1, 999), 4))])
 
@@ -75,7 +75,7 @@ def _(dice: Dice) -> Arguments:
 OVERLAPS = [f"{OPS}.{name}" for name in ("box_iou", "generalized_box_iou", "complete_box_iou", "distance_box_iou")]
 
 
-@family.function(*OVERLAPS, fails=False, spoils=False)
+@family.function(*OVERLAPS)
 def _(dice: Dice) -> Arguments:
     return Arguments([T((dice.randint(1, 30), 4)), T((dice.randint(1, 30), 4))])
 
@@ -92,9 +92,7 @@ def _(dice: Dice) -> Arguments:
     return dice.keywords(T(sizes), T(sizes), reduction=dice.maybe(dice.choice(["none", "mean", "sum"])))
 
 
-@family.function(
-    *(f"{OPS}.{name}_box_iou_loss" for name in ("generalized", "complete", "distance")), fails=False, spoils=False
-)
+@family.function(*(f"{OPS}.{name}_box_iou_loss" for name in ("generalized", "complete", "distance")))
 def _(dice: Dice) -> Arguments:
     boxes = T((dice.randint(1, 200), 4))
     return dice.keywords(boxes, boxes, reduction=dice.maybe(dice.choice(["none", "mean", "sum"])))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.broadcasting import broadcast
+from convlint.frameworks.common.broadcasting import broadcast, fits_into
 from convlint.frameworks.common.help import last_dim, need
 from convlint.frameworks.common.registry import op
 from convlint.frameworks.common.spec import same_shape
-from convlint.symbolic import Int, Shape, Truth
+from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 OPS = "torchvision.ops"
@@ -16,14 +16,12 @@ FORMATS = ("xyxy", "xywh", "cxcywh", "xywhr", "cxcywhr", "xyxyxyxy")
 same_shape(f"{OPS}.clip_boxes_to_image")
 
 
-def _count(cx: Context, boxes: Tensor) -> Int:
-    """How many boxes there are."""
-    if cx.facts.limit_rank(boxes.shape, 2, None) is Truth.NO:
-        raise Mismatch("rank-mismatch", f"`{{it}}` takes (N, 4) boxes but gets {cx.describe(boxes.shape)}")
-    dims = cx.facts.exact(boxes.shape, 2)
-    if dims is None:
-        raise Undetermined("boxes of another rank")
-    return dims[0]
+def _boxes(cx: Context, boxes: Tensor) -> Shape:
+    """The shape of (…, 4) boxes. Mismatch for fewer than 4 numbers; torchvision does not look at further ones."""
+    shape = cx.facts.trailing(boxes.shape, 1)
+    if shape is None or cx.facts.less(shape.dims[-1], 4) is Truth.YES:
+        raise Mismatch("feature-mismatch", f"`{{it}}` takes (..., 4) boxes but gets {cx.describe(boxes.shape)}")
+    return cx.facts.resolve_shape(shape)
 
 
 @op(f"{OPS}.nms", f"{OPS}.batched_nms")
@@ -40,8 +38,9 @@ def remove_small_boxes(cx: Context, boxes: Tensor, min_size: Any) -> Tensor:
 
 @op(f"{OPS}.box_area")
 def box_area(cx: Context, boxes: Tensor, fmt: Any = "xyxy") -> Tensor:
-    """(N, 4) -> (N,)."""
-    return boxes.like(Shape.of(_count(cx, boxes)))
+    """(…, 4) -> (…)."""
+    shape = _boxes(cx, boxes)
+    return boxes.like(Shape(shape.dims[:-1], shape.lead))
 
 
 @op(f"{OPS}.box_convert")
@@ -60,10 +59,17 @@ def box_convert(cx: Context, boxes: Tensor, in_fmt: Any, out_fmt: Any) -> Tensor
 
 @op(*(f"{OPS}.{name}" for name in "box_iou generalized_box_iou complete_box_iou distance_box_iou".split()))
 def box_iou(cx: Context, boxes1: Tensor, boxes2: Tensor, *others: Any, **more: Any) -> Tensor:
-    """(N, 4), (M, 4) -> (N, M)."""
+    """(…, N, 4), (…, M, 4) -> (…, N, M)."""
     if others or more.keys() - {"eps"}:
         raise Undetermined("boxes in another format")
-    return Tensor(Shape.of(_count(cx, boxes1), _count(cx, boxes2)), "float")
+    one, other = _boxes(cx, boxes1), _boxes(cx, boxes2)
+    if cx.facts.equal(one.dims[-1], other.dims[-1]) is Truth.NO or cx.facts.rank(other) == 1:
+        got = f"{cx.describe(one)} and {cx.describe(other)}"
+        raise Mismatch("feature-mismatch", f"`{{it}}` takes (N, 4) and (M, 4) boxes but gets {got}")
+    if one.lead is not None or other.lead is not None or len(one.dims) < 2:
+        raise Undetermined("boxes of another rank")
+    batch = broadcast(cx, Shape(one.dims[:-2]), Shape(other.dims[:-2]))
+    return Tensor(Shape((*batch.dims, one.dims[-2], other.dims[-2]), batch.lead), "float")
 
 
 @op(f"{OPS}.masks_to_boxes")
@@ -91,7 +97,10 @@ def sigmoid_focal_loss(
 @op(*(f"{OPS}.{name}_box_iou_loss" for name in ("generalized", "complete", "distance")))
 def box_loss(cx: Context, boxes1: Tensor, boxes2: Tensor, reduction: Any = "none", eps: Any = 1e-7) -> Tensor:
     """One loss for each pair of boxes, unless they are reduced."""
+    for boxes in (boxes1, boxes2):
+        need(cx, 4, last_dim(cx, boxes), "feature-mismatch", "`{it}` takes boxes of {wanted} numbers but gets {got}")
     joint = broadcast(cx, boxes1.shape, boxes2.shape)
+    fits_into(cx, boxes1.shape, boxes2.shape, "`{it}` cannot stretch its first boxes: it cannot fit")
     if joint.lead is not None or not joint.dims:
         raise Undetermined("the rank is not known")
     return _reduced(cx, boxes1, Shape(joint.dims[:-1]), reduction)
