@@ -258,8 +258,18 @@ def _own(cx: Context, self: Any, name: str) -> bool:
 
 
 def _train(cx: Context, self: Any, x: Any, y: Any, step: str, way: Way) -> None:
+    """Try a batch; what is learnt of one whose size is known does not hold for other data."""
     if not isinstance(self, Instance) or self.opaque:
         return
+    mark = cx.facts.mark()
+    try:
+        _try_batch(cx, self, x, y, step, way)
+    finally:
+        if way.first(cx, _arrays(cx, x)) is not None:
+            cx.facts.undo(mark)
+
+
+def _try_batch(cx: Context, self: Instance, x: Any, y: Any, step: str, way: Way) -> None:
     _refuse_data(cx, x, y)
     data, labels, _ = _given(cx, x, y, way)
     if _own(cx, self, step):
@@ -356,8 +366,13 @@ def predict(cx: Context, self: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
     if _own(cx, self, "predict_step"):
         return Unknown("predictions of a step of the project")
     total: Int = counts[0] if counts else cx.fresh("samples")
-    result = cx.call(self, (data,))
-    return rebuilt(result, lambda leaf: _as_array(cx, leaf, size, total))
+    mark = cx.facts.mark()
+    try:
+        result = cx.call(self, (data,))
+        return rebuilt(result, lambda leaf: _as_array(cx, leaf, size, total))
+    finally:
+        if at_once:
+            cx.facts.undo(mark)
 
 
 def _like_outputs(cx: Context, self: Instance) -> Any:
