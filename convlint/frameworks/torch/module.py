@@ -9,7 +9,7 @@ from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.children import is_module, named_children, walk
 from convlint.frameworks.torch.hooks import run_hooks, run_pre_hooks
 from convlint.symbolic import Truth
-from convlint.values import Context, DictV, Instance, IteratorV, StreamV, Unknown
+from convlint.values import Context, DictV, Instance, IteratorV, LibraryClass, StreamV, Unknown
 
 SUBMODULES = """activation adaptive batchnorm channelshuffle container conv distance dropout flatten fold instancenorm lazy
 linear loss module normalization padding pixelshuffle pooling rnn sparse transformer upsampling""".split()
@@ -17,7 +17,7 @@ for _name in SUBMODULES:
     renamed(f"torch.nn.modules.{_name}.", "torch.nn.")
 renamed("torch.nn.modules.", "torch.nn.")
 
-RETURN_SELF = """cuda cpu xpu ipu mtia eval train half float double bfloat16 type requires_grad_ share_memory to_empty
+RETURN_SELF = """cuda cpu xpu ipu mtia half float double bfloat16 type requires_grad_ share_memory to_empty
 _apply""".split()
 RETURN_NONE = """zero_grad compile set_extra_state register_state_dict_pre_hook register_state_dict_post_hook
 register_load_state_dict_post_hook _register_state_dict_hook""".split()
@@ -65,6 +65,7 @@ def call(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
 def set_attribute(cx: Context, self: Any, name: Any, value: Any) -> Any:
     """An attribute; a module becomes a child. Weights that depend on the attribute are made before it changes, as in torch."""
     if name == "training":
+        _set_mode(cx, self, value)
         return
     weights = self.hidden.get("weights", ())
     if isinstance(weights, tuple) and weights and name in self.attrs and name not in weights:
@@ -123,10 +124,36 @@ def register_parameter(cx: Context, self: Any, name: Any, param: Any) -> Any:
     add_module(cx, self, name, param)
 
 
+# --- training or evaluation -------------------------------------------------------------------------------------------
+
+
+@op("torch.nn.Module.train", counts=False)
+def train(cx: Context, self: Any, mode: Any = True) -> Any:
+    """All modules below have the mode from here on."""
+    for _, module in walk(cx, self) if isinstance(self, Instance) else ():
+        if isinstance(module, Instance):
+            _set_mode(cx, module, mode)
+    return self
+
+
+@op("torch.nn.Module.eval", counts=False)
+def evaluate(cx: Context, self: Any) -> Any:
+    """`train(False)`, which a class may have changed."""
+    return cx.call(cx.attribute(self, "train"), (False,))
+
+
+def _set_mode(cx: Context, module: Instance, mode: Any) -> None:
+    """Kept only where code of the program may ask for it: no layer of torch has another shape for it."""
+    if not isinstance(module.cls, LibraryClass):
+        cx.touch(module)
+        module.hidden["training"] = mode
+
+
 @prop("torch.nn.Module.training")
 def training(cx: Context, self: Any) -> Any:
-    """Says nothing of shapes: both branches are to be taken."""
-    return Unknown("training mode", data=True)
+    """What the program has said; before that both branches are to be taken."""
+    mode = self.hidden.get("training") if isinstance(self, Instance) else None
+    return mode if isinstance(mode, bool) else Unknown("training mode", data=True)
 
 
 # --- what is inside ---------------------------------------------------------------------------------------------------
