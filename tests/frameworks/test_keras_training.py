@@ -128,3 +128,17 @@ def test_predictions_that_come_at_once(call: str, fails: bool) -> None:
     """Each was run."""
     line = "CL105 return layers.add([ops.matmul(x, ops.transpose(x)), x])"
     finds(SQUARE + call, line) if fails else silent(SQUARE + call)
+
+
+def test_labels_as_a_list_of_numbers() -> None:
+    """Keras 2 takes them for one array."""
+    silent(
+        """
+        from tensorflow.keras.layers import Dense
+        from tensorflow.keras.models import Sequential
+
+        model = Sequential([Dense(1, input_dim=2)])
+        model.compile("adam", "binary_crossentropy")
+        model.fit([[0, 0], [0, 1], [1, 0], [1, 1]], [1, 0, 0, 1])
+        """
+    )

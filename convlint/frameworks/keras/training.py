@@ -162,7 +162,8 @@ def check_structure(cx: Context, self: Instance, loss: Any, y: Any, predicted: A
         raise Mismatch("loss-mismatch", f"`{{it}}` has {len(losses)} losses for the model's {count} outputs")
     if losses is not None and weights is not None and len(losses) != len(weights):
         raise Mismatch("loss-mismatch", f"`{{it}}` has {len(weights)} weights for {len(losses)} losses")
-    if labels is not None and len(labels) != count and not _has_none(loss):
+    arrays = labels is not None and all(isinstance(each, Tensor) for each in labels)  # Keras 2 takes lists of numbers
+    if labels is not None and arrays and len(labels) != count and not _has_none(loss):
         raise Mismatch(
             "loss-mismatch", f"`{{it}}` needs labels for each of the model's {count} outputs but gets {len(labels)}"
         )
