@@ -89,7 +89,7 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
         try:
             if entry.accepts is not None:
                 entry.accepts.check(len(args), kwargs)
-            positional, keyword = entry.signature.bind(vm, args, kwargs)
+            positional, keyword = _bound(vm, entry, args, kwargs)
             result = entry.handler(vm, *positional, **keyword)
             if isinstance(result, Shape):
                 result = _like_first(args, result)
@@ -123,6 +123,16 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
     vm.reporter.passed()
     count(vm, entry, args, result)
     return result
+
+
+def _bound(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The arguments by their parameters. What they do to an object is not known where they do not fit what is declared."""
+    try:
+        return entry.signature.bind(vm, args, kwargs)
+    except Undetermined:
+        if args and isinstance(args[0], Instance):
+            vm.forget(args[0])
+        raise
 
 
 def _write(vm: Interpreter, out: Any, result: Any) -> None:

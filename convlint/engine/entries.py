@@ -196,6 +196,10 @@ def _loosened(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any,
 
 
 def _left_open(value: Any) -> Any:
+    if isinstance(value, Instance):  # some object of its class, not None
+        other = Instance(value.cls)
+        other.opaque = True
+        return other
     known = value is None or isinstance(value, _NO_NUMBERS) or type(value) is Unknown
     return value if known else Param("argument")
 

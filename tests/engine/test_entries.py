@@ -193,3 +193,38 @@ def test_what_fails_for_any_other_number_as_well_is_found() -> None:
         """,
         "CL103 return self.two(self.one(x))",
     )
+
+
+def test_an_object_given_under_an_open_condition_is_not_none() -> None:
+    silent("""
+        class Plain:
+            def __call__(self, attn, x, context):
+                return attn.to_k(context)
+
+        class Pair:
+            def __call__(self, attn, x, context):
+                return attn.to_k(context[0])
+
+        class Attention(nn.Module):
+            def __init__(self, width, processor=None):
+                super().__init__()
+                self.to_k = nn.Linear(width, width)
+                if processor is None:
+                    processor = Plain()
+                self.processor = processor
+
+            def forward(self, x, context: torch.Tensor = None):
+                return self.processor(self, x, context)
+
+        class Own(Attention):
+            def forward(self, x, context: tuple[torch.Tensor, torch.Tensor]):
+                return super().forward(x, context)
+
+        class Block(nn.Module):
+            def __init__(self, width, open_flag):
+                super().__init__()
+                if open_flag:
+                    self.attn = Own(width, processor=Pair())
+                else:
+                    self.attn = Attention(width)
+    """)

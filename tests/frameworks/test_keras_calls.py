@@ -171,3 +171,28 @@ def test_rates_that_rise_are_known(linspace: str) -> None:
     source = RATES.replace("LINSPACE", linspace)
     silent(source.replace("WIDTH", "8"))
     finds(source.replace("WIDTH", "4"), "CL105 return x + layer(layers.Dense(width)(x))")
+
+
+def test_a_layer_is_built_for_what_it_would_refuse_with_data() -> None:
+    silent("""
+        from keras import layers
+
+        layer = layers.EinsumDense("ab,b->a", (1, 3, 4))
+        layer.build((2, 1, 2))
+    """)
+
+
+def test_a_layer_may_allow_what_is_no_tensor() -> None:
+    silent("""
+        from keras import layers
+
+        class Words(layers.Layer):
+            def __init__(self):
+                super().__init__()
+                self._allow_non_tensor_positional_args = True
+
+            def call(self, words):
+                return len(words)
+
+        Words()(["one", "two"])
+    """)

@@ -142,3 +142,30 @@ def test_labels_as_a_list_of_numbers() -> None:
         model.fit([[0, 0], [0, 1], [1, 0], [1, 1]], [1, 0, 0, 1])
         """
     )
+
+
+def test_what_is_done_with_arguments_that_are_not_understood_is_not_known() -> None:
+    silent("""
+        import keras
+        import numpy as np
+        from keras import layers
+
+        model = keras.Sequential([keras.Input((28, 28)), layers.Flatten()])
+        model.add(layers.Dense(1), activation="sigmoid")
+        model.compile(loss="mse")
+        model.fit(np.zeros((64, 28, 28)), np.zeros(64))
+    """)
+
+
+def test_vectors_of_labels_are_columns_to_keras_2() -> None:
+    program = """
+        import keras
+        import numpy as np
+        from keras import layers
+        {old}
+        model = keras.Sequential([keras.Input((6,)), layers.Dense(10)])
+        model.compile(loss="mse")
+        model.fit(np.zeros((64, 6)), np.zeros(64))
+    """
+    silent(program.format(old="from keras.utils import np_utils"))
+    finds(program.format(old=""), "CL112 model.fit(np.zeros((64, 6)), np.zeros(64))")

@@ -187,7 +187,8 @@ def build(cx: Context, self: Any, input_shape: Any = None, *args: Any, **kwargs:
     if not items or len(items) < 2 or not all(item is None or isinstance(item, (int, Dim)) for item in items):
         return  # without a batch, as `Dense.build` takes it too
     sizes = tuple(open_size("the shape given") if item is None else item for item in items)
-    cx.call(self, (Tensor(Shape(sizes), "float", LIBRARY),))
+    _mark(cx, self, True)  # no data flow
+    cx.call(cx.attribute(self, "call"), (Tensor(Shape(sizes), "float", LIBRARY),))
 
 
 def shapes_of(cx: Context, value: Any) -> Any:

@@ -46,6 +46,8 @@ def refuse_arguments(cx: Context, self: Instance, args: tuple[Any, ...]) -> None
     path = self.cls.path if isinstance(self.cls, LibraryClass) else ""
     if path in ANYTHING or self.hidden.get("outputs") is not None:  # a functional model
         return
+    if self.attrs.get("_allow_non_tensor_positional_args", False) is not False:
+        return
     shown = next((found for leaf in leaves(args) if (found := no_tensor(cx, leaf))), None)
     if shown is None and path.startswith(OWN):
         shown = _shape_or_number(args[0])

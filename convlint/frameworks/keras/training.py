@@ -136,7 +136,9 @@ def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
     if len(outputs) == 1:
         labels = leaves(y)
         if len(labels) == 1 and len(leaves(loss)) == 1:
-            check_loss(cx, leaves(loss)[0], labels[0], outputs[0])
+            check_loss(
+                cx, leaves(loss)[0], _column(cx, labels[0], outputs[0]) if before_3(cx) else labels[0], outputs[0]
+            )
         return
     if isinstance(y, Tensor) and all(isinstance(output, Tensor) for output in outputs) and not _has_none(loss):
         if before_3(cx):
@@ -149,6 +151,16 @@ def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
         _check_named(cx, loss, y, dict(zip(names, outputs)))
         return
     _check_each(cx, loss, y, predicted, outputs)
+
+
+def _column(cx: Context, labels: Any, output: Any) -> Any:
+    """A vector of labels for a matrix as Keras 2 takes it, in a column (`data_adapter.expand_1d`)."""
+    if not isinstance(labels, Tensor) or not isinstance(output, Tensor):
+        return labels
+    shape, wanted = cx.facts.resolve_shape(labels.shape), cx.facts.resolve_shape(output.shape)
+    if shape.lead is not None or len(shape.dims) != 1 or wanted.lead is not None or len(wanted.dims) != 2:
+        return labels
+    return Tensor(Shape((*shape.dims, 1)), labels.dtype, labels.library)
 
 
 def check_structure(cx: Context, self: Instance, loss: Any, y: Any, predicted: Any) -> None:

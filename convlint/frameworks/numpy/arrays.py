@@ -55,10 +55,8 @@ def to_array(cx: Context, value: Any, name: str) -> Tensor:
     """What `numpy.asarray(value)` is. Undetermined for what may be no number, and for ragged lists."""
     if isinstance(value, Tensor):
         return value if value.library == LIBRARY else Tensor(value.shape, value.dtype, LIBRARY, value.data)
-    if isinstance(value, Dim) and not value.certain:
+    if (isinstance(value, Dim) and not value.certain) or isinstance(value, FloatV):
         return cx.unknown_tensor(name, LIBRARY)  # calculated with arguments that may be arrays
-    if isinstance(value, FloatV):
-        return array_of()
     if isinstance(value, (bool, int, float, complex, Dim, ListV, tuple, range)):
         try:
             return literal_tensor(cx, value, LIBRARY)
