@@ -7,12 +7,14 @@ call gives the same again, and nobody could tell. Its outcome may hold sizes tha
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.calls import is_spread
 from convlint.engine.journal import NOTHING
 from convlint.engine.objects import Class, Function
 from convlint.engine.signing import ATOMS, Signer, Unsigned
+from convlint.engine.statistics import APPLICATIONS
 from convlint.engine.templates import Filler, Keeper, Start, Unkept
 from convlint.values import Unknown
 
@@ -23,16 +25,7 @@ PATIENCE = 16
 """A callee that was tried so often in vain is not tried any more ..."""
 WORTH = 8
 """... unless one try in so many was of use."""
-COUNTERS = (
-    "layer_applications",
-    "layers_known_rank",
-    "layers_known_channels",
-    "layers_open_rank",
-    "op_applications",
-    "ops_known_rank",
-    "ops_known_channels",
-    "ops_open_rank",
-)
+_counts = attrgetter(*APPLICATIONS)
 
 
 class Outcome:
@@ -92,7 +85,7 @@ class Memo:
         if vm.world is not None and not vm.world.findings:
             vm.world.passed |= known.passed
         if known.counts is not None:
-            for name, count in zip(COUNTERS, known.counts):
+            for name, count in zip(APPLICATIONS, known.counts):
                 setattr(vm.statistics, name, getattr(vm.statistics, name) + count)
         if type(known.result) in ATOMS:
             return known.result
@@ -104,7 +97,7 @@ class Memo:
         assert world is not None
         before, journal.oldest = journal.oldest, NOTHING
         passed, world.passed = world.passed, set()
-        counts, state, asked, start = self._counts(), vm.facts.state, world.asked, Start()
+        counts, state, asked, start = _counts(vm.statistics), vm.facts.state, world.asked, Start()
         self._under_way.add(key)
         try:
             result = run()
@@ -119,19 +112,6 @@ class Memo:
                 kept = Keeper(signer.objects, start, journal.shared).copy(result)
             except Unkept:
                 return result
-            added = tuple(new - old for new, old in zip(self._counts(), counts))
+            added = tuple(new - old for new, old in zip(_counts(vm.statistics), counts))
             outcomes[key] = Outcome(kept, start, frozenset(inner), added if any(added) else None)
         return result
-
-    def _counts(self) -> tuple[int, ...]:
-        s = self.vm.statistics
-        return (
-            s.layer_applications,
-            s.layers_known_rank,
-            s.layers_known_channels,
-            s.layers_open_rank,
-            s.op_applications,
-            s.ops_known_rank,
-            s.ops_known_channels,
-            s.ops_open_rank,
-        )

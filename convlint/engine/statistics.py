@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-COUNTERS = (
-    "files",
+APPLICATIONS = (
     "layer_applications",
     "layers_known_rank",
     "layers_known_channels",
@@ -12,11 +11,9 @@ COUNTERS = (
     "ops_known_rank",
     "ops_known_channels",
     "ops_open_rank",
-    "entries",
-    "worlds",
-    "steps",
-    "budget_spent",
 )
+"""What a call adds to, and adds again where it is remembered."""
+COUNTERS = ("files", *APPLICATIONS, "entries", "worlds", "steps", "budget_spent")
 
 
 class Statistics:

@@ -37,11 +37,11 @@ def share(made: Sequence[Sequence[SourceFile]], work: Work, jobs: int, tick: Tic
                 number, told = worker.hear()
                 if isinstance(told, Part):
                     parts[number] = told
-                    if not worker.is_alive:
+                    if waiting and not worker.is_alive:
                         workers.remove(worker)
                         worker.end()
-                        workers += [Worker(made, work)] if waiting else []
-                        worker = workers[-1] if waiting else worker
+                        worker = Worker(made, work)
+                        workers.append(worker)
                     if waiting:
                         worker.begin(waiting.pop())
                 done[number] = len(made[number]) if isinstance(told, Part) else told

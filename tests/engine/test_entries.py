@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from support.linting import finds, silent
 
-from convlint.engine.entries import callers_first
+from convlint.engine.entries import _loosened, callers_first
+from convlint.engine.objects import Param
+from convlint.frameworks.common.registry import ClassEntry
 from convlint.syntax.outline import outline
+from convlint.values import Instance, LibraryClass
 
 
 def order(text: str) -> list[str | None]:
@@ -195,36 +198,9 @@ def test_what_fails_for_any_other_number_as_well_is_found() -> None:
     )
 
 
-def test_an_object_given_under_an_open_condition_is_not_none() -> None:
-    silent("""
-        class Plain:
-            def __call__(self, attn, x, context):
-                return attn.to_k(context)
-
-        class Pair:
-            def __call__(self, attn, x, context):
-                return attn.to_k(context[0])
-
-        class Attention(nn.Module):
-            def __init__(self, width, processor=None):
-                super().__init__()
-                self.to_k = nn.Linear(width, width)
-                if processor is None:
-                    processor = Plain()
-                self.processor = processor
-
-            def forward(self, x, context: torch.Tensor = None):
-                return self.processor(self, x, context)
-
-        class Own(Attention):
-            def forward(self, x, context: tuple[torch.Tensor, torch.Tensor]):
-                return super().forward(x, context)
-
-        class Block(nn.Module):
-            def __init__(self, width, open_flag):
-                super().__init__()
-                if open_flag:
-                    self.attn = Own(width, processor=Pair())
-                else:
-                    self.attn = Attention(width)
-    """)
+def test_of_what_is_given_under_an_open_condition_only_the_kind_is_kept() -> None:
+    layer = Instance(LibraryClass("torch.nn.Linear", ClassEntry("torch.nn.Linear")), {"in_features": 3})
+    (number, object_), named = _loosened((8, layer), {"mode": "fast", "nothing": None})
+    assert isinstance(number, Param)
+    assert (object_.cls, object_.attrs, object_.opaque) == (layer.cls, {}, True)
+    assert named == {"mode": "fast", "nothing": None}
