@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import hooks
+from convlint.engine.codes import code_of
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Module, Param, Super, Thunk
 from convlint.engine.versions import version_here
 from convlint.frameworks.common.registry import (
@@ -218,26 +218,6 @@ def _initializer(cls: Any) -> Thunk:
     return Thunk("__init__", run)
 
 
-def _record_initializer(order: Sequence[Any]) -> Thunk | None:
-    """The constructor that `@dataclass` made, where the nearest base that has one has that."""
-    for base in order:
-        if isinstance(base, Class) and "__init__" in base.names:
-            return None
-        if isinstance(base, Class) and base.record == "dataclass" and base.fields is not None:
-            return _fields_initializer(base.fields)
-    return None
-
-
-def _fields_initializer(fields: dict[str, Any]) -> Thunk:
-    from convlint.engine.classes import init_fields
-
-    def run(vm: Interpreter, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if args and isinstance(args[0], Instance):
-            init_fields(vm, args[0], fields, args[1:], kwargs)
-
-    return Thunk("__init__", run)
-
-
 def declared_here(module: str, name: str) -> Any:
     """What is declared of a library, for the library's own source; else MISSING."""
     path = f"{module}.{name}"
@@ -268,6 +248,8 @@ def _of_function(vm: Interpreter, value: Function, name: str) -> Any:
         return value.wrapped
     if name == "__module__":
         return value.module.name
+    if name == "__code__":
+        return code_of(value)
     return Unknown(f"attribute `{name}` of a function")
 
 
@@ -281,12 +263,14 @@ ALWAYS_THERE = "__module__ __doc__ __dict__ __weakref__ __qualname__ __annotatio
 def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
     if name in ("__name__", "__qualname__"):
         return value.name
+    if name == "__module__":
+        return value.names.get(name, value.module.name)
     if name == "__dict__":
         made = dict.fromkeys(ALWAYS_THERE, Unknown("an attribute of a class"))
         return DictV(made | {key: item for key, item in value.names.items() if "." not in key})
     found = find_in_class(value, name)
     if found is MISSING and name == "__init__" and not value.open:
-        return _record_initializer(value.mro) or _initializer(value)
+        return _initializer(value)
     if found is MISSING:
         return Unknown(f"attribute `{name}`") if value.open else MISSING
     if isinstance(found, Function):
@@ -431,8 +415,7 @@ def _of_super(vm: Interpreter, value: Super, name: str) -> Any:
         if cls.open:
             return Unknown("a base that is not known")
         if name == "__init__":
-            made = _record_initializer(cls.mro[cls.mro.index(value.owner) + 1 :])
-            return BoundMethod(receiver, made or _initializer(cls), name)
+            return BoundMethod(receiver, _initializer(cls), name)
         return hooks.plain_super(receiver, name) if name.startswith("__") else MISSING
     if isinstance(found, Function) and isinstance(receiver, Class):
         return BoundMethod(receiver, found, name) if "static" not in found.marks else found

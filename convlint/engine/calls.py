@@ -382,7 +382,7 @@ def _call_unknown(vm: Interpreter, function: Unknown, args: tuple[Any, ...], kwa
 def _call_undeclared(vm: Interpreter, function: Library, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     if function.path in classes.DATACLASSES and args and isinstance(args[0], Class):  # `dataclass(cls)`
         vm.touch(args[0])
-        classes.make_dataclass(args[0])
+        classes.make_dataclass(args[0], kwargs.get("init", True) is True)
         return args[0]
     vm.statistics.unknown[function.path] = vm.statistics.unknown.get(function.path, 0) + 1
     return Unknown(f"`{function.path}` is not modelled")

@@ -125,10 +125,20 @@ def _make_members(cls: Class) -> None:
 DATACLASSES = ("dataclasses.dataclass", "dataclass")
 
 
-def make_dataclass(cls: Class) -> None:
-    """What `@dataclass` makes of a class."""
+def make_dataclass(cls: Class, init: bool = True) -> None:
+    """What `@dataclass` makes of a class. A constructor of its own stays."""
     cls.record = "dataclass"
     cls.fields = annotated_fields(cls)
+    if init:
+        cls.names.setdefault("__init__", _fields_initializer(cls.fields))
+
+
+def _fields_initializer(fields: dict[str, Any]) -> Thunk:
+    def run(vm: Interpreter, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if args and isinstance(args[0], Instance):
+            init_fields(vm, args[0], fields, args[1:], kwargs)
+
+    return Thunk("__init__", run)
 
 
 def annotated_fields(cls: Class) -> dict[str, Any]:
@@ -193,7 +203,7 @@ def _made(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict[str, 
     instance = Instance(cls, origin=vm.place, birth=vm.journal.now)
     _keep(vm, cls, instance, args, kwargs)
     init = attributes.find_in_class(cls, "__init__")
-    if isinstance(init, Function):
+    if isinstance(init, (Function, Thunk)):
         vm.call(init, (instance, *args), kwargs)
     elif cls.fields is not None:
         init_fields(vm, instance, cls.fields, args, kwargs)

@@ -104,7 +104,10 @@ def decorate_class(vm: Interpreter, node: Any, value: Any, frame: Frame) -> Any:
     head = node.func if isinstance(node, ir.Call) else node
     decorator = vm.eval(head, frame)
     if _name_of(decorator, head) in DATACLASSES and isinstance(value, Class):
-        make_dataclass(value)
+        refused = isinstance(node, ir.Call) and any(
+            name == "init" and not (isinstance(given, ir.Const) and given.value is True) for name, given in node.keywords
+        )
+        make_dataclass(value, not refused)
         return value
     made = _applied(vm, vm.eval(node, frame), value)
     return value if isinstance(made, Unknown) else made

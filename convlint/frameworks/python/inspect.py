@@ -16,6 +16,7 @@ NAMES = ("POSITIONAL_ONLY", "POSITIONAL_OR_KEYWORD", "VAR_POSITIONAL", "KEYWORD_
 declare_class("inspect.Signature")
 declare_class("inspect.Parameter")
 declare_class("inspect._empty")
+declare_class("types.CodeType")
 for _number, _name in enumerate(NAMES):
     constant(f"inspect.Parameter.{_name}", _number)
 

@@ -194,12 +194,23 @@ def _written(cx: Context, value: Any, method: str, spec: str = "", conversion: s
     if isinstance(value, Instance):
         own = own_method(cx, value, method) or own_method(cx, value, "__repr__")
         return cx.call(own) if own is not None and not spec else unsure("the text of an object", value)
+    if type(value).__name__ == "Class" and not spec:
+        return _name_of_class(cx, value)
     try:
         return formatted(value, spec, conversion)
     except Raises:
         raise
     except Undetermined:
         return unsure("the text of something unknown", value)
+
+
+def _name_of_class(cx: Context, cls: Any) -> Any:
+    """`str(cls)` of a class of the project; a metaclass may write another."""
+    if getattr(cls, "record", "") == "enum" or getattr(getattr(cls, "node", None), "keywords", ()):
+        return unsure("the text of a class", cls)
+    module, name = cx.find_attribute(cls, "__module__"), cx.find_attribute(cls, "__name__")
+    known = isinstance(module, str) and isinstance(name, str)
+    return f"<class '{module}.{name}'>" if known else unsure("the text of a class", cls)
 
 
 @declare("builtins.str.__new__")
