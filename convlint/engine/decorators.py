@@ -105,7 +105,8 @@ def decorate_class(vm: Interpreter, node: Any, value: Any, frame: Frame) -> Any:
     decorator = vm.eval(head, frame)
     if _name_of(decorator, head) in DATACLASSES and isinstance(value, Class):
         refused = isinstance(node, ir.Call) and any(
-            name == "init" and not (isinstance(given, ir.Const) and given.value is True) for name, given in node.keywords
+            name == "init" and not (isinstance(given, ir.Const) and given.value is True)
+            for name, given in node.keywords
         )
         make_dataclass(value, not refused)
         return value

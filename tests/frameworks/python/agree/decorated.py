@@ -6,12 +6,12 @@ from dataclasses import dataclass, fields
 from functools import wraps
 
 
-def asked(a, /, b, *rest, c=1, **more):
+def asked(a, /, b, *rest, c=1, **more):  # looked at, never called
     for index in rest:
-        b = index
+        b += index
     with open(a) as file:
         file.read()
-    return file
+    return file, b
 
 
 code = asked.__code__
