@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_SEARCHED = 400
 """Files looked through for one name."""
+_FILLING = re.compile(r"\[[^\n]*\][ \t]*=(?!=)|\.(?:update|setdefault|append|extend|insert|add)\(")
+_JOINED = re.compile(r"[\w.]")
 
 
 def leave_open(loader: Loader, module: Module) -> None:
@@ -39,8 +41,17 @@ def leave_open(loader: Loader, module: Module) -> None:
 
 def _is_filled(text: str, name: str) -> bool:
     """Whether a function of the module fills its container."""
-    filling = rf"^[ \t]+.*(?<![\w.]){re.escape(name)}(?:\[[^\n]*\][ \t]*=(?!=)|\.(?:update|setdefault|append|extend|insert|add)\()"
-    return re.search(filling, text, re.MULTILINE) is not None
+    at = text.find(name)
+    while at >= 0:
+        after = at + len(name)
+        if (
+            _FILLING.match(text, after)
+            and not _JOINED.match(text, at - 1)
+            and text[text.rfind("\n", 0, at) + 1] in " \t"
+        ):
+            return True
+        at = text.find(name, after)
+    return False
 
 
 def _open_registry(loader: Loader, value: Instance, cls: Class) -> None:
