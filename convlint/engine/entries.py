@@ -358,16 +358,18 @@ def _library_of(vm: Interpreter, function: Function) -> str:
 def _open_object(vm: Interpreter, cls: Class, param: ir.Param) -> Any:
     """An object of a class of the project that is an argument: a config whose every field has a default is that.
 
-    A default of 0 or -1 stands for what there is none of; who asks for it has another number.
+    A default of 0 or -1 stands for what there is none of, None or nothing for what most callers give: who asks for it
+    has another.
     """
     if cls.record == "dataclass" and cls.fields and not any(default is REQUIRED for default in cls.fields.values()):
         made = vm.call(cls, (), {})
-        for name in cls.fields if isinstance(made, Instance) else ():
-            if _is_none_such(made.attrs.get(name)):
+        for name, default in cls.fields.items() if isinstance(made, Instance) else ():
+            value = made.attrs.get(name)
+            if default is None or _is_empty(value) or _is_none_such(value):
                 if vm.world is not None:
                     vm.world.unset = True
                 if vm.unset_open:
-                    made.attrs[name] = Param(name)
+                    made.attrs[name] = Param(name, rather_none=default is None)
         return made
     return Param(param.name, cls.name)
 

@@ -46,7 +46,7 @@ class Interpreter:
         self.stack: list[tuple[Any, Any, int]] = []  # calls under way: place, callee, how uncertain
         self.silent = 0  # > 0: findings are not believed here
         self.uncertain = 0  # > 0: within a branch or loop that may not run
-        self.unset_open = False  # whether arguments whose default is 0 or -1 are left open
+        self.unset_open = False  # whether arguments whose default stands for none are left open
         self.argued = 0  # > 0: and that condition asks for what the function's arguments are
         self.entered: Any = None  # the definition of an entry whose further positional arguments are left open
         self.branches = 0  # > 0: within a branch, of the function under way, whose condition is open

@@ -28,7 +28,7 @@ class World:
         self.warnings: dict[tuple[Place, str], Any] = {}
         self.stopped = False  # Python has raised, for a reason that is no matter of shapes
         self.left_out = False  # an argument whose default is None: a caller may well give it
-        self.unset = False  # an argument whose default is 0 or -1: what fails for that alone is no must-fail
+        self.unset = False  # an argument whose default stands for none: what fails for that alone is no must-fail
         self.asked = 0  # how often a choice mattered
         self.outcomes: dict[Any, Any] = {}  # of calls, as far as they speak of what is open in this world
 
