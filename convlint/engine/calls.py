@@ -182,6 +182,8 @@ def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], k
     function.called = True
     if function.name == "__init__":
         return run_function(vm, function, args, kwargs)
+    if "remembered" in function.marks:
+        return vm.memo.call_cached(function, args, kwargs, lambda: run_function(vm, function, args, kwargs))
     return vm.memo.call(function, args, kwargs, lambda: run_function(vm, function, args, kwargs))[0]
 
 

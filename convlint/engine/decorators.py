@@ -22,6 +22,8 @@ MARKS = {
     "functools.cached_property": {"property", "cached"},
     "cached_property": {"property", "cached"},
     "abc.abstractproperty": {"property"},
+    "functools.cache": {"remembered"},
+    "functools.lru_cache": {"remembered"},
     "torch.jit.unused": set(),
     "jaxtyping.checked": {"checked"},
 }

@@ -236,7 +236,7 @@ def _drive(vm: Interpreter, instance: Any, methods: Iterable[str]) -> None:
     framework = _framework_methods(vm, instance.cls)
     for name in methods:
         found = attributes.find_in_class(instance.cls, name)
-        if not isinstance(found, Function) or found.marks - {"checked"}:
+        if not isinstance(found, Function) or found.marks - {"checked", "remembered"}:
             continue
         forget_what_others_set(vm, instance, name)
         try:
@@ -428,7 +428,7 @@ def _run_world(vm: Interpreter, world: World, entry: Callable[[], Any], steps: i
     vm.world = world
     vm.journal.open()
     vm.journal.shared.begin_entry()
-    vm.journal.dirty = False
+    vm.journal.epoch = 0
     mark = vm.facts.mark()
     finished = True
     try:

@@ -28,7 +28,7 @@ class Journal:
         self.now = 0  # the number of the scope at hand
         self.shared = Shared()
         self.oldest = NOTHING  # the serial of the oldest object touched since a call began that is to be remembered
-        self.dirty = False  # the entry at hand has changed what is shared
+        self.epoch = 0  # how often the entry at hand has changed what is shared
 
     def spoil(self) -> None:
         """What is going on depends on more than its arguments."""
@@ -40,7 +40,7 @@ class Journal:
         if serial < self.oldest:
             self.oldest = serial
         if serial < self.shared.end and self.shared.holds(serial):
-            self.dirty = True
+            self.epoch += 1
         if self._scopes and not (isinstance(value, BornObject) and value.birth > self.now):
             scope = self._scopes[-1]
             if id(value) not in scope:
@@ -63,6 +63,13 @@ class Journal:
         if isinstance(value, BornObject) and value.birth > self.now:
             value.birth = self.now
 
+    def _turned_back(self) -> Changes:
+        """End a scope whose changes are to be undone."""
+        before = self._close()
+        if self.epoch and any(self.shared.holds(value.serial) for value, _ in before.values()):
+            self.epoch += 1
+        return before
+
     def keep(self) -> Changes:
         """End a scope and keep its changes; returns the contents before it."""
         before = self._close()
@@ -75,12 +82,12 @@ class Journal:
 
     def undo(self) -> None:
         """End a scope and undo its changes."""
-        for value, state in self._close().values():
+        for value, state in self._turned_back().values():
             value.restore(state)
 
     def take_back(self) -> Changes:
         """End a scope and undo its changes; returns the contents that it had made."""
-        before = self._close()
+        before = self._turned_back()
         after = {key: (value, value.save()) for key, (value, _) in before.items()}
         for value, state in before.values():
             value.restore(state)

@@ -183,7 +183,7 @@ class Loader:
             found = self._exported(lazy.module, lazy.name)
             if isinstance(found, LazyDefinition):
                 found = self.force(found)
-            lazy.value = None if lazy.module.running or self.vm.journal.dirty else found
+            lazy.value = None if lazy.module.running or self.vm.journal.epoch else found
             return found
         return lazy.value
 

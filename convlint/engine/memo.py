@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine.calls import is_spread
 from convlint.engine.journal import NOTHING
-from convlint.engine.objects import Class, Function
+from convlint.engine.objects import Class, Condition, Function
 from convlint.engine.signing import ATOMS, Signer, Unsigned
 from convlint.engine.statistics import APPLICATIONS
 from convlint.engine.templates import Filler, Keeper, Start, Unkept
+from convlint.symbolic import Dim
 from convlint.values import Unknown
 
 if TYPE_CHECKING:
@@ -26,6 +27,14 @@ PATIENCE = 16
 WORTH = 8
 """... unless one try in so many was of use."""
 _counts = attrgetter(*APPLICATIONS)
+
+
+_IMMUTABLE = ATOMS | {Unknown, Condition, Dim}
+
+
+def _plain(values: tuple[Any, ...]) -> bool:
+    """Whether values are hashable and never change."""
+    return all(type(each) in _IMMUTABLE or (type(each) is tuple and _plain(each)) for each in values)
 
 
 class Outcome:
@@ -41,7 +50,8 @@ class Outcome:
 
 
 class Memo:
-    """The outcomes of calls: those that hold for the whole project here, those that speak of open sizes in each world."""
+    """The outcomes of calls: those that hold for the whole project here, those that speak of open sizes, or of
+    shared objects as the entry at hand has changed them, in each world."""
 
     def __init__(self, vm: Interpreter) -> None:
         self.vm = vm
@@ -55,7 +65,7 @@ class Memo:
         """What `run` gives, or what it would give; and whether it was remembered."""
         vm = self.vm
         world = vm.world
-        if world is None or not vm.stack or vm.journal.dirty or "**" in kwargs or is_spread(args):
+        if world is None or not vm.stack or "**" in kwargs or is_spread(args):
             return run(), False
         tries = self._tries.setdefault(id(callee.node), [0, 0])
         if tries[0] >= PATIENCE and tries[1] * WORTH < tries[0]:
@@ -68,8 +78,9 @@ class Memo:
             signer.names(kwargs)
         except Unsigned:
             return run(), False
-        key = (tuple(signer.out), vm.facts.state if signer.bound else -1, vm.uncertain > 0, vm.silent > 0)
-        outcomes = world.outcomes if signer.bound else self._outcomes
+        epoch = vm.journal.epoch
+        key = (tuple(signer.out), vm.facts.state if signer.bound else -1, vm.uncertain > 0, vm.silent > 0, epoch)
+        outcomes = world.outcomes if signer.bound or epoch else self._outcomes
         known = outcomes.get(key)
         if known is not None:
             tries[1] += 1
@@ -78,6 +89,23 @@ class Memo:
             vm.journal.spoil()
             return Unknown("a call within the same call"), False
         return self._first(key, signer, outcomes, run), False
+
+    def call_cached(
+        self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any], run: Callable[[], Any]
+    ) -> Any:
+        """What `run` gives, of a function behind `functools.lru_cache`: that remembers what it gave itself."""
+        world = self.vm.world
+        if world is None or not _plain(args) or not _plain(tuple(kwargs.values())):
+            return self.call(function, args, kwargs, run)[0]
+        key = (function, args, tuple(kwargs.items()))
+        if key in world.cached:
+            return world.cached[key]
+        result = self.call(function, args, kwargs, run)[0]
+        if type(result) is Unknown or (
+            _plain((result,)) and not self.vm.uncertain
+        ):  # a branch may know more than holds behind it
+            world.cached[key] = result
+        return result
 
     def _again(self, known: Outcome, signer: Signer) -> Any:
         vm = self.vm
@@ -93,7 +121,7 @@ class Memo:
 
     def _first(self, key: Any, signer: Signer, outcomes: dict[Any, Outcome], run: Callable[[], Any]) -> Any:
         vm = self.vm
-        world, journal = vm.world, vm.journal
+        world, journal, epoch = vm.world, vm.journal, vm.journal.epoch
         assert world is not None
         before, journal.oldest = journal.oldest, NOTHING
         passed, world.passed = world.passed, set()
@@ -107,7 +135,7 @@ class Memo:
             inner, world.passed = world.passed, passed
             passed |= inner
         settled = signer.bound or (world.asked == asked and not world.findings)
-        if oldest >= start.objects and vm.facts.state == state and settled and not journal.dirty:
+        if oldest >= start.objects and vm.facts.state == state and settled and journal.epoch == epoch:
             try:
                 kept = Keeper(signer.objects, start, journal.shared).copy(result)
             except Unkept:

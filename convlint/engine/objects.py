@@ -74,7 +74,7 @@ class Function(Value):
         self.module = frame.module
         self.defaults = defaults
         self.owner: Class | None = None
-        self.marks: frozenset[str] = frozenset()  # static, class, property, cached
+        self.marks: frozenset[str] = frozenset()  # static, class, property, cached, checked, remembered
         self.called = False
         self.wrapped: Any = None  # what `functools.wraps` says it stands for
 

@@ -35,7 +35,7 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
             value.wrapped = item
     elif isinstance(value, (Library, LibraryClass)):
         vm.loader.patched.add(f"{value.path}.{name}")
-        vm.journal.dirty = True
+        vm.journal.epoch += 1
     elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):
         vm.touch(value)
         value.shape, value.data, value.layout = item.shape, item.data, item.layout

@@ -30,6 +30,7 @@ class World:
         self.left_out = False  # an argument whose default is None: a caller may well give it
         self.unset = False  # an argument whose default stands for none: what fails for that alone is no must-fail
         self.asked = 0  # how often a choice mattered
+        self.cached: dict[Any, Any] = {}  # what functions behind `functools.lru_cache` gave
         self.outcomes: dict[Any, Any] = {}  # of calls, as far as they speak of what is open in this world
 
     def choose(self, key: Any, options: tuple[Any, ...]) -> Any:

@@ -195,3 +195,122 @@ def test_a_recursion_whose_end_is_open() -> None:
             return nn.Linear(3, 4)(unwrap(model)(x))
         """
     )
+
+
+def test_what_a_module_holds_is_changed_between_calls() -> None:
+    """Calls are remembered after that as well, until it changes again or a branch is taken back."""
+    finds(
+        """
+        WIDTHS = {"now": 4}
+
+        def width():
+            return WIDTHS["now"]
+
+        class Net(nn.Module):
+            def __init__(self, wide):
+                super().__init__()
+                first = [nn.Linear(width(), width()) for _ in range(2)]
+                WIDTHS["now"] = 8
+                second = [nn.Linear(width(), width()) for _ in range(2)]
+                if wide:
+                    WIDTHS["now"] = 16
+                    self.wide = nn.Linear(width(), width())
+                self.first, self.second = nn.Sequential(*first), nn.Sequential(*second)
+                WIDTHS["now"] = 32
+                self.last = nn.Linear(width(), width())
+
+            def forward(self, x, y, z):
+                self.second(y.view(-1, 8))
+                self.last(z.view(-1, 32))
+                return self.first(x.view(-1, 8))
+        """,
+        "CL102 return self.first(x.view(-1, 8))",
+    )
+
+
+def test_a_branch_that_changes_what_a_module_holds_is_taken_back() -> None:
+    silent(
+        """
+        WIDTHS = {"now": 4}
+
+        def width():
+            return WIDTHS["now"]
+
+        class Net(nn.Module):
+            def __init__(self, wide):
+                super().__init__()
+                WIDTHS["now"] = 8
+                self.one = nn.Linear(width(), 1)
+                if wide:
+                    WIDTHS["now"] = 16
+                    self.two = nn.Linear(width(), 1)
+                else:
+                    self.two = nn.Linear(width(), 1)
+
+            def forward(self, x):
+                return self.one(x.view(-1, 8)), self.two(x.view(-1, 8))
+        """
+    )
+
+
+def test_functions_that_remember_give_what_they_gave() -> None:
+    """`functools.lru_cache`: the second call does not look at what has changed since."""
+    finds(
+        """
+        import functools
+
+        STATE = {"width": 4}
+
+        @functools.lru_cache(maxsize=None)
+        def width(scale=1):
+            return STATE["width"] * scale
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.one = nn.Linear(width(), 1)
+                STATE["width"] = 8
+                self.two = nn.Linear(width(), 1)
+                self.three = nn.Linear(width(2), 1)
+
+            def forward(self, x, y):
+                self.one(x.view(-1, 4))
+                self.three(y.view(-1, 16))
+                return self.two(x.view(-1, 8))
+        """,
+        "CL102 return self.two(x.view(-1, 8))",
+    )
+
+
+def test_what_a_branch_knows_is_not_what_a_function_remembers() -> None:
+    silent(
+        """
+        import functools
+
+        FLAG = {"wide": False}
+
+        @functools.cache
+        def width():
+            return 8 if FLAG["wide"] else 4
+
+        class Net(nn.Module):
+            def __init__(self, wide):
+                super().__init__()
+                if wide:
+                    FLAG["wide"] = True
+                    self.one = nn.Linear(width(), 1)
+                self.two = nn.Linear(width(), 1)
+
+            def forward(self, x):
+                return self.two(x)
+
+        def wide():
+            return Net(True)(torch.zeros(2, 8))
+
+        def narrow():
+            return Net(False)(torch.zeros(2, 4))
+
+        def either(wide):
+            return Net(wide)(torch.zeros(2, 8))
+        """
+    )
