@@ -1,4 +1,4 @@
-"""Checks of sizes that the program makes itself: `assert x.shape == (4, 10)`, `if width % heads != 0: raise …`.
+"""Checks that the program makes itself: `assert x.shape == (4, 10)`, `if width % heads != 0: raise …`, options a model refuses.
 
 Only in the program's own run, where every value is what it will be; elsewhere an assertion is a fact, and a world in which it
 fails is none.
@@ -12,7 +12,7 @@ from convlint.engine.frame import Frame
 from convlint.engine.spelling import spell
 from convlint.symbolic import Dim
 from convlint.syntax import ir
-from convlint.values import LibraryClass, ListV, Mismatch
+from convlint.values import DictV, LibraryClass, ListV, Mismatch, SetV
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -26,15 +26,40 @@ ERRORS = frozenset("ValueError AssertionError RuntimeError IndexError".split())
 
 def refused(vm: Interpreter, test: Any, place: Any, frame: Frame) -> None:
     """Report, at `place`, a check that ends the program."""
-    if vm.world is not None or vm.uncertain or vm.silent:
+    if not certain(vm):
         return
-    if not _about_shapes(test) and not (_in_constructor(frame) and _complains(place) and _about_sizes(vm, test, frame)):
+    if not _about_shapes(test) and not (
+        _complains(place)
+        and ((_in_constructor(frame) and _about_sizes(vm, test, frame)) or (in_model(vm) and _settled(vm, test, frame)))
+    ):
         return
+    _report(vm, place, frame, f"`{spell(test)}` {_verdict(vm, test, frame)}")
+
+
+def refused_at_last(vm: Interpreter, place: ir.Raise, frame: Frame) -> None:
+    """Report a `raise` that ends a function, where each `if` above it has been asked about options in vain."""
+    function = frame.function
+    body = function.node.body if function is not None else ()
+    if not isinstance(body, tuple) or not body or body[-1] is not place:
+        return
+    if not certain(vm) or not _complains(place) or not in_model(vm):
+        return
+    tests = [each.test for each in body if isinstance(each, ir.If)]
+    if tests and all(_settled(vm, test, frame) for test in tests):
+        _report(vm, place, frame, f"`{function.name if function else ''}` refuses what it is given")
+
+
+def certain(vm: Interpreter) -> bool:
+    """Whether the program itself gets here, whatever is left open."""
+    return vm.world is None and not vm.uncertain and not vm.silent and not vm.left
+
+
+def _report(vm: Interpreter, place: Any, frame: Frame, text: str) -> None:
     if any(module is frame.module for (module, _), _ in vm.reporter.found):
         return  # what follows from an error is no error of its own
     before = vm.reporter.at(frame.module, place)
     try:
-        vm.reporter.mismatch(Mismatch("failed-assertion", f"`{spell(test)}` {_verdict(vm, test, frame)}"))
+        vm.reporter.mismatch(Mismatch("failed-assertion", text))
     finally:
         vm.reporter.leave(before)
 
@@ -67,6 +92,16 @@ def _in_constructor(frame: Frame) -> bool:
     return any(isinstance(base, LibraryClass) for base in function.owner.mro)
 
 
+def in_model(vm: Interpreter) -> bool:
+    """Whether a model is being made or called: what a script asks of its own options and files is no matter of models."""
+    for _, function, _ in vm.stack:
+        if function.owner is not None and any(
+            isinstance(base, LibraryClass) and base.entry.driven for base in function.owner.mro
+        ):
+            return True
+    return False
+
+
 def _complains(place: Any) -> bool:
     """Whether an error is raised that complains of a value (and is no exit, say)."""
     if not isinstance(place, ir.Raise):
@@ -87,6 +122,36 @@ def _about_sizes(vm: Interpreter, node: Any, frame: Frame) -> bool:
     return all(map(_plain, operands)) and all(_whole(vm.eval(each, frame)) for each in operands)
 
 
+def _settled(vm: Interpreter, node: Any, frame: Frame) -> bool:
+    """Whether an expression compares numbers and texts that are known; flags and None may have been set by what is not seen."""
+    if isinstance(node, ir.Boolean):
+        return all(_settled(vm, each, frame) for each in node.values)
+    if isinstance(node, ir.Unary):
+        return node.op == "not" and _settled(vm, node.operand, frame)
+    if isinstance(node, ir.Call):
+        asks = (
+            isinstance(node.func, ir.Name)
+            and node.func.id == "isinstance"
+            and not node.keywords
+            and len(node.args) == 2
+        )
+        return asks and _plain(node.args[0]) and _known(vm.eval(node.args[0], frame))
+    if not isinstance(node, ir.Compare):
+        return False
+    operands = (node.left, *node.rights)
+    return all(map(_plain, operands)) and all(_known(vm.eval(each, frame)) for each in operands)
+
+
+def _known(value: Any) -> bool:
+    if isinstance(value, (ListV, SetV, DictV)):
+        if value.items is None or getattr(value, "open", False):
+            return False
+        value = tuple(value.items)
+    if isinstance(value, tuple):
+        return all(each is None or _known(each) for each in value)
+    return isinstance(value, (int, float, str, Dim)) and not isinstance(value, bool)
+
+
 def _plain(node: Any) -> bool:
     """Whether evaluating an expression once more changes nothing."""
     if isinstance(node, ir.Call):
@@ -94,7 +159,7 @@ def _plain(node: Any) -> bool:
         return counts and all(map(_plain, node.args))
     if isinstance(node, (ir.Name, ir.Const)):
         return True
-    if isinstance(node, (ir.Attribute, ir.Subscript, ir.Binary, ir.Unary, ir.TupleExpr, ir.ListExpr)):
+    if isinstance(node, (ir.Attribute, ir.Subscript, ir.Binary, ir.Unary, ir.TupleExpr, ir.ListExpr, ir.SetExpr)):
         parts = [getattr(node, name) for name in node.fields]
         flat = [each for part in parts for each in (part if isinstance(part, tuple) else (part,))]
         return all(_plain(each) for each in flat if isinstance(each, ir.Node))

@@ -168,6 +168,7 @@ def _without(changes: Changes, frame: Frame) -> Changes:
 
 def _leaving(vm: Interpreter, frame: Frame, outcome: Outcome, names: Any) -> None:
     """Note a branch that may have left: by `return`, or to the end or the next turn of a loop."""
+    vm.left += 1
     if outcome[0] is Flow.RETURN:
         frame.returned.append(outcome[1])
     elif vm.loops:

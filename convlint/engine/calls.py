@@ -225,6 +225,7 @@ def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
     loops, vm.loops = vm.loops, []
     branches, vm.branches = vm.branches, 0
     argued, vm.argued = vm.argued, 0
+    left = vm.left
     try:
         if isinstance(node, ir.Lambda):
             return vm.eval(node.body, frame)
@@ -232,7 +233,7 @@ def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
             return _run_async(vm, node, frame)
         return _run(vm, node, frame)
     finally:
-        vm.loops, vm.branches, vm.argued = loops, branches, argued
+        vm.loops, vm.branches, vm.argued, vm.left = loops, branches, argued, left
         del vm.stack[before - 1 :]
 
 

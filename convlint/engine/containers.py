@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes
+from convlint.engine.assertions import certain, in_model
 from convlint.engine.control import Raised
 from convlint.engine.objects import Class, EnumMember, Function, Param
 from convlint.symbolic import Dim, Int, Shape
@@ -164,14 +165,14 @@ def _lacks(value: ListV, index: int) -> bool:
 
 
 def _no_such_item(vm: Interpreter, items: Sequence[Any], index: Any) -> Any:
-    """Python raises; in the program's own run that is told where the items are layers, tensors or sizes.
+    """Python raises; in the program's own run that is told where the items are layers, tensors, sizes or rates.
 
-    A counted index is not told: a loop that is left in time never gets so far.
+    A counted index is told within a model only: a script's loop may be left in a way that is not seen.
     """
-    told = items and _is_literal(vm) and all(isinstance(item, (Tensor, Instance, int, Dim)) for item in items)
-    if told and vm.world is None and not vm.uncertain:
+    told = items and all(isinstance(item, (Tensor, Instance, int, float, Dim)) for item in items)
+    if told and (_is_literal(vm) or in_model(vm)) and certain(vm):
         vm.reporter.mismatch(Mismatch("index-out-of-range", f"there is no item {index} among {len(items)}"))
-        return Unknown("an item that does not exist")
+        raise Raised
     return vm.reporter.certain_error(Raises("IndexError", "an item that does not exist"))
 
 

@@ -443,7 +443,7 @@ def _run_world(vm: Interpreter, world: World, entry: Callable[[], Any], steps: i
         vm.stack.clear()
         vm.loops.clear()
         vm.reporter.current = None
-        vm.silent = vm.uncertain = vm.branches = vm.argued = 0
+        vm.silent = vm.uncertain = vm.branches = vm.argued = vm.left = 0
         vm.facts.undo(mark)
         vm.journal.undo()
     return finished

@@ -48,6 +48,7 @@ class Interpreter:
         self.uncertain = 0  # > 0: within a branch or loop that may not run
         self.unset_open = False  # whether arguments whose default stands for none are left open
         self.argued = 0  # > 0: and that condition asks for what the function's arguments are
+        self.left = 0  # > 0: the function under way may have been left before, or its loop
         self.entered: Any = None  # the definition of an entry whose further positional arguments are left open
         self.branches = 0  # > 0: within a branch, of the function under way, whose condition is open
         self.revealed: dict[Any, set[str]] | None = None  # shapes of assigned tensors, where they are asked for

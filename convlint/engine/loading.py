@@ -106,11 +106,12 @@ class Loader:
             vm.journal,
             vm.reporter.current,
             vm.deadline,
+            vm.left,
         )
         from convlint.engine.journal import Journal
 
         begin = next_serial()
-        vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent = [], [], None, 0, 0
+        vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.left = [], [], None, 0, 0, 0
         vm.journal = Journal()
         vm.give(MODULE_STEPS)
         module.running = True
@@ -135,7 +136,7 @@ class Loader:
             registering.resume(self, imported)
             vm.statistics.steps += vm.steps
             vm.steps, vm.limit, vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.journal = saved[:8]
-            vm.reporter.current, vm.deadline = saved[8], saved[9]
+            vm.reporter.current, vm.deadline, vm.left = saved[8:]
             if module.file.path in self.imported_by:
                 registering.leave_open(self, module)
             vm.journal.shared.add(begin)

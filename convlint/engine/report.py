@@ -11,7 +11,19 @@ from convlint.engine.objects import Class, Module
 from convlint.engine.spelling import spell
 from convlint.rules import NAMES, RULES
 from convlint.syntax import ir
-from convlint.values import BoundMethod, Instance, Mismatch, Raises, Remedy, Tensor, Unbindable, Ungiven, Unknown
+from convlint.values import (
+    BoundMethod,
+    FailedCheck,
+    Instance,
+    Mismatch,
+    Raises,
+    Remedy,
+    Stops,
+    Tensor,
+    Unbindable,
+    Ungiven,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -91,11 +103,15 @@ class Reporter:
 
     def mismatch(self, mismatch: Mismatch, path: str = "", args: tuple[Any, ...] = ()) -> None:
         """Report a must-fail at the operation under way."""
-        left_out = isinstance(mismatch, Ungiven) and self.vm.world is not None and self.vm.world.left_out
+        vm = self.vm
+        left_out = isinstance(mismatch, Ungiven) and vm.world is not None and vm.world.left_out
         if left_out or (isinstance(mismatch, Unbindable) and self._left_open()):
             self.vm.journal.spoil()
             return
-        self._add(mismatch.rule, mismatch.message, path, args, mismatch.remedy)
+        if not isinstance(mismatch, FailedCheck) or (vm.world is None and not vm.uncertain and not vm.left):
+            self._add(mismatch.rule, mismatch.message, path, args, mismatch.remedy)
+        if isinstance(mismatch, FailedCheck):
+            raise Stops(mismatch.message)
 
     def _left_open(self) -> bool:
         """Whether the arguments of the call under way are not those of the program: an entry has chosen, or left them out."""

@@ -46,7 +46,7 @@ BINDS = {
 
 def _operand(node: Any, op: str, right: int = 0) -> str:
     """An operand, in parentheses where it needs them."""
-    loose = isinstance(node, (ir.Compare, ir.IfExp)) or (
+    loose = isinstance(node, (ir.Boolean, ir.Compare, ir.IfExp)) or (
         isinstance(node, ir.Binary) and BINDS.get(node.op, 0) < BINDS.get(op, 0) + right
     )
     return f"({_text(node)})" if loose else _text(node)
@@ -54,7 +54,15 @@ def _operand(node: Any, op: str, right: int = 0) -> str:
 
 def _owner(node: Any) -> str:
     """What an attribute or an item is taken of."""
-    return f"({_text(node)})" if isinstance(node, (ir.Binary, ir.Unary, ir.Compare, ir.IfExp)) else _text(node)
+    return (
+        f"({_text(node)})" if isinstance(node, (ir.Binary, ir.Boolean, ir.Unary, ir.Compare, ir.IfExp)) else _text(node)
+    )
+
+
+def _term(node: Any, op: str) -> str:
+    """What `and` or `or` combines."""
+    loose = isinstance(node, ir.IfExp) or (isinstance(node, ir.Boolean) and node.op != op)
+    return f"({_text(node)})" if loose else _text(node)
 
 
 def _slice(node: ir.Slice) -> str:
@@ -72,6 +80,7 @@ _SPELLERS: dict[type, Any] = {
     ir.Binary: lambda n: f"{_operand(n.left, n.op)} {n.op} {_operand(n.right, n.op, 1)}",
     ir.Unary: lambda n: f"{n.op}{' ' if n.op == 'not' else ''}{_text(n.operand)}",
     ir.Compare: lambda n: " ".join([_text(n.left), *(f"{op} {_text(r)}" for op, r in zip(n.ops, n.rights))]),
+    ir.Boolean: lambda n: f" {n.op} ".join(_term(value, n.op) for value in n.values),
     ir.TupleExpr: lambda n: f"({_bare(n)}{',' if len(n.items) == 1 else ''})",
     ir.ListExpr: lambda n: f"[{', '.join(_text(item) for item in n.items)}]",
     ir.Starred: lambda n: f"*{_text(n.value)}",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes, branching, containers, loops, operators, setting
-from convlint.engine.assertions import refused
+from convlint.engine.assertions import refused, refused_at_last
 from convlint.engine.binding import binds
 from convlint.engine.classes import annotated_fields, annotation_text, define
 from convlint.engine.control import Flow, Raised
@@ -179,6 +179,8 @@ def _continue(vm: Interpreter, node: ir.Continue, frame: Frame) -> Flow:
 
 @executes(ir.Raise)
 def _raise(vm: Interpreter, node: ir.Raise, frame: Frame) -> Flow:
+    if vm.world is None:
+        refused_at_last(vm, node, frame)
     raise Raised(None if node.exc is None else vm.eval(node.exc, frame))
 
 
@@ -247,7 +249,7 @@ def _if(vm: Interpreter, node: ir.If, frame: Frame) -> Flow:
     decided = vm.decide(test)
     if decided is not None:
         block = node.body if decided else node.orelse
-        if vm.world is None and decided and isinstance(block[-1], ir.Raise):
+        if vm.world is None and block and isinstance(block[-1], ir.Raise):
             refused(vm, node.test, block[-1], frame)
         return vm.run_block(block, frame)
     return branching.fork(
@@ -272,12 +274,20 @@ def _asks_for_arguments(test: Any, frame: Frame) -> bool:
 
 @executes(ir.For)
 def _for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
-    return loops.run_for(vm, node, frame)
+    return _loop(vm, frame, lambda: loops.run_for(vm, node, frame))
 
 
 @executes(ir.While)
 def _while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
-    return loops.run_while(vm, node, frame)
+    return _loop(vm, frame, lambda: loops.run_while(vm, node, frame))
+
+
+def _loop(vm: Interpreter, frame: Frame, run: Callable[[], Flow]) -> Flow:
+    """Run a loop: what may have left it early comes together behind it, but for what returned."""
+    left, returned = vm.left, len(frame.returned)
+    flow = run()
+    vm.left = left + len(frame.returned) - returned
+    return flow
 
 
 @executes(ir.Match)

@@ -5,11 +5,11 @@ from convlint.rules.rule import Rule
 RULE = Rule(
     code="CL118",
     name="failed-assertion",
-    summary="the program's own check of a shape or size does not hold",
+    summary="the program's own check of a shape, a size or an option does not hold",
     why="""
 An `assert` about a shape or about numbers such as widths and heads, or an `if` about them that raises, ends the program where it
-does not hold. It is reported where the program itself runs into it, not where a function merely states what it expects of its
-callers.
+does not hold; so does an option (a name, a rate) that a model refuses. It is reported where the program itself runs into it, not
+where a function merely states what it expects of its callers.
 """,
     bad="""
 import torch

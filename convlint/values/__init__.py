@@ -10,6 +10,7 @@ from convlint.values.context import MISSING, Context
 from convlint.values.hints import Hint, HintMaker
 from convlint.values.layout import CONTIGUOUS, Layout, common_layout
 from convlint.values.mismatch import (
+    FailedCheck,
     Mismatch,
     NoTensor,
     OpenSizes,
@@ -34,6 +35,7 @@ __all__ = [
     "Context",
     "DictV",
     "EndlessV",
+    "FailedCheck",
     "FieldV",
     "FloatV",
     "HeapObject",

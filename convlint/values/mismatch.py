@@ -37,6 +37,13 @@ class Ungiven(Mismatch):
     """A call that gives none of several arguments of which it needs one. Where an entry leaves out such, a caller may give it."""
 
 
+class FailedCheck(Mismatch):
+    """A check that the program makes itself and that does not hold: it ends the program, or makes a world impossible."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("failed-assertion", message)
+
+
 class Undetermined(Exception):
     """An argument that matters is not known: the result is Unknown."""
 

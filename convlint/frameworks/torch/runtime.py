@@ -11,11 +11,11 @@ from convlint.frameworks.torch.creation import typed
 from convlint.symbolic import Dim, Truth, product
 from convlint.values import (
     Context,
+    FailedCheck,
     Instance,
     LibraryClass,
     LibraryFunction,
     SizeV,
-    Stops,
     Tensor,
     Undetermined,
     Unknown,
@@ -115,7 +115,7 @@ for _path in NEVER:
 def check(cx: Context, condition: Any, message: Any = None) -> None:
     """An assertion: where it does not hold, the program ends here."""
     if cx.truth(condition) is Truth.NO:
-        raise Stops("an assertion that does not hold")
+        raise FailedCheck("`{it}` is given what does not hold")
 
 
 # --- what gives its argument back -------------------------------------------------------------------------------------
