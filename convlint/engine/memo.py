@@ -68,7 +68,11 @@ class Memo:
         if world is None or not vm.stack or "**" in kwargs or is_spread(args):
             return run(), False
         tries = self._tries.setdefault(id(callee.node), [0, 0])
-        if tries[0] >= PATIENCE and tries[1] * WORTH < tries[0]:
+        if (
+            tries[0] >= PATIENCE
+            and tries[1] * WORTH < tries[0]
+            and not (_plain(args) and _plain(tuple(kwargs.values())))
+        ):
             return run(), False
         tries[0] += 1
         signer = Signer(vm.journal.shared)
