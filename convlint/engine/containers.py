@@ -31,6 +31,7 @@ from convlint.values.likeness import another
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
+MOST_JOINED = 1000
 MOST_ITEMS = 20_000
 """A longer iterable is not run out."""
 
@@ -85,10 +86,14 @@ def element(vm: Interpreter, value: Any) -> Any:
         return vm.fresh("i", low=min(value.start, 0)) if len(value) else Unknown("an empty range")
     known = items(vm, value) if not isinstance(value, IteratorV) else list(value.items)
     if known:
+        if len(known) > MOST_JOINED:
+            return Unknown("one of many")
         joined = known[0]
-        for item in known[1:64]:
+        for item in known[1:]:
             joined = vm.join(joined, item)
-        return joined if len(known) <= 64 else Unknown("one of many")
+            if type(joined) is Unknown and not joined.number and not joined.data:
+                break
+        return joined
     if isinstance(value, (Tensor, Instance)):
         iterated = iterate(vm, value)
         if iterated is not MISSING and not isinstance(iterated, Instance):

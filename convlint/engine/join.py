@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import find_class
 from convlint.symbolic import Dim, Facts, Truth, symbol
-from convlint.values import DictV, Instance, LibraryClass, ListV, SizeV, Tensor, Unknown, common_layout
+from convlint.values import DictV, FloatV, Instance, LibraryClass, ListV, SizeV, Tensor, Unknown, common_layout
 
 
 def join(facts: Facts, one: Any, other: Any) -> Any:
@@ -22,7 +22,7 @@ def join(facts: Facts, one: Any, other: Any) -> Any:
     if rule is not None:
         return rule(facts, one, other)
     if isinstance(one, (str, float, bytes, bool, complex, type(None), range)):
-        return one if one == other else Unknown("two values meet")
+        return one if one == other else Unknown("two values meet", number=_is_number(one) and _is_number(other))
     return _unknown(one, other)
 
 
@@ -35,7 +35,14 @@ def _unknown(one: Any, other: Any) -> Unknown:
         other, Unknown
     )
     unknown = [value for value in (one, other) if isinstance(value, Unknown)]
-    return Unknown("values of different kinds meet", data, bool(unknown) and all(value.given for value in unknown))
+    given = bool(unknown) and all(value.given for value in unknown)
+    return Unknown("values of different kinds meet", data, given, _is_number(one) and _is_number(other))
+
+
+def _is_number(value: Any) -> bool:
+    if isinstance(value, Dim):
+        return value.certain
+    return value.number if isinstance(value, Unknown) else isinstance(value, (int, float, FloatV))
 
 
 def _join_ints(facts: Facts, one: Any, other: Any) -> Any:
@@ -116,7 +123,7 @@ def _join_sizes(facts: Facts, one: SizeV, other: SizeV) -> Any:
 
 
 def _join_unknowns(facts: Facts, one: Unknown, other: Unknown) -> Any:
-    return Unknown(one.why, one.data and other.data, one.given and other.given)
+    return Unknown(one.why, one.data and other.data, one.given and other.given, one.number and other.number)
 
 
 _RULES: dict[type, Any] = {

@@ -174,7 +174,7 @@ def _stream(signer: Signer, value: StreamV) -> None:
 
 
 def _unknown(signer: Signer, value: Unknown) -> None:
-    signer.out.append(value.data)
+    signer.out.append((value.data, value.number))
 
 
 def _condition(signer: Signer, value: Condition) -> None:

@@ -22,14 +22,16 @@ class Unknown(Value):
     `data` marks an unknown that depends on run-time data (a tensor's content, a random number, the machine), and so says nothing
     about shapes: a branch on it is independent of them. Any other unknown is opaque: a branch on it may well be about shapes.
     `given` marks an argument that the code leaves open, and what is taken from one: nobody could know it (for statistics only).
+    `number` marks some Python number, whole or not: in a list it is one element.
     """
 
-    __slots__ = ("data", "given", "why")
+    __slots__ = ("data", "given", "number", "why")
 
-    def __init__(self, why: str = "", data: bool = False, given: bool = False) -> None:
+    def __init__(self, why: str = "", data: bool = False, given: bool = False, number: bool = False) -> None:
         self.why = why
         self.data = data
         self.given = given
+        self.number = number
 
     def __repr__(self) -> str:
         return f"Unknown({self.why!r})"

@@ -7,7 +7,7 @@ from typing import Any
 
 from convlint.frameworks.common.dtypes import kind_of_number, promoted
 from convlint.symbolic import Dim, Int, Shape, Truth
-from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
+from convlint.values import Context, FloatV, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 MOST_DATA = 256
 Literal = tuple[tuple[Int, ...], Any, "str | None"]
@@ -25,6 +25,10 @@ def literal(cx: Context, value: Any, library: str = "", like: Sequence[Int] = ()
         raise Undetermined("an argument that may be an array")
     if isinstance(value, (bool, int, float, complex, Dim)):
         return (), value if isinstance(value, (int, Dim)) else None, kind_of_number(value)
+    if isinstance(value, FloatV):
+        return (), None, "float"
+    if isinstance(value, Unknown) and value.number:
+        return (), None, None
     items = cx.items(value) if isinstance(value, (ListV, tuple, range)) else None
     if items is None:
         return _of_open_list(cx, value, library)

@@ -7,9 +7,11 @@ from typing import Any
 from convlint.frameworks.common.registry import constant, declare_class
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.frameworks.python.classes import library_class
-from convlint.frameworks.python.support import declare, unsure
-from convlint.values import Context, DictV, Instance, LibraryClass, Unknown
+from convlint.frameworks.python.support import declare, is_constant, unsure
+from convlint.symbolic import Dim
+from convlint.values import Context, DictV, FloatV, Instance, LibraryClass, ListV, Tensor, Unknown
 
+DATA = (DictV, FloatV, ListV, Tensor, tuple)
 KINDS = {"positional": 0, "normal": 1, "vararg": 2, "keyword": 3, "kwarg": 4}
 NAMES = ("POSITIONAL_ONLY", "POSITIONAL_OR_KEYWORD", "VAR_POSITIONAL", "KEYWORD_ONLY", "VAR_KEYWORD")
 
@@ -68,5 +70,7 @@ def is_function(cx: Context, object: Any) -> Any:
 
 
 def _kind(value: Any) -> str | None:
+    if is_constant(value) or isinstance(value, DATA) or (isinstance(value, Dim) and value.certain):
+        return "object"
     kinds = {"Class": "class", "LibraryClass": "class", "Function": "function", "Instance": "object"}
     return kinds.get(type(value).__name__)

@@ -125,6 +125,8 @@ def iterate(cx: Context, self: Tensor) -> Any:
     return StreamV(self.like(Shape(dims[1:])), count)
 
 
+OF_TENSOR = Unknown("content of a tensor", data=True, number=True)
+
 # --- content ----------------------------------------------------------------------------------------------------------
 
 
@@ -138,7 +140,7 @@ def item(cx: Context, self: Tensor) -> Any:
     data = self.data
     while isinstance(data, tuple) and len(data) == 1:
         data = data[0]
-    return Unknown("content of a tensor", data=True) if data is None or isinstance(data, tuple) else data
+    return OF_TENSOR if data is None or isinstance(data, tuple) else data
 
 
 @op("torch.Tensor.tolist", counts=False)
@@ -158,7 +160,7 @@ def _listed(data: Any) -> Any:
 
 def _unknown_list(cx: Context, dims: tuple[Int, ...]) -> Any:
     if not dims:
-        return Unknown("content of a tensor", data=True)
+        return OF_TENSOR
     inner = _unknown_list(cx, dims[1:])
     if isinstance(dims[0], int) and dims[0] <= 64:
         return ListV([_unknown_list(cx, dims[1:]) for _ in range(dims[0])])
