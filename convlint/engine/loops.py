@@ -26,6 +26,8 @@ CHEAP_STEPS = 4_000
 """A loop that took no more steps than that is run out anyway."""
 MOST_STEPS = 60_000
 """Steps that one loop may take before the rest of its turns are summed up."""
+LONGEST = 10_000
+"""A loop over more numbers repeats something rather than makes it: it takes few steps, whatever its turns change."""
 MOST_NESTED = 20
 """How deep values are compared; what is deeper counts as changed."""
 
@@ -61,9 +63,7 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
         def turn_of(item: Any) -> Turn:
             return lambda: assign(vm, node.target, item, frame)
 
-        flow = _known_turns(
-            vm, frame, map(turn_of, items), body, isinstance(source, range), lambda: vm.element(source), node, assign
-        )
+        flow = _known_turns(vm, frame, map(turn_of, items), body, source, lambda: vm.element(source), node, assign)
     if flow is Flow.NEXT and node.orelse:
         return vm.run_block(node.orelse, frame)
     return Flow.NEXT if flow is Flow.BREAK else flow
@@ -74,7 +74,7 @@ def _known_turns(
     frame: Frame,
     turns: Iterator[Turn],
     body: Callable[[], Flow],
-    numbers: bool,
+    source: Any,
     typical: Callable[[], Any],
     node: ir.For,
     assign: Any,
@@ -82,8 +82,10 @@ def _known_turns(
     """Run each turn; a long loop that only computes is cut short and its rest summed up."""
     start = vm.steps
     exits: list[Any] = []
+    numbers = isinstance(source, range)
+    most = CHEAP_STEPS if numbers and source[LONGEST:] else MOST_STEPS
     for count, turn in enumerate(turns):
-        long = vm.steps - start > MOST_STEPS
+        long = vm.steps - start > most
         if (numbers and count >= SETTLED_AFTER and vm.steps - start > CHEAP_STEPS) or long:
             settled = long or _changes_only_numbers(vm, frame, turn, body, exits)
             if settled:

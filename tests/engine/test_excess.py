@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from support.linting import silent
+
+from convlint.discovery import discover
+from convlint.engine import analyse
 
 HEAD = "import numpy\nimport torch\nfrom keras import layers, ops\nx = torch.load('x')\nHUGE = 2**31\n"
 
@@ -60,3 +65,11 @@ def test_what_holds_itself(use: str) -> None:
 
 def test_what_doubles_at_each_level() -> None:
     silent("a, b = [1], [1]\nfor i in range(60):\n    a, b = [a, a], [b, b]\nx = repr(a)\n")
+
+
+def test_a_loop_over_more_numbers_than_anything_is_made_of(tmp_path: Path) -> None:
+    """It is summed up after few steps, though each of its turns makes something that is kept."""
+    program = tmp_path / "program.py"
+    program.write_text("import torch\nkept = []\nfor i in range(2**31):\n    kept.append(torch.zeros(i, 2))\n")
+    statistics = analyse(discover([str(program)]).project).statistics
+    assert statistics.steps < 20_000
