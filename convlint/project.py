@@ -44,7 +44,7 @@ class Project:
         self._searched: dict[Path, tuple[Path, ...]] = {}
         self._above: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
-        self._resolved: dict[tuple[Path, str, int], SourceFile | None] = {}
+        self._resolved: dict[tuple[Path, str, int, bool], SourceFile | None] = {}
         self._found: dict[tuple[Path, Path, str], SourceFile | None] = {}
         self._looked: dict[tuple[Path, Path, str], list[Path]] = {}
         self.noting = True  # whether what is not found is noted in `absent`
@@ -68,7 +68,7 @@ class Project:
 
     def resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         """The file that `from <level dots><module> import …` in `importer` names; None where the project has none."""
-        key = (importer.path, module, level)
+        key = (importer.path, module, level, self.noting)  # what was asked without noting is yet to be noted
         if key not in self._resolved:
             self._resolved[key] = self._resolve(importer, module, level)
         return self._resolved[key]

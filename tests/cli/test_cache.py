@@ -129,6 +129,17 @@ def test_a_file_that_was_not_given_counts(tool: Tool, tree: Tree) -> None:
     assert tool(*command).stdout.startswith("pkg/net.py:11:16: CL102")
 
 
+@pytest.mark.parametrize("args", [["."], ["use.py", "pkg/net.py"]])
+def test_a_module_that_comes_to_be_is_seen(tool: Tool, tree: Tree, args: list[str]) -> None:
+    tree(FILES)
+    command = [*args, "-o", "concise", "-q", "--ignore", "CL107", "--cache-dir", ".cache"]
+    Path("pkg/sizes.py").rename("pkg/other.py")
+    assert tool(*command).stdout == ""
+    Path("pkg/other.py").rename("pkg/sizes.py")  # as many files as before
+    Path("pkg/sizes.py").write_text("WIDTH = 9\n")
+    assert tool(*command).stdout.startswith("pkg/net.py:11:16: CL102")
+
+
 def test_settings_count(lint: Lint) -> None:
     Path("alone.py").write_text("import torch\n\ndef f(x):\n    return x @ x\n")
     assert json.loads(lint()) == []
