@@ -1,10 +1,16 @@
 """`python -m convlint`."""
 
+from __future__ import annotations
+
 import os
 import sys
 
+try:
+    here = os.getcwd()
+except OSError:  # it was removed
+    here = ""
 # Python looks for modules in the current folder first, and what is linted there must not be imported.
-if sys.path[:1] == [os.getcwd()] != [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]:
+if sys.path[:1] == [here] != [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]:
     del sys.path[0]
 
 from convlint.cli import main

@@ -11,6 +11,8 @@ from convlint.rules import about_the_run
 from convlint.syntax import SourceError
 
 MOST_REASON = 200
+ABOUT_COMMENTS = ("CL301", "CL302")
+"""What is wrong with a comment is mended there, not silenced by another."""
 
 
 def add_ignores(findings: Iterable[Finding], project: Project, reason: str) -> tuple[int, int, list[str]]:
@@ -18,7 +20,7 @@ def add_ignores(findings: Iterable[Finding], project: Project, reason: str) -> t
     by_file: dict[str, dict[int, set[str]]] = {}
     problems: list[str] = []
     for finding in findings:
-        if not about_the_run(finding.code):
+        if not about_the_run(finding.code) and finding.code not in ABOUT_COMMENTS:
             by_file.setdefault(finding.filename, {}).setdefault(finding.span.start.row, set()).add(finding.code)
     silenced = files = 0
     for name, wanted in by_file.items():

@@ -21,6 +21,7 @@ from convlint.rules import about_the_run
 
 VERSION = 1
 LARGEST = 100_000_000
+MOST_NAMED = 5
 Key = tuple[str, str, str]
 
 
@@ -66,8 +67,10 @@ class Baseline:
         body = ",\n    ".join(rows)
         return f'{{\n  "version": {VERSION},\n  "findings": [{f"{chr(10)}    {body}{chr(10)}  " if rows else ""}]\n}}\n'
 
-    def split(self, findings: Iterable[Finding], project: Project, linted: Iterable[str]) -> tuple[list[Finding], int]:
-        """The findings that are not known, and how many known ones of the linted files are gone."""
+    def split(
+        self, findings: Iterable[Finding], project: Project, linted: Iterable[str]
+    ) -> tuple[list[Finding], Counter[Key]]:
+        """The findings that are not known, and the known ones of the linted files that are gone."""
         left = Counter(self.counts)
         new = []
         for finding in findings:
@@ -77,10 +80,8 @@ class Baseline:
             else:
                 new.append(finding)
         names = set(map(self._name, linted))
-        stale = sum(
-            count for (file, _, _), count in left.items() if file in names or not self._exists(file)
-        )  # what was not looked at is not gone
-        return new, stale
+        gone = {key: count for key, count in left.items() if count and (key[0] in names or not self._exists(key[0]))}
+        return new, Counter(gone)  # what was not looked at is not gone
 
     def _exists(self, name: str) -> bool:
         return os.path.exists(self.path.parent / name)
@@ -108,12 +109,19 @@ class Baselines:
         for path, baseline in self._read.items():
             own = [finding for finding in findings if self._scopes.of(finding.filename).baseline == path]
             linted = [file.name for file in project.files if self._scopes.of(file.path).baseline == path]
-            fresh, stale = baseline.split(own, project, linted)
+            fresh, gone = baseline.split(own, project, linted)
             new += fresh
-            if stale:
-                gone = f"{counted(stale, 'known finding')} {'is' if stale == 1 else 'are'} gone from the code"
-                notes.append(f"{gone}; write {path} anew with --write-baseline")
+            if gone:
+                notes.append(_stale(gone, path))
         return sorted(new, key=lambda finding: finding.sort_key), notes
+
+
+def _stale(gone: Counter[Key], path: Path) -> str:
+    number = gone.total()
+    places = list(dict.fromkeys(f"{file} ({code})" for file, code, _ in sorted(gone)))
+    named = ", ".join([*places[:MOST_NAMED], *(["…"] if len(places) > MOST_NAMED else [])])
+    told = f"{counted(number, 'known finding')} {'is' if number == 1 else 'are'} gone from the code: {named}"
+    return f"{told}; write {path} anew with --write-baseline"
 
 
 def _counts(path: Path, findings: Any) -> Counter[Key]:

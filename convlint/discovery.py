@@ -52,9 +52,10 @@ def discover(paths: Sequence[str], scopes: Scopes | None = None, stdin: Stdin | 
             continue
         if given and os.path.isdir(path):
             scopes.search(path)
+            told = len(problems)
             names = list(_walk(given, scopes, exclusion, problems))
             folders.append(path)
-            if not names:
+            if not names and len(problems) == told:
                 problems.append(f"{given}: no Python files in this folder")
         else:
             names = [given] if os.path.isfile(path) else []
@@ -65,7 +66,9 @@ def discover(paths: Sequence[str], scopes: Scopes | None = None, stdin: Stdin | 
             elif exclusion.leaves_out(path):
                 continue
         for name in names:
-            files.setdefault(real(Path(name)), SourceFile(Path(name), name))
+            place = real(Path(name))
+            if place not in files or (os.path.islink(files[place].path) and not os.path.islink(name)):
+                files[place] = SourceFile(Path(name), name)
     return Discovery(Project(files.values(), folders, scopes), tuple(problems))
 
 

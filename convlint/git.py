@@ -19,11 +19,16 @@ class GitError(Problem):
 
 
 def changed_files(revision: str, folder: Path) -> set[Path]:
-    """The files that differ from a revision, untracked ones included, as real paths."""
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-    if not commit:
-        raise GitError(f"no revision {revision!r} in this repository")
+    """The files that differ from a revision, untracked ones included, as real paths; of `REV...`, since this branch left REV."""
     top = Path(_git(folder, "rev-parse", "--show-toplevel").removesuffix("\n"))
+    base = revision.removesuffix("...")
+    if ".." in base:
+        raise GitError(f"{revision!r} is a range: give the revision from which on changes count, or REV...")
+    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}").strip()
+    if not commit:
+        raise GitError(f"no revision {base!r} in this repository")
+    if base != revision:
+        commit = _git(folder, "merge-base", commit, "HEAD").strip()
     names = _git(top, "diff", "--name-only", "--no-ext-diff", "--no-textconv", "-z", commit, "--").split("\0")
     names += _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")
     return {real(top / name) for name in names if name}

@@ -13,13 +13,13 @@ import click
 from convlint.cli.choices import options, settings_given
 from convlint.cli.completing import file_names
 from convlint.cli.streams import complain, is_colored, is_terminal, reason
+from convlint.cli.targets import STDOUT, Target, check_file, targets_of, write
 from convlint.problem import Problem
 
 if TYPE_CHECKING:
-    from convlint.config import Scopes, Settings
+    from convlint.config import Scopes
     from convlint.runner import Report
 
-Target = tuple[str, "str | None"]
 STDIN = "-"
 
 
@@ -30,26 +30,43 @@ def check(paths: tuple[str, ...], **chosen: Any) -> int:
     """Lint files, folders and notebooks; `check` may be left out."""
     if not paths and _says_nothing(chosen):
         raise click.UsageError("Missing argument 'PATH...'. `convlint .` lints the current folder")
-    paths = paths or (os.curdir,)
+    paths = paths or ((STDIN,) if chosen["stdin_filename"] else (os.curdir,))
+    _check_company(paths, chosen)
     scopes = _scopes(paths, chosen)
-    targets = _targets(chosen, scopes.run)
+    targets = targets_of(chosen, scopes.run)
     if chosen["show_settings"] or chosen["show_files"]:
         return _show(paths, scopes, chosen)
     report = _run(paths, scopes, chosen)
     status = _follow_up(report, chosen)
     if status is None:
-        _print(report, targets, chosen)
         strict = any(scopes.of(finding.filename).error_on_warning for finding in report.findings)
         status = 1 if report.has_errors or strict else 0
+    else:
+        targets = [target for target in targets if target[1] is not None]
+    lost = _print(report, targets, chosen)
     for warning in report.warnings:
         complain(warning, "warning")
     for note in report.notes:
         complain(note, "note")
-    for problem in report.problems:
+    for problem in (*report.problems, *lost):
         complain(problem)
-    if report.failed:
+    if report.failed or lost or status == 2:
         return 2
     return 0 if chosen["exit_zero"] else status
+
+
+def _check_company(paths: Sequence[str], chosen: dict[str, Any]) -> None:
+    """Raises UsageError for options that do not go together."""
+    if chosen["stdin_filename"] and STDIN not in paths:
+        raise click.UsageError("--stdin-filename names what `-` reads, and `-` is not among the paths")
+    if chosen["add_ignore"] and STDIN in paths:
+        raise click.UsageError("--add-ignore changes files, not the standard input")
+    if chosen["add_ignore"] and chosen["write_baseline"]:
+        raise click.UsageError("--add-ignore and --write-baseline do not go together")
+    if chosen["reason"] and not chosen["add_ignore"]:
+        raise click.UsageError("--reason is for --add-ignore")
+    if chosen["write_baseline"] is not None:
+        check_file(chosen["write_baseline"], "--write-baseline")
 
 
 def _says_nothing(chosen: dict[str, Any]) -> bool:
@@ -67,26 +84,6 @@ def _scopes(paths: Sequence[str], chosen: dict[str, Any]) -> Scopes:
         raise click.UsageError("--config: one file only")
     names = [chosen["stdin_filename"] or os.curdir if path == STDIN else path for path in paths]
     return scopes_for(names, settings_given(chosen), files[0] if files else None, chosen["isolated"])
-
-
-def _targets(chosen: dict[str, Any], settings: Settings) -> list[Target]:
-    """Each format with the file that it goes to; None for the output."""
-    from convlint.config.kinds import format_name
-
-    targets: list[Target] = []
-    for given in chosen["outputs"] or settings.output_format:
-        name, colon, filename = given.partition(":")
-        if colon and not filename:
-            raise click.UsageError(f"--output-format: no file after {given!r}")
-        try:
-            targets.append((format_name(name), filename or None))
-        except Problem as error:
-            raise click.UsageError(f"--output-format: {error}") from None
-    if chosen["output_file"]:
-        if sum(filename is None for _, filename in targets) != 1:
-            raise click.UsageError("--output-file: needs exactly one format that goes nowhere else")
-        targets = [(name, filename or chosen["output_file"]) for name, filename in targets]
-    return targets
 
 
 def _show(paths: Sequence[str], scopes: Scopes, chosen: dict[str, Any]) -> int:
@@ -116,7 +113,7 @@ def _stdin(paths: Sequence[str], chosen: dict[str, Any]) -> Any:
 def _run(paths: Sequence[str], scopes: Scopes, chosen: dict[str, Any]) -> Report:
     from convlint.runner import run
 
-    known = not chosen["write_baseline"]
+    known = chosen["write_baseline"] is None
     bar = _progress(chosen)
     try:
         stdin, since = _stdin(paths, chosen), chosen["changed_since"]
@@ -139,13 +136,14 @@ def _progress(chosen: dict[str, Any]) -> Any:
 
 def _follow_up(report: Report, chosen: dict[str, Any]) -> int | None:
     """What is done with the findings in the place of printing them."""
-    if chosen["write_baseline"]:
+    if chosen["write_baseline"] is not None:
         from convlint.baseline import Baseline
         from convlint.output.summary import counted
 
         baseline = Baseline.of(Path(chosen["write_baseline"]), report.findings, report.project)
-        _write(baseline.text(), chosen["write_baseline"])
-        print(f"Wrote {counted(sum(baseline.counts.values()), 'finding')} to {chosen['write_baseline']}.")
+        write(baseline.text(), chosen["write_baseline"])
+        if chosen["write_baseline"] != STDOUT:
+            print(f"Wrote {counted(sum(baseline.counts.values()), 'finding')} to {chosen['write_baseline']}.")
         return 0
     if chosen["add_ignore"]:
         from convlint.adding import add_ignores
@@ -159,10 +157,12 @@ def _follow_up(report: Report, chosen: dict[str, Any]) -> int | None:
     return None
 
 
-def _print(report: Report, targets: Sequence[Target], chosen: dict[str, Any]) -> None:
+def _print(report: Report, targets: Sequence[Target], chosen: dict[str, Any]) -> list[str]:
+    """Every format to where it goes; a line for each file that could not be written."""
     from convlint.output import FORMATS, Page
 
     painted = is_colored(chosen["color"])
+    lost = []
     for name, filename in targets:
         page = Page(
             report.source_line,
@@ -173,23 +173,21 @@ def _print(report: Report, targets: Sequence[Target], chosen: dict[str, Any]) ->
             raw_row=report.raw_row,
             problems=report.problems,
         )
-        _write(FORMATS[name](report.findings, page), filename)
+        try:
+            write(FORMATS[name](report.findings, page), filename)
+        except OSError as error:
+            if filename is None:
+                raise
+            lost.append(reason(error))
     if chosen["statistics"]:
-        from convlint.output.registry import FOR_PEOPLE
-        from convlint.output.statistics import statistics_table
-
-        table = statistics_table(report.findings, report.counters)
-        for_people = all(name in FOR_PEOPLE for name, filename in targets if filename is None)
-        print(table, end="", file=sys.stdout if for_people else sys.stderr)
+        _print_statistics(report, targets)
+    return lost
 
 
-def _write(text: str, filename: str | None) -> None:
-    if filename is None or filename == STDIN:
-        sys.stdout.write(text)
-        return
-    from convlint.output.files import write_whole
+def _print_statistics(report: Report, targets: Sequence[Target]) -> None:
+    from convlint.output.registry import FOR_PEOPLE
+    from convlint.output.statistics import statistics_table
 
-    try:
-        write_whole(filename, text)
-    except OSError as error:
-        raise click.UsageError(reason(error)) from None
+    table = statistics_table(report.findings, report.counters)
+    for_people = all(name in FOR_PEOPLE for name, filename in targets if filename is None)
+    print(table, end="", file=sys.stdout if for_people else sys.stderr)

@@ -46,7 +46,7 @@ _OPTIONS = (
     click.option("--write-baseline", metavar="FILE", shell_complete=file_names, help="Write what is found to such a file."),
     click.option("--add-ignore", is_flag=True, help="Write `# convlint: ignore[...]` to the line of each finding."),
     click.option("--reason", metavar="TEXT", default="", help="What --add-ignore writes behind it."),
-    click.option("--changed-since", metavar="REV", help="Report only what changes since this git revision can have broken."),
+    click.option("--changed-since", metavar="REV", help="Report only what changes since this git revision (or, as REV..., since the branch left it) can have broken."),
     click.option("--stdin-filename", metavar="NAME", shell_complete=file_names, help="The name of what `-` reads.", default=None),
     click.option("--statistics", is_flag=True, help="Count the findings by rule and tell how much was understood."),
     click.option("--show-files", is_flag=True, help="Print the files that would be linted, and end."),
@@ -64,6 +64,10 @@ _OPTIONS = (
     click.option("-q", "--quiet", is_flag=True, help="Print findings only, no closing line."),
     version_option,
 )  # fmt: skip
+
+
+_SPELLED = {"inputs": "input", "framework-versions": "framework-version"}
+"""Settings whose option, which takes one at a time, has another name."""
 
 
 def options(command: Command) -> Command:
@@ -108,7 +112,7 @@ def _of_kind(name: str, kind: Kind, value: Any) -> Any:
     try:
         return kind(value)
     except Problem as error:
-        raise Problem(f"--{name.removeprefix('+')}: {error}") from None
+        raise Problem(f"--{_SPELLED.get(name, name.removeprefix('+'))}: {error}") from None
 
 
 def _rules(values: tuple[str, ...]) -> list[str]:

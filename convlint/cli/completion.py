@@ -22,4 +22,5 @@ def completion(ctx: click.Context, shell: str) -> None:
 
     found = get_completion_class(shell)
     assert found is not None
-    click.echo(found(ctx.find_root().command, {}, "convlint", "_CONVLINT_COMPLETE").source())
+    script = found(ctx.find_root().command, {}, "convlint", "_CONVLINT_COMPLETE").source()
+    click.echo(script.replace('string split ","', 'string split --max 1 ","'))  # lists and help hold commas as well

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ def config(setting: str | None, output_format: str, folder: str) -> None:
     if setting is not None:
         print(_help(setting), end="")
         return
+    if not os.path.isdir(folder):
+        raise click.UsageError(f"--folder: {folder}: no such folder")
     settings = resolve(nearest(Path(folder)))
     print(_json(settings) if output_format == "json" else show(settings), end="")
 
@@ -51,8 +54,7 @@ def _json(settings: Settings) -> str:
     import json
 
     shown = {
-        name: {"value": _plain(value), "origin": settings.origins.get(name, "default")}
-        for name, value in _values(settings)
+        name: {"value": value, "origin": settings.origins.get(name, "default")} for name, value in _values(settings)
     }
     return json.dumps(shown, indent=2) + "\n"
 
@@ -61,10 +63,12 @@ def _values(settings: Settings) -> list[tuple[str, Any]]:
     from convlint.config import OPTIONS
     from convlint.config.settings import Added
 
-    return [
-        (name, settings.all_of(name) if hasattr(Added, option.attribute) else getattr(settings, option.attribute))
+    held = {
+        name: settings.all_of(name) if hasattr(Added, option.attribute) else getattr(settings, option.attribute)
         for name, option in OPTIONS.items()
-    ]
+    }
+    tables = {name for name, option in OPTIONS.items() if isinstance(option.default, dict)}
+    return [(name, {} if name in tables and not value else _plain(value)) for name, value in held.items()]
 
 
 def _help(name: str) -> str:

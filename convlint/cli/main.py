@@ -12,7 +12,7 @@ from types import FrameType
 import click
 
 from convlint.cli.root import cli
-from convlint.cli.streams import complain, never_fail_to_encode, reason
+from convlint.cli.streams import complain, ready_streams, reason
 from convlint.problem import Problem
 
 FAILED, INTERRUPTED, PIPE_CLOSED, TERMINATED = 2, 130, 141, 143
@@ -24,7 +24,7 @@ class Terminated(BaseException):
 
 def main(args: Sequence[str] | None = None) -> int:
     """Runs the command line and returns the exit status."""
-    never_fail_to_encode()
+    ready_streams()
     if "_CONVLINT_COMPLETE" in os.environ:
         cli.main(prog_name="convlint")
     try:
@@ -42,7 +42,7 @@ def main(args: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except OSError as error:
         _abandon_output()
-        complain(reason(error))
+        complain(reason(error) if _has_folder() else "the current folder does not exist any more")
         return FAILED
 
 
@@ -61,6 +61,13 @@ def _status(args: list[str]) -> int:
         complain(" ".join(str(error).split()))
         return FAILED
     return status or 0
+
+
+def _has_folder() -> bool:
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
 
 
 def _terminate(number: int, frame: FrameType | None) -> None:

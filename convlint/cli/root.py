@@ -51,11 +51,14 @@ class DefaultToCheck(click.Group):
         return command_of(cmd_name) if cmd_name in COMMANDS else None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own = {*COMMANDS, "-h", "--help", "--version"}
+        own = {*COMMANDS, "-h", "--help", "-V", "--version"}
+        given = bool(args) and not ctx.resilient_parsing
         if args and args[0] not in own:
             self._maybe_misspelt(args[0])
         if (args or not ctx.resilient_parsing) and (not args or args[0] not in own):
             args = ["check", *args]
+        if args == ["check"] and given:
+            args = ["check", os.curdir]
         return super().parse_args(ctx, args)
 
     def _maybe_misspelt(self, name: str) -> None:

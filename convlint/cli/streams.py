@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TextIO
 
 
 def is_colored(wanted: str) -> bool:
@@ -35,8 +36,14 @@ def reason(error: OSError) -> str:
     return f"{place}{(error.strerror or str(error)).lower()}"
 
 
-def never_fail_to_encode() -> None:
-    """A terminal without Unicode gets the code of a character that it lacks."""
+def ready_streams() -> None:
+    """What was closed swallows what is written; a terminal without Unicode gets the code of a character that it lacks."""
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")

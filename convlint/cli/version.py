@@ -23,5 +23,11 @@ def _show(context: click.Context, parameter: click.Parameter, wanted: bool) -> N
 
 
 version_option = click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show, help="Show the version and exit."
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show,
+    help="Show the version and exit.",
 )

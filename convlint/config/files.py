@@ -14,6 +14,7 @@ from convlint.paths import absolute, inside
 
 NAMES = (".convlint.toml", "convlint.toml", "pyproject.toml")
 LARGEST = 1_000_000
+HEADED = "; settings stand under [tool.convlint] only in a pyproject.toml, elsewhere at the top"
 EXTEND, MOST_EXTENDED = "extend", 10
 
 
@@ -64,7 +65,8 @@ def check(table: Mapping[str, Any], where: str) -> dict[str, Any]:
     for name, value in table.items():
         option = OPTIONS.get(name)
         if option is None:
-            raise ConfigError(f"{where}: unknown setting {name!r}{suggestion(name, (*OPTIONS, EXTEND))}")
+            meant = HEADED if name == "tool" else suggestion(name, (*OPTIONS, EXTEND))
+            raise ConfigError(f"{where}: unknown setting {name!r}{meant}")
         try:
             checked[name] = option.kind(value)
         except ConfigError as error:

@@ -13,6 +13,7 @@ from convlint.syntax.comments import Comment, read_comments
 _OURS = re.compile(r"#\s*convlint:\s*(?P<verb>[\w-]*)\s*(?P<rest>[^#]*)")
 _NOQA = re.compile(r"#\s*noqa:\s*(?P<codes>[A-Z]{1,6}\d{1,6}(?:[,\s]\s*[A-Z]{1,6}\d{1,6})*)", re.IGNORECASE)
 _CODES = re.compile(r"\[(?P<codes>[^\[\]]*)\]")
+_BARE_CODE = re.compile(r":?\s*CL\d")
 _INPUT = re.compile(r"\s*,?\s*(?P<name>[^\W\d]\w*)\s*=\s*(?P<dims>\([^()]*\)|\[[^\[\]]*\])")
 
 Kind = Literal["ignore", "ignore-file", "input", "invalid"]
@@ -61,6 +62,8 @@ def _ours(comment: Comment, found: re.Match[str]) -> Directive:
         return Directive("ignore", *place, wanted)
     if verb == "ignore":
         return Directive("invalid", *place, problem="`ignore` needs the rules that it is about: `ignore[CL102]`")
+    if verb == "ignore-file" and not codes and _BARE_CODE.match(rest):
+        return Directive("invalid", *place, problem="rules stand in brackets: `ignore-file[CL102]`")
     if verb == "ignore-file":
         return Directive("ignore-file", *place, wanted)
     if verb == "input":

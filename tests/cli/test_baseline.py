@@ -41,7 +41,9 @@ def test_what_is_gone_is_told(tool: Tool, tree: Tree) -> None:
     Path(root, "deleted.py").unlink()
     run = tool(".", "--baseline", "known.json")
     assert run.returncode == 0
-    assert run.stderr.startswith("convlint: note: 2 known findings are gone from the code")
+    assert run.stderr.startswith(
+        "convlint: note: 2 known findings are gone from the code: deleted.py (CL107), net.py (CL107); write "
+    )
     assert tool("other.py", "--baseline", "known.json").stderr.startswith("convlint: note: 1 known finding")
 
 

@@ -81,10 +81,24 @@ def test_a_revision_that_there_is_not(tool: Tool, repository: Path, revision: st
     assert not Path("x").exists()
 
 
+def test_since_a_branch_was_left(tool: Tool, repository: Path) -> None:
+    git("branch", "side")
+    Path("old.py").write_text(BAD + "\n")
+    git("commit", "-qam", "on the first branch")
+    git("branch", "-f", "trunk")
+    git("checkout", "-q", "side")
+    assert tool(".", "--changed-since", "trunk", "-o", "concise", "-q").stdout.startswith("old.py")
+    assert tool(".", "--changed-since", "trunk...", "-o", "concise", "-q").stdout == ""
+    Path("new.py").write_text(BAD)
+    assert tool(".", "--changed-since", "trunk...", "-o", "concise", "-q").stdout.startswith("new.py")
+    assert "is a range" in tool(".", "--changed-since", "trunk..side").stderr
+
+
 def test_outside_a_repository(tool: Tool, tree: Tree) -> None:
     tree({"net.py": BAD})
     run = tool("net.py", "--changed-since", "HEAD", GIT_CEILING_DIRECTORIES=str(Path.cwd().parent))
     assert run.returncode == 2
+    assert run.stderr.startswith("convlint: error: git: not a git repository")
     assert run.stderr.count("\n") == 1
 
 

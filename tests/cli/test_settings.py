@@ -125,7 +125,19 @@ def test_imports_are_found_in_the_folders_of_src(tool: Tool, tree: Tree) -> None
         (["--input", "x"], "expected MODEL:NAME=SHAPE, got 'x'"),
         (["--input", "a.B:x=3"], "a shape looks like (N, 3, 32, 32), not '3'"),
         (["--framework-version", "torch"], "expected LIBRARY=VERSION"),
-        (["-o", "sarif:"], "no file after 'sarif:'"),
+        (["--framework-version", "torhc=2.9"], "--framework-version: no library 'torhc'; did you mean 'torch'?"),
+        (["-o", "sarif:"], "--output-format: names no file"),
+        (["-o", "sarif:no/such.sarif"], "no/such.sarif: no such file or directory"),
+        (["-o", "text:."], ".: is a directory"),
+        (["-o", "json", "-o", "concise"], "json and concise cannot share the output: write json:FILE"),
+        (["-o", "sarif:out", "-o", "json:./out"], "out: several formats cannot go to one file"),
+        (["--output-file", ""], "--output-file: names no file"),
+        (["--write-baseline", "no/such.json"], "no/such.json: no such file or directory"),
+        (["--write-baseline", "x.json", "--add-ignore"], "do not go together"),
+        (["--reason", "x"], "--reason is for --add-ignore"),
+        (["--stdin-filename", "x.py"], "`-` is not among the paths"),
+        (["--add-ignore", "-"], "changes files, not the standard input"),
+        (["config", "--folder", "no/such"], "no/such: no such folder"),
         (["-o", "sarff"], "did you mean 'sarif'?"),
         (["-o", "json", "-o", "text", "--output-file", "x"], "exactly one format"),
         (["--baseline", "no.json"], "no.json: no such file or directory"),
@@ -163,6 +175,13 @@ def test_settings_are_shown_with_their_origin(tool: Tool, tree: Tree) -> None:
     assert as_json["ignore"] == {"value": ["CL102"], "origin": str(root / "convlint.toml")}
     assert tool("config").stdout.count("\n") == len(as_json)
     assert "Default: []" in tool("config", "ignore").stdout
+    assert "\ninputs = {} " in tool("config").stdout
+    assert as_json["per-file-ignores"]["value"] == {}
+
+
+def test_a_heading_that_only_pyproject_has(tool: Tool, tree: Tree) -> None:
+    tree({"convlint.toml": "[tool.convlint]\nselect = []\n", "net.py": BAD})
+    assert "settings stand under [tool.convlint] only in a pyproject.toml" in tool("net.py").stderr
 
 
 def test_several_outputs_in_one_run(tool: Tool, tree: Tree) -> None:
@@ -172,6 +191,51 @@ def test_several_outputs_in_one_run(tool: Tool, tree: Tree) -> None:
     assert run.stdout.startswith("::error title=CL107")
     assert json.loads((root / "out.sarif").read_text())["runs"][0]["results"][0]["ruleId"] == "CL107"
     assert (root / "log.txt").read_text().startswith("net.py:5:5: CL107")
+
+
+def test_what_cannot_be_written_costs_nothing_else(tool: Tool, tree: Tree) -> None:
+    root = tree({"net.py": BAD})
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    run = tool("net.py", "-o", "json:/dev/full", "-o", "concise", "-o", "sarif:out.sarif")
+    assert (run.returncode, run.stdout.startswith("net.py:5:5: CL107")) == (2, True)
+    assert run.stderr == "convlint: error: /dev/full: no space left on device\n"
+    assert (root / "out.sarif").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="redirections of POSIX")
+@pytest.mark.parametrize(
+    ("line", "status", "told"),
+    [
+        ("-o sarif:out.sarif -o concise >&-", 1, ""),
+        ("-o json:/dev/stdout 2>&1 | grep -c CL107", 0, "1\n"),
+        ("2>&- | grep -c CL107", 0, "1\n"),
+    ],
+)
+def test_streams_that_are_closed_or_pipes(tree: Tree, line: str, status: int, told: str) -> None:
+    root = tree({"net.py": BAD})
+    command = f'"{sys.executable}" -m convlint net.py --no-cache {line}'
+    done = subprocess.run(["sh", "-c", command], cwd=root, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (status, told, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the current folder cannot be removed")
+def test_a_current_folder_that_was_removed(tree: Tree) -> None:
+    root = tree({"gone/net.py": BAD, "net.py": BAD})
+    command = f'rm -r ../gone; "{sys.executable}" -m convlint . {root}/net.py'
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=root / "gone", env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "convlint: error: the current folder does not exist any more\n"
+
+
+def test_a_baseline_and_formats_in_one_run(tool: Tool, tree: Tree) -> None:
+    root = tree({"net.py": BAD})
+    run = tool("net.py", "--write-baseline", "known.json", "-o", "sarif:out.sarif")
+    assert (run.returncode, run.stdout) == (0, "Wrote 1 finding to known.json.\n")
+    assert len(json.loads((root / "out.sarif").read_text())["runs"][0]["results"]) == 1
+    assert json.loads(tool("net.py", "--write-baseline", "-").stdout)["version"] == 1
 
 
 def test_the_format_can_come_from_the_file_or_the_environment(tool: Tool, tree: Tree) -> None:
@@ -204,6 +268,8 @@ def test_names_that_ruff_has(tool: Tool, tree: Tree) -> None:
     tree({"net.py": BAD})
     assert tool("rule", "CL102").stdout == tool("explain", "CL102").stdout
     assert tool("net.py", "-e", "-n").returncode == 0
+    assert tool("check", "-q", "-o", "concise").stdout.startswith("net.py:5:5: CL107")
+    assert tool("-V").stdout == tool("--version").stdout
     assert "  rule " not in tool("--help").stdout
 
 

@@ -50,6 +50,8 @@ def test_silenced(tool: Tool, tree: Tree, comment: str) -> None:
         ("# convlint: ignore", "CL302"),
         ("# convlint: ignore[CL999]", "CL302"),
         ("# convlint: ignroe[CL107]", "CL302"),
+        ("# convlint: ignore-file CL107", "CL302"),
+        ("# convlint: ignore-file: CL107", "CL302"),
     ],
 )
 def test_not_silenced(tool: Tool, tree: Tree, comment: str, also: str | None) -> None:
@@ -118,6 +120,13 @@ def test_add_ignore_joins_a_comment_that_is_there(tool: Tool, tree: Tree) -> Non
     root = tree({"net.py": bad("# convlint: ignore[CL102] old")})
     assert tool("net.py", "--add-ignore", "--select", "CL107").returncode == 0
     assert Path(root, "net.py").read_text().endswith("z = x @ y  # convlint: ignore[CL102, CL107] old\n")
+
+
+def test_add_ignore_silences_nothing_about_comments(tool: Tool, tree: Tree) -> None:
+    root = tree({"net.py": "x = 1  # convlint: ignore[CL107]\ny = 2  # convlint: ignore\n"})
+    before = Path(root, "net.py").read_text()
+    assert tool("net.py", "--add-ignore").stdout == "Silenced 0 findings in 0 files.\n"
+    assert Path(root, "net.py").read_text() == before
 
 
 def test_add_ignore_leaves_notebooks_alone(tool: Tool, tree: Tree) -> None:

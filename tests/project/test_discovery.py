@@ -75,6 +75,14 @@ def test_a_link_that_leads_out_is_not_followed() -> None:
     assert names("src") == ["src/a.py"]
 
 
+def test_a_file_goes_by_its_own_name_rather_than_that_of_a_link() -> None:
+    touch("src/b.py")
+    Path("src/a.py").symlink_to("b.py")
+    assert names("src") == ["src/b.py"]
+    assert names("src/b.py", "src/a.py") == ["src/b.py"]
+    assert names("src/a.py") == ["src/a.py"]
+
+
 def test_a_link_that_is_given_is_followed() -> None:
     touch("other/a.py")
     Path("src").symlink_to("other", target_is_directory=True)
