@@ -16,11 +16,12 @@ from convlint.frameworks.common.signature import Ints, to_int, to_ints
 from convlint.frameworks.torch.reshape import need_strides
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Dim, Int, Shape, Truth, ceil_div, dim_max, product
-from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, LibraryClass, Mismatch, Tensor, Undetermined, Unknown
 
 LARGE = 1e30
 MOST_DATA = 64
 MOST_ROWS = 4096
+PICTURE = "PIL.Image.Image"  # torch cannot tell the dtype of one
 
 
 def _of_sizes(cx: Context, size: tuple[Int, ...], dtype: Any, default: str = "float") -> Tensor:
@@ -263,6 +264,8 @@ def tensor(cx: Context, data: Any, dtype: Any = None, device: Any = None) -> Ten
     if isinstance(data, Tensor):
         kind = kind_of(dtype, data.dtype)
         return Tensor(data.shape, kind, "torch", whole_numbers(data.data) if kind == "int" else data.data)
+    if isinstance(data, Instance) and isinstance(data.cls, LibraryClass) and data.cls.path == PICTURE and not data.opaque:
+        raise Mismatch("invalid-argument", "`{it}` takes numbers, lists or arrays but gets a PIL image")
     made = literal_tensor(cx, data, "torch", kind_of(dtype))
     if made.dtype == "float":
         made.data = None
