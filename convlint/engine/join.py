@@ -8,6 +8,9 @@ from convlint.frameworks.common.registry import find_class
 from convlint.symbolic import Dim, Facts, Truth, symbol
 from convlint.values import DictV, FloatV, Instance, LibraryClass, ListV, SizeV, Tensor, Unknown, common_layout
 
+MOST_ITEMS = 256
+"""Larger lists are not joined item by item."""
+
 
 def join(facts: Facts, one: Any, other: Any) -> Any:
     """Equal values stay; sizes that differ become a fresh symbol, ranks or kinds that differ become Unknown."""
@@ -74,11 +77,20 @@ def _join_tuples(facts: Facts, one: tuple[Any, ...], other: tuple[Any, ...]) -> 
 
 def _join_lists(facts: Facts, one: ListV, other: ListV) -> Any:
     made = ListV([])
-    if one.items == [] or other.items == []:
-        made.forget()  # about to be filled, by the name of its own
+    if one.items == [] or other.items == [] or _is_large(one):
+        made.forget()  # about to be filled, by the name of its own; or more than is worth comparing
         return made
     made.merge(lambda a, b: join(facts, a, b), one.save(), other.save())
     return made
+
+
+def _is_large(table: ListV) -> bool:
+    """Whether a list, or a list of rows, has more items than are joined one by one, or had."""
+    if not table.items:
+        return type(table.element) is Unknown
+    row = table.items[0]
+    columns = len(row.items) if isinstance(row, ListV) and row.items else 1
+    return len(table.items) * columns > MOST_ITEMS
 
 
 def _join_dicts(facts: Facts, one: DictV, other: DictV) -> Any:

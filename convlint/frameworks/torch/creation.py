@@ -264,7 +264,12 @@ def tensor(cx: Context, data: Any, dtype: Any = None, device: Any = None) -> Ten
     if isinstance(data, Tensor):
         kind = kind_of(dtype, data.dtype)
         return Tensor(data.shape, kind, "torch", whole_numbers(data.data) if kind == "int" else data.data)
-    if isinstance(data, Instance) and isinstance(data.cls, LibraryClass) and data.cls.path == PICTURE and not data.opaque:
+    if (
+        isinstance(data, Instance)
+        and isinstance(data.cls, LibraryClass)
+        and data.cls.path == PICTURE
+        and not data.opaque
+    ):
         raise Mismatch("invalid-argument", "`{it}` takes numbers, lists or arrays but gets a PIL image")
     made = literal_tensor(cx, data, "torch", kind_of(dtype))
     if made.dtype == "float":
