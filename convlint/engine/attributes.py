@@ -23,6 +23,7 @@ from convlint.frameworks.common.spec import weight_shape
 from convlint.symbolic import Dim
 from convlint.values import (
     MISSING,
+    OPEN_NAMES,
     AttributesV,
     BoundMethod,
     DictV,
@@ -353,7 +354,7 @@ def _of_project_instance(vm: Interpreter, value: Instance, name: str) -> Any:
         return value.cls
     if found is not MISSING:
         return _bind(vm, value, found, name)
-    if value.opaque or value.cls.open or (entries is not None and entries.open):
+    if value.opaque or value.cls.open or OPEN_NAMES in value.hidden or (entries is not None and entries.open):
         return Unknown(f"attribute `{name}`")
     return _by_hook(vm, value, name, MISSING)
 

@@ -18,6 +18,7 @@ from convlint.values import (
     MISSING,
     BoundMethod,
     DictV,
+    FloatV,
     Instance,
     IteratorV,
     Library,
@@ -298,11 +299,15 @@ def bind_arguments(
             names[param.name] = DictV(given, open=splat)
             given = {}
         elif rest and param.kind in ("positional", "normal"):
-            names[param.name] = rest.pop(0)
+            value = names[param.name] = rest.pop(0)
+            if type(value) is Unknown and param.annotation is not None:
+                names[param.name] = _as_annotated(function, param, value)
         elif param.name in given and param.kind != "positional":
-            names[param.name] = given.pop(param.name)
+            value = names[param.name] = given.pop(param.name)
+            if type(value) is Unknown and param.annotation is not None:
+                names[param.name] = _as_annotated(function, param, value)
         elif splat and (param.kind != "keyword" or "**" in kwargs):
-            names[param.name] = Unknown(UNKNOWN_ARGUMENTS)
+            names[param.name] = _as_annotated(function, param, Unknown(UNKNOWN_ARGUMENTS))
         elif param.name in function.defaults:
             names[param.name] = function.defaults[param.name]
         else:
@@ -310,6 +315,13 @@ def bind_arguments(
     if rest or given:
         raise Undetermined("unexpected arguments")
     frame.receiver = args[0] if args and function.owner is not None else None
+
+
+def _as_annotated(function: Function, param: ir.Param, value: Unknown) -> Any:
+    """Something unknown that is given where the annotation has a float is one."""
+    if value.data or function.defaults.get(param.name, value) is None:
+        return value
+    return FloatV() if classes.annotation_text(param.annotation) == "float" else value
 
 
 def parameters(function: Any) -> dict[str, bool] | None:

@@ -34,6 +34,10 @@ class Param(Unknown):
         return self._dim is not None, self._tensor is not None
 
     @property
+    def is_number(self) -> bool:
+        return self.annotation == "float" and self._tensor is None
+
+    @property
     def used_as_tensor(self) -> Tensor | None:
         """The tensor that this argument has proved to be."""
         return self._tensor

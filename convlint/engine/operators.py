@@ -71,7 +71,14 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
             return result
     data = any(isinstance(v, Unknown) and v.data for v in (left, right))
     given = any(isinstance(v, Unknown) and v.given for v in (left, right))
-    return Unknown("arithmetic on something unknown", data, given)
+    return Unknown("arithmetic on something unknown", data, given, _is_plain(left) and _is_plain(right))
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether it certainly is a number, and no array."""
+    if isinstance(value, Dim):
+        return value.certain
+    return value.number if isinstance(value, Unknown) else isinstance(value, (int, float))
 
 
 def _repeated(vm: Interpreter, op: str, left: Any, right: Any) -> StreamV | None:
@@ -94,7 +101,15 @@ def _as_numbers(vm: Interpreter, op: str, left: Any, right: Any) -> tuple[Any, A
         left = left.integer(vm, left.name)
     if _numeric(right) and _is_number(left) and op != "@":
         right = right.integer(vm, right.name)
+    if isinstance(left, Param) or isinstance(right, Param):
+        numbers = _as_float(left), _as_float(right)
+        return numbers if all(map(_is_number, numbers)) else (left, right)
     return left, right
+
+
+def _as_float(value: Any) -> Any:
+    """A float for an argument left open that its annotation says to be one."""
+    return FloatV() if isinstance(value, Param) and value.is_number else value
 
 
 def _is_number(value: Any) -> bool:
@@ -140,7 +155,7 @@ def unary(vm: Interpreter, op: str, operand: Any) -> Any:
         except Undetermined as error:
             return Unknown(str(error))
     if isinstance(operand, Unknown):
-        return Unknown("arithmetic on something unknown", operand.data, operand.given)
+        return Unknown("arithmetic on something unknown", operand.data, operand.given, operand.number)
     found = attributes.find_special(vm, operand, {"-": "__neg__", "+": "__pos__", "~": "__invert__"}[op])
     return Unknown(f"`{op}` is not known here") if found is MISSING else vm.call(found)
 

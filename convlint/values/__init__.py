@@ -22,13 +22,23 @@ from convlint.values.mismatch import (
     Ungiven,
 )
 from convlint.values.numbers import FloatV
-from convlint.values.objects import AutoV, BoundMethod, FieldV, Instance, Library, LibraryClass, LibraryFunction
+from convlint.values.objects import (
+    OPEN_NAMES,
+    AutoV,
+    BoundMethod,
+    FieldV,
+    Instance,
+    Library,
+    LibraryClass,
+    LibraryFunction,
+)
 from convlint.values.sizes import SizeRow, Sizes
 from convlint.values.tensor import RankV, SizeV, Tensor
 
 __all__ = [
     "CONTIGUOUS",
     "MISSING",
+    "OPEN_NAMES",
     "AttributesV",
     "AutoV",
     "BoundMethod",

@@ -36,6 +36,11 @@ class Unknown(Value):
     def __repr__(self) -> str:
         return f"Unknown({self.why!r})"
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number, or said to be one while nothing has shown that it is not."""
+        return self.number
+
     def integer(self, cx: Any, name: str) -> Any:
         """This value where an int is needed: a fresh symbol; a named unknown (a parameter) is always the same one."""
         return cx.fresh(name, low=None)

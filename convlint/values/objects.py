@@ -59,6 +59,10 @@ class BoundMethod(Value):
         self.name = name
 
 
+OPEN_NAMES = "open names"
+"""A note in `Instance.hidden`: it may have attributes under names that are not known; those that are known are as they are."""
+
+
 class Instance(BornObject):
     """An object of a class, a declared one (LibraryClass) or one of the project.
 

@@ -191,6 +191,36 @@ NUMBERS = {
             rows = np.zeros((2, 7)) / (np.zeros(7) + np.finfo("float64").eps)
             return nn.Linear(8, 3)(torch.from_numpy(rows))
     """,
+    "a float that is left open": """
+        def net(x: Tensor, rate: float, decay: float):
+            rows = nn.Linear(4, 7)(x) * rate + (1 - rate * decay)
+            return nn.Linear(8, 3)(rows)
+    """,
+    "a float that is not known": """
+        def scaled(x, rate: float, low: float = 0.0):
+            return x.mul(1 - rate).clamp(min=low)
+
+        def net(x: Tensor):
+            return nn.Linear(8, 3)(scaled(nn.Linear(4, 7)(x), unknown(x), low=unknown(x)))
+    """,
+    "a number whatever it is": """
+        def net(x: Tensor):
+            n = max(int(unknown(x)), 1)
+            rows = nn.Linear(4, 7)(torch.zeros(2, 4)) * n - len(unknown(x)) // 2 * n
+            return nn.Linear(8, 3)(rows)
+    """,
+    "sizes that are numbers": """
+        def net(x: Tensor):
+            rows = nn.Linear(4, 7)(torch.zeros(2, 4)) + torch.zeros(int(unknown(x)))
+            return nn.Linear(8, 3)(rows + torch.full((7,), -x.sum().item()))
+    """,
+    "a vector of a tuple": """
+        import numpy as np
+
+        def net(count: int):
+            sizes = np.atleast_1d((3,) * count)
+            return nn.Linear(8, 3)(torch.from_numpy((sizes - 1) / 2 * np.zeros((2, 7))))
+    """,
     "a tuple that is repeated": """
         def net(count: int):
             rows = [nn.Linear(4, width)(torch.zeros(2, 4)) for width in (7,) * count]
@@ -202,6 +232,24 @@ NUMBERS = {
 @pytest.mark.parametrize("source", NUMBERS.values(), ids=NUMBERS)
 def test_numbers_that_change_no_shape(source: str) -> None:
     assert [finding[:5] for finding in lint(dedent(source))] == ["CL102"]
+
+
+def test_a_number_that_may_be_none_or_a_tensor_is_open() -> None:
+    silent("""
+        def scaled(x, rate: float = None, other: Tensor = 1.0):
+            return x * rate + other
+
+        def net(x: Tensor):
+            rows = nn.Linear(4, 7)(torch.zeros(2, 4))
+            return nn.Conv2d(2, 3, 1)(scaled(rows, unknown(x), unknown(x)))
+
+        def power(x: Tensor, n):
+            rows = nn.Linear(4, 7)(torch.zeros(2, 4))
+            return nn.Conv2d(2, 3, 1)(rows * round(unknown(x)) + (int(n) + n) * rows + max(unknown(x), n))
+
+        def gate(x: Tensor, rate: float):
+            return nn.Linear(8, 3)(x * rate.unsqueeze(-1))
+    """)
 
 
 CALLED_UPON = """

@@ -191,7 +191,7 @@ def _unpacked(cx: Context, p: Parameter, value: Any) -> list[Any]:
     elif isinstance(value, Tensor) and p.convert is to_int:
         items = _numbers(cx, value)
     else:
-        items = None if isinstance(value, Unknown) else [value]
+        items = None if isinstance(value, Unknown) and not value.number else [value]
     if items is None:
         raise _not_known(value, p.name)
     return items
@@ -244,8 +244,8 @@ def to_operand(cx: Context, value: Any, name: str) -> Tensor:
         return cx.unknown_tensor(name)
     if isinstance(value, (int, float, complex, Dim)):
         return Tensor(Shape.of(), "int" if isinstance(value, Dim) else type(value).__name__)
-    if isinstance(value, FloatV):
-        return Tensor(Shape.of(), "float")
+    if isinstance(value, FloatV) or (isinstance(value, Unknown) and value.is_number):
+        return Tensor(Shape.of(), "float" if isinstance(value, FloatV) else None)
     return to_tensor(cx, value, name)
 
 
@@ -278,7 +278,7 @@ def _sequence(cx: Context, value: Any, name: str) -> list[Any]:
 
 
 def to_ints(cx: Context, value: Any, name: str) -> Ints:
-    if isinstance(value, (int, Dim, float)):
+    if isinstance(value, (int, Dim, float)) or (isinstance(value, Unknown) and value.number):
         return (to_int(cx, value, name),)
     return tuple(to_int(cx, item, name) for item in _sequence(cx, value, name))
 

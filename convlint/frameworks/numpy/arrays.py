@@ -62,6 +62,8 @@ def to_array(cx: Context, value: Any, name: str) -> Tensor:
             return literal_tensor(cx, value, LIBRARY)
         except Mismatch as error:  # old versions made arrays of objects
             raise Undetermined(str(error)) from None
+    if isinstance(value, Unknown) and value.number:
+        return array_of(dtype=None)
     if isinstance(value, Unknown):
         used = getattr(value, "used_as_tensor", None)
         return Tensor(used.shape, used.dtype, LIBRARY) if isinstance(used, Tensor) else cx.unknown_tensor(name, LIBRARY)

@@ -10,9 +10,9 @@ from convlint.frameworks.common.reducing import locate_all
 from convlint.frameworks.common.registry import gives_sizes, op
 from convlint.frameworks.common.reshaping import expanded, reshaped
 from convlint.frameworks.common.signature import Axes, Axis, Ints, to_ints
-from convlint.frameworks.numpy.arrays import Array, array_of, axis_or_none, both, like
-from convlint.symbolic import Int, Shape, Truth, product
-from convlint.values import Context, Mismatch, Tensor, Undetermined
+from convlint.frameworks.numpy.arrays import Array, array_of, axis_or_none, both, like, to_array
+from convlint.symbolic import Dim, Int, Shape, Truth, product
+from convlint.values import Context, Mismatch, StreamV, Tensor, Undetermined, Unknown
 
 
 @op("numpy.ndarray.reshape")
@@ -90,16 +90,24 @@ def squeeze(cx: Context, a: Array, axis: Any = None) -> Tensor:
     return like(a, Shape(tuple(dim for i, dim in enumerate(shape.dims) if i not in found), shape.lead))
 
 
+def _row_of(cx: Context, value: Any) -> Any:
+    """A vector for a tuple of numbers of which it is not known how many: an iterator makes one as well, of itself."""
+    element = value.element if isinstance(value, StreamV) else None
+    number = element.number if isinstance(element, Unknown) else isinstance(element, (int, float))
+    number |= isinstance(element, Dim) and element.certain
+    return array_of(cx.fresh("n"), dtype=None) if number else value
+
+
 def _atleast(rank: int) -> Any:
-    def handler(cx: Context, *arys: Any) -> Any:
+    def handler(cx: Context, *values: Any) -> Any:
         """New dims of size 1 where there are fewer."""
+        arys = [to_array(cx, _row_of(cx, value) if rank == 1 else value, "arys") for value in values]
         made = tuple(like(each, raised(cx, each, rank)) for each in arys)
         if rank == 1:
             for each, given in zip(made, arys):
                 each.data = given.data if given.data is None or isinstance(given.data, tuple) else (given.data,)
         return made[0] if len(made) == 1 else made
 
-    handler.__annotations__["arys"] = "Array"
     return handler
 
 

@@ -115,15 +115,15 @@ def rounded_up(cx: Context, value: FloatV) -> Any:
 def cut_off(cx: Context, value: FloatV) -> Any:
     """int(value): rounded towards zero."""
     if value.num is None:
-        return _open(value)
+        return _open(value, number=True)
     low, high = cx.facts.bounds(value.num)
     if low is not None and low >= 0:
         return rounded_down(cx, value)
-    return rounded_up(cx, value) if high is not None and high <= 0 else _open(value)
+    return rounded_up(cx, value) if high is not None and high <= 0 else _open(value, number=True)
 
 
-def _open(value: FloatV) -> Unknown:
-    return Unknown("a rounded float", value.data)
+def _open(value: FloatV, number: bool = False) -> Unknown:
+    return Unknown("a rounded float", value.data, number=number)
 
 
 # --- operators --------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ from convlint.values.likeness import another
 @declare("builtins.len")
 def length(cx: Context, obj: Any) -> Any:
     if isinstance(obj, Unknown):
-        return unsure("len of something unknown", obj)
+        return unsure("len of something unknown", obj, number=True)
     found = cx.length(obj)
     if found is None and isinstance(obj, SizeV):
         return RankV(obj.tensor)

@@ -30,7 +30,11 @@ NUMBERS = (int, float)
 def _by_own_method(cx: Context, value: Any, name: str, *args: Any) -> Any:
     """What `value` itself says: project objects, tensors."""
     method = own_method(cx, value, name)
-    return unsure(f"{name} of something unknown", value) if method is None else cx.call(method, args)
+    return (
+        unsure(f"{name} of something unknown", value, number=name == "__int__")
+        if method is None
+        else cx.call(method, args)
+    )
 
 
 @declare("builtins.int.__new__")
@@ -42,7 +46,7 @@ def int_new(cx: Context, cls: Any, x: Any = 0, base: Any = MISSING) -> Any:
     if isinstance(x, Unknown):
         return _integer_of_unknown(cx, x)
     if isinstance(x, Tensor):
-        return x.data if is_size(x.data) else Unknown("the content of a tensor", data=True)
+        return x.data if is_size(x.data) else Unknown("the content of a tensor", data=True, number=True)
     if isinstance(x, (int, float, str, bytes)) and (base is MISSING or isinstance(base, int)):
         return native_call(int, x, *(() if base is MISSING else (base,)))
     return _by_own_method(cx, x, "__int__")
@@ -52,7 +56,7 @@ def _integer_of_unknown(cx: Context, value: Unknown) -> Any:
     """An argument that is surely an integer is itself; any other is rounded to something else."""
     integer = getattr(value, "integer", None)
     found = None if integer is None else integer(cx, "x")
-    return found if isinstance(found, Dim) and found.certain else unsure("int of something unknown", value)
+    return found if isinstance(found, Dim) and found.certain else unsure("int of something unknown", value, number=True)
 
 
 @declare("builtins.float.__new__")
@@ -136,7 +140,8 @@ def _extreme(cx: Context, args: tuple[Any, ...], key: Any, default: Any, greates
         return native_call(max if greatest else min, values)
     if len(values) > 1 and all(isinstance(value, (float, FloatV)) for value in values):
         return FloatV()
-    return values[0] if len(values) == 1 else unsure("an extreme of unknown values", *values)
+    numbers = all(isinstance(value, (int, float)) or getattr(value, "number", False) for value in values)
+    return values[0] if len(values) == 1 else unsure("an extreme of unknown values", *values, number=numbers)
 
 
 def _extreme_size(cx: Context, values: list[Int], greatest: bool) -> Int:

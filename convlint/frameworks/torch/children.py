@@ -10,7 +10,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import declare_class, find_class
 from convlint.symbolic import Truth
-from convlint.values import Context, DictV, Instance, LibraryClass, Unknown
+from convlint.values import OPEN_NAMES, Context, DictV, Instance, LibraryClass, Unknown
 
 declare_class("torch.nn.Module", init="", driven=("forward",))
 
@@ -43,7 +43,7 @@ def known_children(cx: Context, module: Instance) -> tuple[dict[str, Any], bool]
         return dict(own.items), not own.open and not module.opaque
     if own is not None:
         return {}, False
-    complete = not module.opaque and not module.hidden.get("inner")
+    complete = not module.opaque and not module.hidden.get("inner") and OPEN_NAMES not in module.hidden
     found = {}
     for name, value in module.attrs.items():
         answer = is_module(cx, value)

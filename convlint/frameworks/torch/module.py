@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from convlint.frameworks.common.registry import add_function, op, prop, renamed
@@ -9,7 +10,7 @@ from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.children import is_module, named_children, walk
 from convlint.frameworks.torch.hooks import run_hooks, run_pre_hooks
 from convlint.symbolic import Truth
-from convlint.values import Context, DictV, Instance, IteratorV, LibraryClass, StreamV, Unknown
+from convlint.values import OPEN_NAMES, Context, DictV, Instance, IteratorV, LibraryClass, StreamV, Tensor, Unknown
 
 SUBMODULES = """activation adaptive batchnorm channelshuffle container conv distance dropout flatten fold instancenorm lazy
 linear loss module normalization padding pixelshuffle pooling rnn sparse transformer upsampling""".split()
@@ -106,22 +107,39 @@ def delete_attribute(cx: Context, self: Any, name: Any) -> Any:
 @op("torch.nn.Module.add_module", "torch.nn.Module.register_module", counts=False)
 def add_module(cx: Context, self: Any, name: Any, module: Any) -> Any:
     """As an assignment to the attribute."""
-    if isinstance(name, str):
-        set_attribute(cx, self, name, module)
-    else:
-        cx.forget(self)
+    _register(cx, self, name, module, lambda value: is_module(cx, value) is not Truth.NO)
 
 
 @op("torch.nn.Module.register_buffer", counts=False)
 def register_buffer(cx: Context, self: Any, name: Any, tensor: Any, persistent: Any = True) -> Any:
     """A tensor as an attribute."""
-    add_module(cx, self, name, tensor)
+    _register(cx, self, name, tensor, lambda value: isinstance(value, Tensor))
 
 
 @op("torch.nn.Module.register_parameter", counts=False)
 def register_parameter(cx: Context, self: Any, name: Any, param: Any) -> Any:
     """A parameter, or None, as an attribute."""
-    add_module(cx, self, name, param)
+    _register(cx, self, name, param, lambda value: isinstance(value, Tensor))
+
+
+def _register(cx: Context, self: Any, name: Any, value: Any, is_alike: Callable[[Any], bool]) -> None:
+    """Under a name that is not known only what is alike can be replaced: torch refuses the names of other attributes."""
+    if isinstance(name, str):
+        set_attribute(cx, self, name, value)
+    elif isinstance(self, Instance) and _is_plain(cx, self):
+        cx.touch(self)
+        self.hidden[OPEN_NAMES] = True
+        for known, old in self.attrs.items():
+            if old is None or is_alike(old):
+                self.attrs[known] = Unknown("registered under a computed name")
+    else:
+        cx.forget(self)
+
+
+def _is_plain(cx: Context, module: Instance) -> bool:
+    """Whether a module of the project has no weights and children but those that it assigns."""
+    declared = [base for base in getattr(module.cls, "mro", ()) if isinstance(base, LibraryClass)]
+    return "children" not in module.hidden and [base.path for base in declared] == ["torch.nn.Module"]
 
 
 # --- training or evaluation -------------------------------------------------------------------------------------------

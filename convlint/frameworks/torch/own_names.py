@@ -7,7 +7,7 @@ from typing import Any
 from convlint.frameworks.common.registry import declare_class, op, prop
 from convlint.frameworks.torch.children import is_module, library_class
 from convlint.symbolic import Truth
-from convlint.values import Context, Instance, Tensor, Unknown
+from convlint.values import OPEN_NAMES, Context, Instance, Tensor, Unknown
 
 NAMES = "torch.nn.Module.own_names"
 declare_class(NAMES)
@@ -29,7 +29,7 @@ def _has(cx: Context, module: Any, name: Any) -> Truth:
     if not isinstance(module, Instance) or module.opaque or not isinstance(name, str):
         return Truth.OPEN
     if name not in module.attrs:
-        if getattr(module.cls, "open", False) or name in ("__dict__", "__class__"):
+        if getattr(module.cls, "open", False) or OPEN_NAMES in module.hidden or name in ("__dict__", "__class__"):
             return Truth.OPEN
         return Truth.YES if name in INTERNAL else Truth.NO
     value = module.attrs[name]
