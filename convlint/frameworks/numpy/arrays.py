@@ -62,7 +62,7 @@ def to_array(cx: Context, value: Any, name: str) -> Tensor:
             return literal_tensor(cx, value, LIBRARY)
         except Mismatch as error:  # old versions made arrays of objects
             raise Undetermined(str(error)) from None
-    if isinstance(value, Unknown) and value.number:
+    if isinstance(value, Unknown) and value.number and value.data:  # others may be calculated with arrays as well
         return array_of(dtype=None)
     if isinstance(value, Unknown):
         used = getattr(value, "used_as_tensor", None)
