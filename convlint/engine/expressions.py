@@ -370,7 +370,8 @@ def _dict(vm: Interpreter, node: ir.DictExpr, frame: Frame) -> Any:
         if key_node is None:
             if isinstance(value, DictV):
                 made.items.update(value.items)
-                made.open |= value.open
+                if value.open:
+                    made.open, made.rest = True, None
             else:
                 made.forget()
             continue
@@ -413,7 +414,8 @@ def _dict_of(vm: Interpreter, made: list[Any], known: bool) -> DictV:
     found = DictV()
     for key, value in made:
         put(vm, found, key, value)
-    found.open |= not known
+    if not known:
+        found.open, found.rest = True, None
     return found
 
 

@@ -66,6 +66,7 @@ def _open_registry(loader: Loader, value: Instance, cls: Class) -> None:
 
 def _open(loader: Loader, value: DictV | ListV | SetV) -> None:
     if isinstance(value, DictV):
+        value.rest = None
         if not value.open:
             value.open = not loader.defining
             loader.growing[id(value)] = value

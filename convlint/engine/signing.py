@@ -152,6 +152,7 @@ def _dict(signer: Signer, value: DictV) -> None:
         signer.out += (value.path, value.open)
         signer.all(tuple(value.items))
         signer.all(value.items.values())
+        signer.sign(value.rest)
         signer.sign(value.factory)
 
 

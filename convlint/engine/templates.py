@@ -185,6 +185,7 @@ def _dict(copier: Copier, value: DictV) -> DictV:
     made = DictV({}, value.open, copier.copy(value.factory), value.path)
     copier.keep(value, made)
     made.items = {copier.copy(key): copier.copy(item) for key, item in value.items.items()}
+    made.rest = copier.copy(value.rest)
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import reduce
 from typing import Any, ClassVar
 
 from convlint.values.base import HeapObject, Unknown, Value, next_serial
@@ -67,10 +68,10 @@ class ListV(HeapObject):
 class DictV(HeapObject):
     """A dict. Keys are hashable constants (or Values, by identity). `open`: there may be other entries as well.
 
-    factory: of a defaultdict. path: the declared class that it is an object of (`collections.OrderedDict`).
+    rest: what each of those holds, where that is known: `(value,)`. factory: of a defaultdict. path: the declared class that it is an object of (`collections.OrderedDict`).
     """
 
-    __slots__ = ("factory", "items", "open", "path", "serial")
+    __slots__ = ("factory", "items", "open", "path", "rest", "serial")
 
     def __init__(
         self,
@@ -82,6 +83,7 @@ class DictV(HeapObject):
         self.serial = next_serial()
         self.items = {} if items is None else items
         self.open = open
+        self.rest: tuple[Any, ...] | None = None
         self.factory = factory
         self.path = path
 
@@ -89,21 +91,28 @@ class DictV(HeapObject):
         return f"DictV({self.items}{', …' if self.open else ''})"
 
     def save(self) -> Any:
-        return (dict(self.items), self.open)
+        return (dict(self.items), self.open, self.rest)
 
     def restore(self, state: Any) -> None:
         self.items = dict(state[0])
         self.open = state[1]
+        self.rest = state[2]
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
         a, b = one[0], other[0]
         self.open = one[1] or other[1] or a.keys() != b.keys()
+        self.rest = None
+        if all(rest is not None or not is_open for _, is_open, rest in (one, other)):
+            apart = [value for mine, its in ((a, b), (b, a)) for key, value in mine.items() if key not in its]
+            apart += [*(one[2] or ()), *(other[2] or ())]
+            self.rest = (reduce(join, apart),) if apart else None
         self.items = {key: join(a[key], b[key]) for key in a if key in b}
 
     def forget(self) -> None:
         """Nothing is known of the content any more."""
         self.items = {}
         self.open = True
+        self.rest = None
 
 
 class SetV(HeapObject):

@@ -136,7 +136,7 @@ def group(cx: Context, self: Any, *args: Any, **options: Any) -> Any:
 def subparsers(cx: Context, self: Any, *args: Any, **options: Any) -> Any:
     known = _options(self)
     cx.touch(known)
-    known.open = True
+    known.open, known.rest = True, None
     return Unknown("subparsers")
 
 

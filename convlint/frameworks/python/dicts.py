@@ -94,6 +94,10 @@ def put(cx: Context, found: DictV, key: Any, value: Any) -> None:
         found.items[key] = value
     else:
         found.items = {each: joined(cx, item, value) for each, item in found.items.items()}
+        if not found.open:
+            found.rest = (value,)
+        elif found.rest is not None:
+            found.rest = (joined(cx, found.rest[0], value),)
         found.open = True
 
 
@@ -115,9 +119,10 @@ def _fetch(cx: Context, found: DictV, key: Any) -> tuple[Truth, Any]:
 
 def _one_of(cx: Context, found: DictV, key: Any, *more: Any) -> Any:
     """What stands for the value of a key that is not known."""
-    if found.open or not found.items:
+    rest = found.rest if found.open else ()
+    if rest is None or not (found.items or rest):
         return unsure("an item of a dict", Unknown() if is_constant(key) else key)
-    return any_of(cx, [*found.items.values(), *more])
+    return any_of(cx, [*found.items.values(), *rest, *more])
 
 
 # --- making -----------------------------------------------------------------------------------------------------------
@@ -137,7 +142,7 @@ def made_from(cx: Context, args: tuple[Any, ...], kwargs: dict[str, Any], path: 
 def put_all(cx: Context, found: DictV, kwargs: dict[str, Any]) -> None:
     """Keyword arguments as entries; the name `**` stands for some that are not known."""
     if "**" in kwargs:
-        found.open = True
+        found.open, found.rest = True, None
     for name, value in kwargs.items():
         if name != "**":
             put(cx, found, name, value)
@@ -166,7 +171,7 @@ def absorb(cx: Context, found: DictV, other: Any) -> None:
 def _blur(cx: Context, found: DictV, certain: dict[Any, Any]) -> None:
     """Other entries may have been replaced by something unknown."""
     found.items = {key: value if key in certain else Unknown("maybe replaced") for key, value in found.items.items()}
-    found.open = True
+    found.open, found.rest = True, None
 
 
 def _pair(cx: Context, value: Any) -> tuple[Any, Any] | None:
@@ -303,7 +308,7 @@ def pop(cx: Context, self: Any, key: Any, default: Any = MISSING) -> Any:
         return found.items.pop(own)
     if there is Truth.OPEN or isinstance(key, UNHASHABLE):
         value = _one_of(cx, found, key)
-        found.items, found.open = {}, True  # any one of them may be gone
+        found.items, found.open, found.rest = {}, True, None  # any one of them may be gone
         return unsure("an item or a default", value)
     if found.open:
         return Unknown("an item or a default")
@@ -316,7 +321,7 @@ def pop(cx: Context, self: Any, key: Any, default: Any = MISSING) -> Any:
 def pop_item(cx: Context, self: Any, last: Any = True) -> Any:
     found = changing(cx, self)
     if found.open or not isinstance(last, bool):
-        found.items, found.open = {}, True
+        found.items, found.open, found.rest = {}, True, None
         return (Unknown("a key"), Unknown("a value"))
     if not found.items:
         raise Raises("KeyError", "the dict is empty")
@@ -350,7 +355,7 @@ def update(cx: Context, self: Any, *args: Any, **kwargs: Any) -> None:
 @declare("builtins.dict.clear")
 def clear(cx: Context, self: Any) -> None:
     found = changing(cx, self)
-    found.items, found.open = {}, False
+    found.items, found.open, found.rest = {}, False, None
 
 
 @declare("builtins.dict.move_to_end")

@@ -88,7 +88,7 @@ def adopt(cx: Context, children: DictV, name: str, value: Any) -> None:
         return
     cx.touch(children)
     if answer is Truth.OPEN and name not in children.items:
-        children.open = True
+        children.open, children.rest = True, None
     else:
         children.items[name] = value
 
