@@ -58,7 +58,7 @@ def exports(loader: Loader, module: Module, name: str) -> bool:
 
 
 def _of_libraries(loader: Loader, module: Module, name: str) -> Any:
-    libraries = list(_libraries(loader, module, {module}))
+    libraries = list(_libraries(loader, module, name, {module}))
     for library in libraries:
         path = f"{library}.{name}"
         if find_class(path) or find_function(path):
@@ -68,17 +68,25 @@ def _of_libraries(loader: Loader, module: Module, name: str) -> Any:
     return Unknown(f"`{name}` may come from a star import")
 
 
-def _libraries(loader: Loader, module: Module, seen: set[Module]) -> Iterator[str]:
-    """The libraries whose every name a module has; "" for what is not known."""
+def _libraries(loader: Loader, module: Module, name: str, seen: set[Module]) -> Iterator[str]:
+    """The libraries whose every name a module has; "" for what is not known, as a module that runs and may yet bind the name."""
     yield from module.stars
     for source in module.starred:
         if source in seen or not (source.started or has_star(source.file)):
             continue
         seen.add(source)
         loader.ready(source)
-        if source.running:
+        if source.running and _may_give(source, name):
             yield ""
-        yield from _libraries(loader, source, seen)
+        yield from _libraries(loader, source, name, seen)
+
+
+def _may_give(source: Module, name: str) -> bool:
+    """Whether a star on a module that runs may give the name; one with an underscore only if it is listed."""
+    text = text_of(source.file)
+    if name.startswith("_"):
+        return f'"{name}"' in text or f"'{name}'" in text or has_star(source.file)
+    return may_bind(text, name) or has_star(source.file)
 
 
 __all__ = ["exports", "own_or_starred", "starred"]

@@ -68,7 +68,8 @@ class ListV(HeapObject):
 class DictV(HeapObject):
     """A dict. Keys are hashable constants (or Values, by identity). `open`: there may be other entries as well.
 
-    rest: what each of those holds, where that is known: `(value,)`. factory: of a defaultdict. path: the declared class that it is an object of (`collections.OrderedDict`).
+    rest: what each of those holds, where that is known: `(value,)`. factory: of a defaultdict.
+    path: the declared class that it is an object of (`collections.OrderedDict`).
     """
 
     __slots__ = ("factory", "items", "open", "path", "rest", "serial")

@@ -41,6 +41,7 @@ from convlint.frameworks.torch import packed as packed
 from convlint.frameworks.torch import pad as pad
 from convlint.frameworks.torch import parameter as parameter
 from convlint.frameworks.torch import pool as pool
+from convlint.frameworks.torch import quantized as quantized
 from convlint.frameworks.torch import reduce as reduce
 from convlint.frameworks.torch import reduction as reduction
 from convlint.frameworks.torch import reshape as reshape

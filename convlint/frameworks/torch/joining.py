@@ -143,6 +143,9 @@ def split(
         return _any_parts(cx, tensor, shape, place)
     if not isinstance(split_size, (int, Dim)):
         sizes = to_ints(cx, split_size, "split_size")
+        for each in sizes:
+            if cx.facts.less(each, 0) is Truth.YES:
+                raise Mismatch("invalid-argument", f"`{{it}}` gets the negative size {cx.facts.resolve(each)}")
         _check_sum(cx, size, sizes)
         return _with_content(tensor, tuple(tensor.like(with_size(shape, place, each)) for each in sizes), place)
     return _equal_parts(cx, tensor, shape, place, split_size)
