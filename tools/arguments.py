@@ -1,7 +1,8 @@
 """Writes which arguments the declared functions, layers and constructors of PyTorch take, where Python itself binds them.
 
-python tools/arguments.py          # where torch is installed: writes convlint/frameworks/torch/arguments.txt
-python tools/arguments.py --check  # only tells whether that is stale
+python tools/arguments.py                     # where torch is installed: writes convlint/frameworks/torch/arguments.txt
+python tools/arguments.py torchvision WHEEL…  # the same of torchvision's transforms and ops, with what older versions take
+python tools/arguments.py --check             # only tells whether that is stale
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-FILE = ROOT / "convlint" / "frameworks" / "torch" / "arguments.txt"
+FRAMEWORKS = ROOT / "convlint" / "frameworks"
 sys.path.insert(0, str(ROOT))
 
 from convlint.frameworks.common.registry import all_classes, all_functions, load  # noqa: E402
+from tools.older_arguments import Wheel, merged  # noqa: E402
 
-PACKAGES = ("torch.nn.",)
+PACKAGES = {"torch": ("torch.nn.",), "torchvision": ("torchvision.transforms.", "torchvision.ops.")}
 
 
 def parameters(function: Callable[..., Any], skip: int = 0) -> str | None:
@@ -57,26 +59,43 @@ def found_at(path: str) -> Any:
         return None
 
 
-def lines() -> list[str]:
+def lines(framework: str) -> list[str]:
     """One for each function, constructor (`path`) and call of a layer (`path.forward`)."""
-    load("torch")
+    load(framework)
     root = found_at("torch.nn.Module")  # its own constructor refuses all arguments
     texts: dict[str, str | None] = {}
     for path in all_functions():
-        if path.startswith(PACKAGES) and "._" not in path:
+        if path.startswith(PACKAGES[framework]) and "._" not in path:
             texts[path] = parameters(found_at(path))
     for path, entry in all_classes().items():
         real = found_at(path)
-        if path.startswith(PACKAGES) and inspect.isclass(real) and entry.layer:
+        if not path.startswith(PACKAGES[framework]) or not inspect.isclass(real):
+            continue
+        if entry.layer or framework == "torchvision":
             texts[path] = "" if real.__init__ is root.__init__ else parameters(real.__init__, 1)
             if path in RECURRENT:
                 texts[path] = recurrent(path)
-            texts[f"{path}.forward"] = parameters(real.forward)
+            texts.update(called(path, real))
     return [f"{path}({text})" for path, text in sorted(texts.items()) if text is not None]
 
 
+def called(path: str, real: Any) -> dict[str, str | None]:
+    """What the call of a layer takes, or that of another object."""
+    methods = ("forward",) if hasattr(real, "forward") else ("__call__",)
+    return {f"{path}.{name}": parameters(getattr(real, name)) for name in methods if hasattr(real, name)}
+
+
+def with_older(line: str, wheels: list[Wheel]) -> str:
+    """The line with what older versions take as well."""
+    path, _, text = line.removesuffix(")").partition("(")
+    return f"{path}({merged(text, [wheel.parameters(path) for wheel in wheels])})"
+
+
 if __name__ == "__main__":
-    text = "\n".join(lines()) + "\n"
+    chosen = "torchvision" if "torchvision" in sys.argv else "torch"
+    file = FRAMEWORKS / chosen / "arguments.txt"
+    older = [Wheel(Path(name)) for name in sys.argv[1:] if name.endswith(".whl")]
+    text = "\n".join(with_older(line, older) for line in lines(chosen)) + "\n"
     if "--check" in sys.argv:
-        sys.exit(0 if FILE.read_text("utf-8") == text else f"{FILE.name} is stale")
-    FILE.write_text(text, "utf-8")
+        sys.exit(0 if file.read_text("utf-8") == text else f"{file} is stale")
+    file.write_text(text, "utf-8")

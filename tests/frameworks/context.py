@@ -239,6 +239,8 @@ class PlainContext:
             for kin in lineage(entry):
                 if "__init__" in kin.methods:
                     method = kin.methods["__init__"]
+                    if method.accepts is not None:
+                        method.accepts.check(len(args) + 1, kwargs)
                     positional, keyword = method.signature.bind(self, (instance, *args), kwargs)
                     method.handler(self, *positional, **keyword)
                     break

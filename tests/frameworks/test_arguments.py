@@ -8,6 +8,7 @@ from support.process import run_python
 from convlint.frameworks.common.accepted import Accepted
 from convlint.values import Mismatch
 
+OF_TWO_VERSIONS = Accepted("degrees, interpolation/resample=, fill=, resample=")
 ACCEPTED = Accepted("self, input, weight, bias=, *, eps=")
 
 
@@ -28,6 +29,13 @@ def test_what_cannot_be_bound(count: int, names: list[str], said: str) -> None:
 @pytest.mark.parametrize(("count", "names"), [(3, []), (4, ["eps"]), (1, ["weight", "input"]), (2, ["bias", "weight"])])
 def test_what_can_be_bound(count: int, names: list[str]) -> None:
     ACCEPTED.check(count, names)
+
+
+def test_names_of_several_versions() -> None:
+    OF_TWO_VERSIONS.check(1, ["resample", "fill"])
+    OF_TWO_VERSIONS.check(2, ["resample"])
+    with pytest.raises(Mismatch, match="no argument `expand`"):
+        OF_TWO_VERSIONS.check(1, ["expand"])
 
 
 @pytest.mark.framework

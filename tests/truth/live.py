@@ -7,6 +7,7 @@ import importlib
 import math
 import os
 import random
+import re
 import warnings
 from collections.abc import Callable
 from typing import Any
@@ -27,6 +28,7 @@ NOT_ABOUT_SHAPES = (
     "Half",
     "Overflow",
     "overflow",
+    "accelerator device",
 )
 """Texts of errors that do not come from shapes: a call that raises one is not recorded."""
 
@@ -49,6 +51,8 @@ class Runner:
             return self.make_tensor(value)
         if isinstance(value, (list, tuple)):
             return type(value)(self.make(item) for item in value)
+        if isinstance(value, dict):
+            return {name: self.make(item) for name, item in value.items()}
         if isinstance(value, slice):
             return slice(self.make(value.start), self.make(value.stop), self.make(value.step))
         if isinstance(value, Via):
@@ -94,11 +98,19 @@ class Runner:
             return T(tuple(value.shape), self.kind(value))
         if isinstance(value, (list, tuple)):
             return [self.outcome(item) for item in value]
+        if hasattr(value, "getbands"):
+            return T((len(value.getbands()), value.height, value.width), "p")
+        if hasattr(value, "__array_interface__"):
+            return T(value.shape, KINDS[value.dtype.kind])
         if isinstance(value, dict):
-            return [item for pair in value.items() for item in pair]
+            return [self.outcome(item) for pair in value.items() for item in pair]
         if value is None or isinstance(value, (bool, int, float, str)):
             return value
         raise TypeError(f"no outcome for {value!r}")
+
+    def is_ignored(self, message: str) -> bool:
+        """Whether a message is not about shapes; one of a call that cannot be bound is recorded, whatever its names are."""
+        return "an unexpected keyword" not in message and any(text in message for text in self.ignored)
 
     def run(self, case: Case) -> Any:
         """The outcome, a `Raised`, or NotImplemented where it is not about shapes."""
@@ -108,7 +120,7 @@ class Runner:
             result = called(*args, **kwargs) if callable(called) else called.__get__(*args)
         except Exception as error:
             message = essence(str(error))
-            if isinstance(error, (NotImplementedError, MemoryError)) or any(text in message for text in self.ignored):
+            if isinstance(error, (NotImplementedError, MemoryError)) or self.is_ignored(message):
                 return NotImplemented
             return Raised(message[:LONGEST_MESSAGE])
         return result if result is NotImplemented else self.outcome(result)
@@ -189,12 +201,10 @@ class KerasRunner(TorchRunner):
         return self.array(words, dtype=object).reshape(spec.sizes)
 
     def outcome(self, value: Any) -> Any:
-        """Arrays, and TensorFlow's texts, are tensors as well."""
+        """TensorFlow's texts are tensors as well."""
         if hasattr(value, "numpy") and not self.is_tensor(value):
             value = self.array(value.numpy())
-        return (
-            T(value.shape, KINDS[value.dtype.kind]) if hasattr(value, "__array_interface__") else super().outcome(value)
-        )
+        return super().outcome(value)
 
 
 KINDS = {"f": "f", "i": "i", "u": "i", "b": "b", "c": "c", "O": "s", "S": "s", "U": "s"}
@@ -223,9 +233,27 @@ LIBRARIES: list[Any] = []
 """They last as long as they are referred to."""
 
 
+COMPILED = re.compile(r"torchvision\.ops\..*(roi|RoI|eform)|.*\.JPEG")
+"""What runs compiled operators: of a tensor without items, or sizes of 0, they may end the process."""
+
+
+def _has_nothing(case: Case) -> bool:
+    parts = [case.call, *([case.init] if case.init else [])]
+    values = [value for part in parts for value in (*part.args, *part.kwargs.values())]
+    numbers = [number for value in values for number in (value if isinstance(value, (list, tuple)) else [value])]
+    return any(0 in spec.sizes for spec in tensors(values)) or any(number == 0 for number in numbers)
+
+
 def torchvision_runner() -> tuple[str, Callable[[Case], Any]]:
-    """torchvision on tensors of torch; its compiled operators, where they do not load, are only declared, so nothing runs them."""
-    run = torch_runner()[1]
+    """torchvision on tensors of torch; its compiled operators, where they do not load, are left out."""
+    plain = torch_runner()[1]
+    loaded = True
+
+    def run(case: Case) -> Any:
+        if COMPILED.match(case.path) and (not loaded or _has_nothing(case)):
+            return NotImplemented
+        return plain(case)
+
     try:
         look_up("torchvision.__version__")
     except RuntimeError:
@@ -233,6 +261,7 @@ def torchvision_runner() -> tuple[str, Callable[[Case], Any]]:
         for name in ("nms", "qnms"):
             library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
         LIBRARIES.append(library)
+        loaded = False
     return look_up("torchvision.__version__").partition("+")[0], run
 
 

@@ -7,6 +7,8 @@ A file of records is read without any framework. Values in JSON:
     "'same"                  a string
     "@torch.int64"           something of the framework, by path
     {"tuple": [1, 2]}        a tuple; a JSON list is a list
+    {"dict": {"a": 1}}       a dict
+    "p[3,8,9]"               a picture of three bands, eight rows and nine columns (an outcome only)
     {"slice": [0, null, 2]}  a slice; {"ellipsis": 1} is `...`
     {"via": ["2,3", [path, args], …]}   a tensor on which methods, functions or layers were called, one after the other
     {"layer": [path, args, kwargs]}   a layer that is an argument; the last where there are any
@@ -105,6 +107,8 @@ def encode(value: Any) -> Any:
         return [encode(item) for item in value]
     if isinstance(value, tuple):
         return {"tuple": [encode(item) for item in value]}
+    if isinstance(value, dict):
+        return {"dict": _encode_dict(value)}
     if isinstance(value, slice):
         return {"slice": [encode(value.start), encode(value.stop), encode(value.step)]}
     if value is ...:
@@ -137,6 +141,8 @@ def decode(value: Any) -> Any:
         return value
     if "tuple" in value:
         return tuple(decode(item) for item in value["tuple"])
+    if "dict" in value:
+        return _decode_dict(value["dict"])
     if "slice" in value:
         return slice(*(decode(item) for item in value["slice"]))
     if "layer" in value:
@@ -193,5 +199,7 @@ def tensors(values: Any) -> Iterator[T]:
             yield from tensors([value.start, *(args for _, args in value.steps)])
         elif isinstance(value, Layer):
             yield from tensors([*value.init.args, *value.init.kwargs.values()])
+        elif isinstance(value, dict):
+            yield from tensors(value.values())
         elif isinstance(value, (list, tuple)):
             yield from tensors(value)

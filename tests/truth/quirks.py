@@ -71,7 +71,10 @@ QUIRKS: tuple[Quirk, ...] = (
     Quirk("torchvision.transforms.*", "Input and output must have the same", RANKS),
     Quirk("torchvision.transforms.*", "Expected 3D (unbatched) or 4D", RANKS),
     Quirk("torchvision.transforms.*", "Input and output sizes should be greater", EMPTY),
-    Quirk("torchvision.transforms.*", "float division by zero", EMPTY),
+    Quirk("torchvision.transforms.*", "division by zero", EMPTY),
+    Quirk("torchvision.transforms.*", "expected input to have non-empty", EMPTY),
+    Quirk("torchvision.transforms.*", "expected grid and input to have", EMPTY),
+    Quirk("torchvision.transforms.*", "Expected 3D or 4D (batch mode)", EMPTY),
     Quirk("torchvision.transforms.*", "Non-empty 4D", EMPTY),
     Quirk(
         "torchvision.ops.*oi*lign",
@@ -83,6 +86,8 @@ QUIRKS: tuple[Quirk, ...] = (
         "out of bounds",
         "only the form in Python looks whether a box is in an image that there is",
     ),
+    Quirk("torchvision.ops.drop_block*", "Expe", EMPTY),
+    Quirk("torchvision.transforms.*", "not enough image data", EMPTY),
     Quirk("torchvision.transforms.*", "amin(): Expected reduction", EMPTY),
     Quirk("torchvision.transforms.*", "is invalid for input of", EMPTY),
     Quirk(

@@ -1,4 +1,4 @@
-"""Why some declared names of PyTorch and einops have no records of their own: a reason, and the names (`*` for anything)."""
+"""Why some declared names of PyTorch, torchvision and einops have no records of their own, by reason; `*` is anything."""
 
 from __future__ import annotations
 
@@ -70,5 +70,19 @@ REASONS: dict[str, str] = {
         torch.lp_pool1d torch.lp_pool2d torch.lp_pool3d torch.max_pool2d_with_indices torch.max_pool3d_with_indices
         torch.mvlgamma_ torch.nn.functional.nll_loss2d torch.nn.init.ones torch.nn.init.trunc_normal torch.nn.init.zeros
         torch.positive_ torch.sgn_ torch.sign_ torch.softplus torch.softplus_ torch.special.logaddexp""",
+    "is a whole network: generated data, written from the real ones by `tools/backbones.py`, or held by fixtures": """
+        torchvision.models.*""",
+    "is about data sets and files: held by fixtures, which have a program around them": """
+        torchvision.datasets.* torchvision.io.* torchvision.utils.save_image torchvision.set_image_backend
+        torchvision.disable_beta_transforms_warning""",
+    "is not followed: the result is a picture for people to look at": """
+        torchvision.utils.draw_* torchvision.utils.make_grid""",
+    "takes bounding boxes beside the image, or changes nothing else": """
+        torchvision.transforms.v2.ClampBoundingBoxes torchvision.transforms.v2.ConvertBoundingBoxFormat
+        torchvision.transforms.v2.RandomIoUCrop torchvision.transforms.v2.SanitizeBoundingBoxes""",
+    "has no transformation of its own, being what others derive from": "torchvision.transforms.v2.Transform",
+    "how many boxes are kept depends on the data": """
+        torchvision.ops.nms torchvision.ops.batched_nms torchvision.ops.remove_small_boxes""",
+    "is what another name gives, where it takes anything": "torchvision.transforms.functional.to_grayscale",
     "runs on another framework; the layer on torch has records": "einops.layers.keras.* einops.layers.tensorflow.*",
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import find_class, find_constant, library_of
 from convlint.frameworks.keras.opensizes import open_size
+from convlint.frameworks.pillow.picture import bands_of, is_image, size_of
 from convlint.symbolic import Dim, Shape, Truth
 from convlint.values import CONTIGUOUS, DictV, ListV, Mismatch, Tensor, Unknown
 from tests.frameworks.context import PlainContext, declared
@@ -56,6 +57,8 @@ class Abstract:
             return ListV([self.value(item) for item in value])
         if isinstance(value, tuple):
             return tuple(self.value(item) for item in value)
+        if isinstance(value, dict):
+            return DictV({name: self.value(item) for name, item in value.items()})
         if isinstance(value, slice):
             return slice(self.value(value.start), self.value(value.stop), self.value(value.step))
         if isinstance(value, Via):
@@ -166,6 +169,8 @@ def is_complete(cx: PlainContext, result: Any) -> bool:
         return dims is not None and all(isinstance(dim, int) for dim in dims)
     if result is None or isinstance(result, (bool, int, float)):
         return True
+    if is_image(result):
+        return all(isinstance(side, int) for side in (bands_of(result), *size_of(cx, result)))
     items = cx.items(result)
     return items is not None and all(is_complete(cx, item) for item in items)
 
@@ -176,6 +181,8 @@ def compare(cx: PlainContext, result: Any, outcome: Any) -> str:
         return PRECISE if result.data and not isinstance(outcome, (T, list)) else UNKNOWN  # a number of the content
     if isinstance(outcome, T) and not outcome.sizes and outcome.kind == "i" and isinstance(result, (int, Dim)):
         return PRECISE if isinstance(result, int) else UNKNOWN  # a size as a tensor
+    if isinstance(outcome, T) and outcome.kind == "p":
+        return _compare_picture(cx, result, outcome)
     if isinstance(outcome, T):
         return _compare_tensor(cx, result, outcome) if isinstance(result, Tensor) else WRONG
     if isinstance(result, DictV):
@@ -193,6 +200,16 @@ def _compare_tensor(cx: PlainContext, result: Tensor, outcome: T) -> str:
     if cx.facts.unify_shapes(result.shape, Shape(outcome.sizes)) is Truth.NO:
         return WRONG
     return PRECISE if cx.facts.resolve_shape(result.shape) == result.shape and _is_plain(result.shape) else UNKNOWN
+
+
+def _compare_picture(cx: PlainContext, result: Any, outcome: T) -> str:
+    if not is_image(result):
+        return WRONG
+    found = (bands_of(result), *size_of(cx, result))
+    known = [(ours, real) for ours, real in zip(found, outcome.sizes) if isinstance(ours, int)]
+    if any(ours != real for ours, real in known):
+        return WRONG
+    return PRECISE if len(known) == len(found) else UNKNOWN
 
 
 def _is_plain(shape: Shape) -> bool:

@@ -1,4 +1,4 @@
-"""Every public layer and function of Keras, and every declared name of torch and einops, has records, or a reason why not."""
+"""Every public layer and function of Keras, and every declared name of torch, torchvision and einops, has records or a reason."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def declared(framework: str) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("framework", ["torch", "einops"])
+@pytest.mark.parametrize("framework", ["torch", "einops", "torchvision"])
 def test_every_declared_name_is_recorded(framework: str) -> None:
     missing = declared(framework) - recorded(framework)
     patterns = [

@@ -14,7 +14,7 @@ from tests.truth.table import PAGE, page, records, takes_all, totals_of, twins, 
 
 RECORDED = [(framework, family) for framework in FAMILIES for family in store.families(framework)]
 LEAST_RECORDS = 100
-LEAST_OPS = {"torch": 60, "keras": 300, "einops": 10, "torchvision": 10}
+LEAST_OPS = {"torch": 60, "keras": 300, "einops": 10, "torchvision": 150}
 EVERY = 3  # a sample is enough, and quick
 EVERY_OF_TWINS = 18
 SHOWN = 20

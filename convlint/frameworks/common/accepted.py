@@ -12,7 +12,10 @@ RULE = "invalid-argument"
 
 
 class Accepted:
-    """The parameters of a function, read at first use from their text: `input, p=, *, training=` (`=` for those with a default)."""
+    """The parameters of a function, read at first use from their text: `input, p=, *, training=` (`=` for those with a default).
+
+    `fill/resample=` stands in one version for the one, in another for the other.
+    """
 
     __slots__ = ("_names", "_positional", "_required", "_text")
 
@@ -22,10 +25,14 @@ class Accepted:
         self._names: frozenset[str] = frozenset()
         self._required: frozenset[str] = frozenset()
 
+    def of_method(self) -> Accepted:
+        """The same, behind the object itself."""
+        return Accepted(", ".join(filter(None, ("self", self._text))))
+
     def _read(self) -> list[str]:
         parts = self._text.split(", ") if self._text else []
         cut = parts.index("*") if "*" in parts else len(parts)
-        self._names = frozenset(part.rstrip("=") for part in parts if part != "*")
+        self._names = frozenset(name for part in parts if part != "*" for name in part.rstrip("=").split("/"))
         self._required = frozenset(part for part in parts if part != "*" and not part.endswith("="))
         return [part.rstrip("=") for part in parts[:cut]]
 

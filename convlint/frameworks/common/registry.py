@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from convlint.frameworks.common.accepted import Accepted, read_accepted
@@ -363,6 +363,23 @@ def add_function(path: str, handler: Handler, signature: Signature, counts: bool
         owner.methods[path.rpartition(".")[2]] = entry
 
 
+def declare_also(prefix: str, target: str, twins: dict[str, tuple[str, ...]]) -> None:
+    """Declare what is declared below `prefix` below `target` as well, unless that has its own of that name.
+
+    twins: how the parameters are called there, each with those here that it stands for.
+    """
+    for path, function in list(_functions.items()):
+        name = target + path.removeprefix(prefix)
+        if path.startswith(prefix) and not path.startswith(target) and name not in _functions:
+            _functions[name] = replace(function, path=name, signature=function.signature.known_as(twins))
+    for path, cls in list(_classes.items()):
+        name = target + path.removeprefix(prefix)
+        if path.startswith(prefix) and not path.startswith(target) and name not in _classes:
+            methods = {each: replace(entry, path=f"{name}.{each}") for each, entry in cls.methods.items()}
+            _classes[name] = replace(cls, path=name, methods=methods)
+    _forget()
+
+
 def follow(path: str, after: Callable[[Any, Any, list[Any], dict[str, Any], dict[str, Any]], None]) -> None:
     """What comes after the function, method or layer that is declared at a path."""
     owner, _, name = path.rpartition(".")
@@ -377,6 +394,8 @@ def accept(package: str) -> None:
     for path, accepted in read_accepted(package).items():
         if path in _classes:
             _classes[path].accepts = accepted
+            if "__init__" in _classes[path].methods:
+                _classes[path].methods["__init__"].accepts = accepted.of_method()
         elif path in _functions:
             _functions[path].accepts = accepted
         else:

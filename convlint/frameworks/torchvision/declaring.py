@@ -15,14 +15,17 @@ T = "torchvision.transforms"
 V2 = "torchvision.transforms.v2"
 MODULE = "torch.nn.Module"
 Transform = Callable[[Context, Instance, Any], Any]
+Check = Callable[[Context, Instance], None]
 _CALL = Signature.parse("self, *inputs, **named")
 
 
-def transform(*declarations: str, module: bool = True, space: str = T) -> Callable[[Transform], Transform]:
+def transform(
+    *declarations: str, module: bool = True, space: str = T, check: Check | None = None
+) -> Callable[[Transform], Transform]:
     """Declare transforms, each as `Name(constructor parameters)`; the function is called as f(cx, self, image) -> image.
 
-    module: it is an `nn.Module`, called through `forward`. With several inputs, as the transforms of version 2 take them, the
-    first one is the image, and labels pass through.
+    module: it is an `nn.Module`, called through `forward`. check: what its constructor refuses. With several inputs, as the
+    transforms of version 2 take them, the first one is the image, and labels pass through.
     """
 
     def register(function: Transform) -> Transform:
@@ -36,7 +39,7 @@ def transform(*declarations: str, module: bool = True, space: str = T) -> Callab
         for declaration in declarations:
             name, _, parameters = declaration.removesuffix(")").partition("(")
             path = f"{space}.{name}"
-            declare_class(path, *((MODULE,) if module else ()), init=parameters)
+            declare_class(path, *((MODULE,) if module else ()), init=parameters, check=check)
             for method in ("forward",) if module else ("__call__", "forward"):
                 add_function(f"{path}.{method}", handler, _CALL, counts=False)
         return function

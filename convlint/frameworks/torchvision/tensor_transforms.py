@@ -70,8 +70,17 @@ def pil_to_tensor(cx: Context, self: Instance, pic: Any) -> Any:
     return function_pil_to_tensor(cx, pic)
 
 
+@transform("PILToTensor()", space=V2)
+def pil_to_tensor_2(cx: Context, self: Instance, pic: Any) -> Any:
+    """What is no PIL image is left as it is."""
+    return pic if isinstance(pic, Tensor) and not pic.assumed else function_pil_to_tensor(cx, pic)
+
+
 @op(f"{F}.pil_to_tensor", counts=False)
 def function_pil_to_tensor(cx: Context, pic: Any) -> Any:
+    if isinstance(pic, Tensor) and not pic.assumed:
+        kind = "an array" if pic.library == "numpy" else "a tensor"
+        raise Mismatch("invalid-argument", f"`{{it}}` takes a PIL image but gets {kind} {cx.describe(pic.shape)}")
     if not is_image(pic):
         raise Undetermined("no PIL image")
     return from_picture(cx, pic, "int")
@@ -82,22 +91,38 @@ def to_image(cx: Context, self: Instance, inpt: Any) -> Any:
     return function_to_image(cx, inpt)
 
 
-@op("torchvision.transforms.v2.functional.to_image", "torchvision.tv_tensors.Image", counts=False)
+@op("torchvision.transforms.v2.functional.to_image", counts=False)
 def function_to_image(cx: Context, inpt: Any) -> Any:
-    """A tensor (…, C, H, W); a missing channel dim is added."""
-    if is_image(inpt):
-        return from_picture(cx, inpt, "int")
-    if not isinstance(inpt, Tensor) or inpt.assumed:
+    """A tensor (…, C, H, W) of a picture, an array (H, W, C) or a tensor."""
+    if not isinstance(inpt, Tensor) or inpt.assumed or inpt.library != "numpy":
+        return image_tensor(cx, inpt)
+    rank = cx.facts.rank(inpt.shape)
+    if rank is not None and rank < 2:
+        row = cx.facts.resolve_shape(inpt.shape).dims
+        return Tensor(Shape((1, 1, *(row or (1,)))), inpt.dtype)
+    if rank is None and cx.facts.ranks(inpt.shape)[0] < 2:
+        raise Undetermined("the rank is not known")
+    return channels_first(cx, inpt)
+
+
+@op("torchvision.tv_tensors.Image", counts=False)
+def image_tensor(cx: Context, data: Any, *, dtype: Any = None) -> Any:
+    """A tensor (…, C, H, W); a missing channel dim is added, arrays are taken as they lie."""
+    if is_image(data):
+        return from_picture(cx, data, "int")
+    if not isinstance(data, Tensor) or data.assumed:
         raise Undetermined("no image that is understood")
-    if inpt.library == "numpy":
-        return channels_first(cx, inpt)
-    frame = read(cx, inpt)
-    if frame.shape.lead is None and len(frame.shape.dims) == 2:
-        return inpt.like(Shape((1, *frame.shape.dims)))
-    return inpt
+    made = data if data.library == "torch" else Tensor(data.shape, data.dtype)
+    frame = read(cx, made)
+    if cx.facts.rank(frame.shape) == 2:
+        return made.like(Shape((1, *frame.shape.dims)))
+    if cx.facts.ranks(frame.shape)[0] < 3:
+        raise Undetermined("the rank is not known")
+    return made
 
 
 @transform("ConvertImageDtype(dtype)")
+@transform("ConvertImageDtype(dtype=None)", space=V2)
 def convert_dtype(cx: Context, self: Instance, image: Any) -> Any:
     return function_convert_dtype(cx, image)
 
@@ -108,10 +133,10 @@ def unchanged(cx: Context, self: Instance, image: Any) -> Any:
     return image
 
 
-@op(f"{F}.convert_image_dtype", f"{F}.to_dtype", counts=False)
+@op(f"{F}.convert_image_dtype", f"{V2}.functional.to_dtype", counts=False)
 def function_convert_dtype(cx: Context, image: Any, dtype: Any = None, scale: Any = False) -> Any:
-    if not isinstance(image, Tensor):
-        raise Undetermined("no tensor")
+    if not isinstance(image, Tensor) or isinstance(dtype, (int, str)):
+        raise Undetermined("no tensor, or no dtype")
     return Tensor(image.shape, None, image.library)
 
 
@@ -131,7 +156,26 @@ def function_to_pil_image(cx: Context, pic: Any, mode: Any = None) -> Any:
     dims = cx.dims(pic)
     if dims is not None and len(dims) == 3 and pic.library == "torch":
         pic = Tensor(Shape.of(dims[1], dims[2], dims[0]), pic.dtype, "numpy")
+    if dims is not None:
+        _check_mode(cx, pic, mode)
     return from_array(cx, pic, mode if isinstance(mode, str) else None)
+
+
+BANDS = {2: ("LA",), 3: ("RGB", "YCbCr", "HSV"), 4: ("RGBA", "CMYK", "RGBX")}
+
+
+def _check_mode(cx: Context, array: Tensor, mode: Any) -> None:
+    """Mismatch (`channel-mismatch`) for more than 4 channels, and for a mode of another number of them."""
+    dims = cx.facts.resolve_shape(array.shape).dims
+    channels = dims[2] if len(dims) == 3 else 1
+    if cx.facts.less(4, channels) is Truth.YES:
+        raise Mismatch("channel-mismatch", f"`{{it}}` takes an image of at most 4 channels but gets {channels}")
+    if not isinstance(mode, str) or not isinstance(channels, int):
+        return
+    single = ("L", "F") if array.dtype == "float" else ()
+    allowed = BANDS.get(channels, single if channels == 1 else ())
+    if allowed and mode not in allowed:
+        raise Mismatch("channel-mismatch", f"`{{it}}` makes no image of mode {mode!r} of {channels} channels")
 
 
 # --- normalizing ------------------------------------------------------------------------------------------------------

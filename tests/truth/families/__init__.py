@@ -8,6 +8,7 @@ from tests.truth.families import (
     arguments,
     attention,
     bits,
+    colours,
     conv,
     creation,
     distributions,
@@ -25,6 +26,7 @@ from tests.truth.families import (
     matmul,
     names,
     norm,
+    pictures,
     pointwise,
     pool,
     rearrange,
@@ -35,6 +37,7 @@ from tests.truth.families import (
     strides,
     torchvision,
     transforms,
+    warping,
     wider,
 )
 
@@ -70,6 +73,13 @@ TORCH = also.share_names(
 FAMILIES: dict[str, list[Family]] = {
     "torch": [*TORCH, arguments.arguments_of(TORCH)],
     "einops": also.share_names([einops.family]),
-    "torchvision": [torchvision.family, regions.family, transforms.family],
+    "torchvision": [
+        torchvision.family,
+        regions.family,
+        transforms.family,
+        colours.family,
+        warping.family,
+        pictures.family,
+    ],
     "keras": keras.FAMILIES,
 }

@@ -1,4 +1,4 @@
-"""torchvision.transforms on tensors: the functions, and the transforms of version 1 and 2."""
+"""torchvision.transforms on tensors: what resizes, crops, pads and normalizes, as functions and transforms of version 1 and 2."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from tests.truth.draw import OMIT, Dice, Family
 from tests.truth.model import Arguments, T
 
-family = Family("transforms")
+family = Family("transforms", misuse=0.15)
 V1, V2 = "torchvision.transforms", "torchvision.transforms.v2"
 
 
@@ -23,20 +23,14 @@ def side(dice: Dice, high: int = 9) -> int | list[int]:
     return dice.randint(1, high) if dice.chance(0.4) else [dice.randint(1, high) for _ in range(2)]
 
 
-KEEPING: dict[str, list[Any]] = {
-    "adjust_brightness": [1.5],
-    "adjust_contrast": [1.5],
-    "adjust_saturation": [0.5],
-    "adjust_sharpness": [1.5],
-    "adjust_hue": [0.1],
-    "autocontrast": [],
-}
-for _name, _rest in KEEPING.items():
+def functions(*names: str) -> list[str]:
+    """The functions of these names, in both versions."""
+    return [f"{version}.functional.{name}" for name in names for version in (V1, V2)]
 
-    def _kept(dice: Dice, rest: list[Any] = _rest) -> Arguments:
-        return Arguments([picture(dice, None), *rest])
 
-    family.add_function(f"{V1}.functional.{_name}", _kept)
+def classes(*names: str) -> list[str]:
+    """The transforms of these names, in both versions."""
+    return [f"{version}.{name}" for name in names for version in (V1, V2)]
 
 
 @family.twins(f"{V1}.functional.hflip", f"{V1}.functional.vflip")
@@ -44,7 +38,13 @@ def _(dice: Dice) -> Arguments:
     return Arguments([T(dice.sizes(1, 99)) if dice.chance(0.3) else picture(dice)])
 
 
-@family.function(f"{V1}.functional.resize")
+@family.twins(*(f"{V2}.functional.{name}" for name in ("vflip", "vertical_flip")))
+@family.twins(*(f"{V2}.functional.{name}" for name in ("hflip", "horizontal_flip")))
+def _(dice: Dice) -> Arguments:
+    return Arguments([T(dice.sizes(dice.choice([0, 1]), 99)) if dice.chance(0.4) else picture(dice)])
+
+
+@family.function(*functions("resize"))
 def _(dice: Dice) -> Arguments:
     size = [dice.randint(1, 12), dice.randint(1, 12)] if dice.chance(0.6) else [dice.randint(1, 9)]
     return dice.keywords(
@@ -52,23 +52,24 @@ def _(dice: Dice) -> Arguments:
     )
 
 
-@family.function(f"{V1}.functional.center_crop", fails=False, spoils=False)
+@family.twins(*functions("center_crop"))
 def _(dice: Dice) -> Arguments:
     return Arguments([picture(dice), side(dice, 14)])
 
 
-@family.function(f"{V1}.functional.crop", fails=False, spoils=False)
+@family.twins(*functions("crop"))
 def _(dice: Dice) -> Arguments:
     return Arguments([picture(dice), dice.randint(0, 4), dice.randint(0, 4), dice.randint(1, 14), dice.randint(1, 14)])
 
 
-@family.function(f"{V1}.functional.resized_crop")
+@family.function(*functions("resized_crop"))
 def _(dice: Dice) -> Arguments:
     box = [dice.randint(0, 2), dice.randint(0, 2), dice.randint(1, 9), dice.randint(1, 9)]
     return Arguments([picture(dice), *box, [dice.randint(1, 9), dice.randint(1, 9)]])
 
 
-@family.function(f"{V1}.functional.five_crop", f"{V1}.functional.ten_crop")
+@family.twins(*functions("five_crop"))
+@family.twins(*functions("ten_crop"))
 def _(dice: Dice) -> Arguments:
     return Arguments([picture(dice, low=6), side(dice, 9)])
 
@@ -77,12 +78,21 @@ def border(dice: Dice) -> int | list[int]:
     return dice.randint(0, 4) if dice.chance(0.3) else [dice.randint(0, 3) for _ in range(dice.choice([1, 2, 4]))]
 
 
-@family.function(f"{V1}.functional.pad")
+def mode(dice: Dice) -> Any:
+    return dice.maybe(dice.choice(["edge", "reflect", "symmetric", "constant", "mirror"]), 0.4)
+
+
+@family.function(*functions("pad"))
 def _(dice: Dice) -> Arguments:
-    return Arguments([picture(dice), border(dice)])
+    return dice.keywords(picture(dice), border(dice), padding_mode=mode(dice))
 
 
-@family.function(f"{V1}.functional.rgb_to_grayscale", f"{V2}.functional.rgb_to_grayscale")
+@family.function(*functions("rgb_to_grayscale"))
+def _(dice: Dice) -> Arguments:
+    return Arguments([picture(dice, dice.choice([1, 2, 3, 4])), dice.choice([1, 3])])
+
+
+@family.function(f"{V2}.functional.to_grayscale")
 def _(dice: Dice) -> Arguments:
     return Arguments([picture(dice, dice.choice([1, 2, 3, 4])), dice.choice([1, 3])])
 
@@ -91,50 +101,54 @@ def statistics(dice: Dice, channels: int) -> list[float]:
     return [0.5] * (channels if dice.chance(0.7) else 1)
 
 
-@family.function(f"{V1}.functional.normalize", f"{V2}.functional.normalize")
+@family.function(*functions("normalize"))
 def _(dice: Dice) -> Arguments:
     channels = dice.choice([1, 3, 4])
     return Arguments([picture(dice, channels), statistics(dice, channels), statistics(dice, channels)])
 
 
-@family.layer(f"{V1}.Normalize", f"{V2}.Normalize")
+@family.layer(*classes("Normalize"))
 def _(dice: Dice) -> tuple[Arguments, Arguments]:
     channels = dice.choice([1, 3, 4])
     return Arguments([statistics(dice, channels), statistics(dice, channels)]), Arguments([picture(dice, channels)])
 
 
-@family.layer(f"{V1}.Resize", f"{V2}.Resize")
+@family.layer(*classes("Resize"))
 def _(dice: Dice) -> tuple[Arguments, Arguments]:
-    return Arguments([side(dice)]), Arguments([picture(dice)])
+    size = side(dice)
+    most = dice.maybe(dice.randint(8, 20), 0.2) if isinstance(size, int) else OMIT
+    return dice.keywords(size, max_size=most), Arguments([picture(dice)])
 
 
-@family.layer(f"{V1}.CenterCrop", f"{V2}.CenterCrop", fails=False, spoils=False)
-@family.layer(f"{V1}.RandomResizedCrop", f"{V2}.RandomResizedCrop")
+@family.layer(*classes("CenterCrop"))
+@family.layer(*classes("RandomResizedCrop"))
 def _(dice: Dice) -> tuple[Arguments, Arguments]:
     return Arguments([side(dice, 14)]), Arguments([picture(dice)])
 
 
-@family.layer(f"{V1}.RandomCrop", f"{V2}.RandomCrop")
+@family.layer(*classes("RandomCrop"))
 def _(dice: Dice) -> tuple[Arguments, Arguments]:
-    around = dice.maybe(border(dice), 0.4)
-    return dice.keywords(side(dice, 8), padding=around, pad_if_needed=dice.maybe(True, 0.2)), Arguments(
-        [picture(dice, low=5)]
-    )
+    init = dice.keywords(side(dice, 8), padding=dice.maybe(border(dice), 0.4), pad_if_needed=dice.maybe(True, 0.2))
+    return init, Arguments([picture(dice, low=5)])
 
 
-@family.layer(f"{V1}.Pad", f"{V2}.Pad")
+@family.layer(*classes("Pad"))
 def _(dice: Dice) -> tuple[Arguments, Arguments]:
     around = border(dice)
-    return Arguments([around[0] if isinstance(around, list) and len(around) == 1 else around]), Arguments(
-        [picture(dice)]
-    )
+    around = around[0] if isinstance(around, list) and len(around) == 1 else around
+    return dice.keywords(around, padding_mode=mode(dice)), Arguments([picture(dice)])
 
 
-@family.layer(f"{V1}.FiveCrop", f"{V2}.FiveCrop")
+@family.layer(*classes("FiveCrop"))
 def _(dice: Dice) -> tuple[Arguments, Arguments]:
     return Arguments([side(dice, 9)]), Arguments([picture(dice, low=6)])
 
 
-@family.layer(f"{V1}.Grayscale", f"{V2}.Grayscale")
+@family.layer(*classes("TenCrop"))
+def _(dice: Dice) -> tuple[Arguments, Arguments]:
+    return dice.keywords(side(dice, 9), vertical_flip=dice.maybe(True)), Arguments([picture(dice, low=6)])
+
+
+@family.layer(*classes("Grayscale"))
 def _(dice: Dice) -> tuple[Arguments, Arguments]:
     return Arguments([dice.choice([1, 3])]), Arguments([picture(dice, dice.choice([1, 2, 3, 4]))])

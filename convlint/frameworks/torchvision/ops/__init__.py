@@ -10,6 +10,7 @@ from convlint.frameworks.torchvision.ops import (  # noqa: E402, F401  (they reg
     blocks,
     boxes,
     deformable,
+    dropping,
     pyramid,
     regions,
 )

@@ -7,7 +7,6 @@ from typing import Any
 from convlint.frameworks.common.broadcasting import broadcast
 from convlint.frameworks.common.registry import declare_class, layer, op
 from convlint.frameworks.common.signature import Ints, to_ints
-from convlint.frameworks.common.spec import same_shape
 from convlint.frameworks.torch.children import library_class
 from convlint.frameworks.torch.containers import SEQUENTIAL, fill
 from convlint.frameworks.torch.reshape import permute
@@ -85,9 +84,11 @@ def mlp(
 ) -> None:  # fmt: skip
     """A `Sequential` of linear layers, between which norms, activations and dropouts stand."""
     sizes = cx.items(hidden_channels)
-    if sizes is None or isinstance(norm_layer, Unknown) or not sizes:
+    if sizes is None or isinstance(norm_layer, Unknown):
         fill(cx, self, None)
         return
+    if not sizes:
+        raise Mismatch("index-out-of-range", "`{it}` takes one hidden size at least but gets none")
     layers: list[Any] = []
     before = in_channels
     for size in sizes[:-1]:
@@ -146,28 +147,3 @@ def frozen(cx: Context, self: Instance, x: Tensor) -> Shape:
     if not isinstance(features, (int, Dim)):
         raise Undetermined("the number of features is not known")
     return broadcast(cx, x.shape, Shape.of(1, features, 1, 1))
-
-
-@layer(f"{OPS}.StochasticDepth", init="p, mode")
-def stochastic(cx: Context, self: Instance, input: Tensor) -> Tensor:
-    """The same shape."""
-    return input.like(input.shape, factors=input.factors)
-
-
-for _count in (2, 3):
-
-    @layer(f"{OPS}.DropBlock{_count}d", init="p, block_size, inplace=False, eps=1e-06")
-    def dropped(cx: Context, self: Instance, input: Tensor) -> Tensor:
-        """The same shape."""
-        return input.like(input.shape, factors=input.factors)
-
-
-same_shape(f"{OPS}.drop_block2d", f"{OPS}.drop_block3d")
-
-
-@op(f"{OPS}.stochastic_depth")
-def drop_paths(cx: Context, input: Tensor, p: Any, mode: Any, training: Any = True) -> Tensor:
-    """The same shape. Mismatch for a mode that is none."""
-    if isinstance(mode, str) and mode not in ("batch", "row"):
-        raise Mismatch("invalid-argument", f"`{{it}}` knows the modes 'batch' and 'row', not {mode!r}")
-    return input.like(input.shape, factors=input.factors)

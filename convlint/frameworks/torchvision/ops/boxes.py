@@ -7,13 +7,11 @@ from typing import Any
 from convlint.frameworks.common.broadcasting import broadcast, fits_into
 from convlint.frameworks.common.help import last_dim, need
 from convlint.frameworks.common.registry import op
-from convlint.frameworks.common.spec import same_shape
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 OPS = "torchvision.ops"
 FORMATS = ("xyxy", "xywh", "cxcywh", "xywhr", "cxcywhr", "xyxyxyxy")
-same_shape(f"{OPS}.clip_boxes_to_image")
 
 
 def _boxes(cx: Context, boxes: Tensor) -> Shape:
@@ -63,6 +61,8 @@ def box_iou(cx: Context, boxes1: Tensor, boxes2: Tensor, *others: Any, **more: A
     if others or more.keys() - {"eps"}:
         raise Undetermined("boxes in another format")
     one, other = _boxes(cx, boxes1), _boxes(cx, boxes2)
+    if one.lead is None and len(one.dims) == 1:
+        one = Shape((1, *one.dims))
     if cx.facts.equal(one.dims[-1], other.dims[-1]) is Truth.NO or cx.facts.rank(other) == 1:
         got = f"{cx.describe(one)} and {cx.describe(other)}"
         raise Mismatch("feature-mismatch", f"`{{it}}` takes (N, 4) and (M, 4) boxes but gets {got}")
