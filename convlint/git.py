@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
 
 from convlint.paths import real
 from convlint.problem import Problem
@@ -18,8 +19,23 @@ class GitError(Problem):
     """One line about what git could not tell."""
 
 
-def changed_files(revision: str, folder: Path) -> set[Path]:
-    """The files that differ from a revision, untracked ones included, as real paths; of `REV...`, since this branch left REV."""
+class Changes(NamedTuple):
+    """What differs from a commit: the files, untracked ones included, as real paths. `top` is the folder of the repository."""
+
+    top: Path
+    commit: str
+    files: frozenset[Path]
+
+    def before(self, path: Path) -> str:
+        """What a file held; nothing for one that there was not."""
+        try:
+            return _git(self.top, "show", "--no-textconv", f"{self.commit}:{path.relative_to(self.top).as_posix()}")
+        except GitError:
+            return ""
+
+
+def changes_since(revision: str, folder: Path) -> Changes:
+    """What differs from a revision; of `REV...`, from where this branch left it. Raises GitError."""
     top = Path(_git(folder, "rev-parse", "--show-toplevel").removesuffix("\n"))
     base = revision.removesuffix("...")
     if ".." in base:
@@ -29,9 +45,11 @@ def changed_files(revision: str, folder: Path) -> set[Path]:
         raise GitError(f"no revision {base!r} in this repository")
     if base != revision:
         commit = _git(folder, "merge-base", commit, "HEAD").strip()
-    names = _git(top, "diff", "--name-only", "--no-ext-diff", "--no-textconv", "-z", commit, "--").split("\0")
+    names = _git(
+        top, "diff", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "-z", commit, "--"
+    ).split("\0")
     names += _git(top, "ls-files", "--others", "--exclude-standard", "-z").split("\0")
-    return {real(top / name) for name in names if name}
+    return Changes(real(top), commit, frozenset(real(top / name) for name in names if name))
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -35,6 +35,14 @@ def imported(file: SourceFile, project: Project) -> set[SourceFile]:
     return {each for each in found if each is not None and each is not file and not _is_foreign(each, file)}
 
 
+def names_imported(file: SourceFile) -> set[str]:
+    """The last names of the modules that a file may import, whether there are such or not."""
+    try:
+        return {module.rpartition(".")[2] for module, _ in _wanted(file.text)}
+    except SourceError:
+        return set()
+
+
 def _is_foreign(found: SourceFile, importer: SourceFile) -> bool:
     """Whether it belongs to another installed package, which is not read."""
     if found.reported or INSTALLED.isdisjoint(found.path.parts):

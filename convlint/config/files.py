@@ -79,6 +79,14 @@ def parse_setting(text: str) -> dict[str, Any]:
     return check(_parse(text, "--config"), "--config")
 
 
+def told_in(path: Path, text: str) -> Mapping[str, Any] | None:
+    """What a file of this name and text would tell us, unchecked; nothing if it cannot be parsed."""
+    try:
+        return _table(path, _parse(text, str(path))) or None
+    except ConfigError:
+        return None
+
+
 def _of_project(path: Path) -> ConfigFile | None:
     """The configuration in a file that was come across; None in a pyproject.toml that is none of our business."""
     if not inside(path, path.parent):

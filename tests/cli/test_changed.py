@@ -73,6 +73,30 @@ def test_new_files_count(tool: Tool, repository: Path) -> None:
     assert tool(".", "--changed-since", "HEAD~1", "-o", "concise", "-q").stdout.startswith("new.py:5:5:")
 
 
+def test_a_change_of_the_configuration_counts_for_all_it_holds_for(tool: Tool, repository: Path) -> None:
+    Path("pyproject.toml").write_text("[project]\nname = 'x'\n")
+    assert reported(tool) == []
+    Path("pyproject.toml").write_text("[project]\nname = 'x'\n[tool.convlint]\nselect = ['CL107']\n")
+    assert reported(tool) == ["old.py:5:5:"]
+    git("add", ".")
+    git("commit", "-qm", "second")
+    assert reported(tool) == []
+    Path("pkg/convlint.toml").write_text("")
+    assert reported(tool) == []
+    Path("pyproject.toml").unlink()
+    assert reported(tool) == ["old.py:5:5:"]
+
+
+def test_who_imports_what_is_gone_is_changed(tool: Tool, repository: Path) -> None:
+    Path("late.py").write_text("from fast import WIDTH\nimport torch\nx = torch.zeros(3, 4)\nx @ x\n")
+    Path("fast.py").write_text("WIDTH = 3\n")
+    git("add", ".")
+    git("commit", "-qm", "second")
+    assert reported(tool) == []
+    Path("fast.py").unlink()
+    assert reported(tool) == ["late.py:4:1:"]
+
+
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x", "-h", "", "HEAD:old.py"])
 def test_a_revision_that_there_is_not(tool: Tool, repository: Path, revision: str) -> None:
     run = tool(".", f"--changed-since={revision}")
