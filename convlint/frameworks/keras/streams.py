@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.registry import declare_class
+from convlint.frameworks.common.registry import alias, declare_class
+from convlint.symbolic import Truth
 from convlint.values import Context, Instance, LibraryClass, StreamV
 
 DATASET = declare_class("tensorflow.data.Dataset")
+INDEXED = declare_class("keras.utils.PyDataset", init="workers=1, use_multiprocessing=False, max_queue_size=10")
+alias("keras.utils.Sequence", "keras.utils.PyDataset")
 
 
 def dataset(element: Any) -> Instance:
@@ -20,7 +23,19 @@ def dataset(element: Any) -> Instance:
 def batches_of(cx: Context, value: Any) -> Any:
     """One item of a data set or generator; None for anything else."""
     if isinstance(value, Instance):
-        return value.hidden.get("element")
+        return cx.getitem(value, 0) if is_indexed(cx, value) else value.hidden.get("element")
     if isinstance(value, StreamV):
         return value.element
     return None
+
+
+def is_indexed(cx: Context, value: Any) -> bool:
+    """Whether it is a `PyDataset` of the project (`Sequence` in Keras 2): `dataset[i]` is a batch."""
+    if not isinstance(value, Instance) or value.opaque:
+        return False
+    return cx.is_instance(value, LibraryClass(INDEXED.path, INDEXED)) is Truth.YES
+
+
+def is_stream(cx: Context, value: Any) -> bool:
+    """Whether `batches_of` gives a batch."""
+    return is_indexed(cx, value) or batches_of(cx, value) is not None

@@ -12,7 +12,7 @@ from convlint.frameworks.keras.losses import check_loss
 from convlint.frameworks.keras.model import MODEL, graph_of
 from convlint.frameworks.keras.opensizes import is_open
 from convlint.frameworks.keras.positional import no_tensor
-from convlint.frameworks.keras.streams import batches_of
+from convlint.frameworks.keras.streams import batches_of, is_indexed, is_stream
 from convlint.frameworks.keras.tensors import with_data
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Dim, Int, Shape, Truth, substitute
@@ -278,7 +278,7 @@ def _train(cx: Context, self: Any, x: Any, y: Any, step: str, way: Way) -> None:
     try:
         _try_batch(cx, self, x, y, step, way)
     finally:
-        if way.first(cx, _arrays(cx, x)) is not None:
+        if is_indexed(cx, x) or way.first(cx, _arrays(cx, x)) is not None:
             cx.facts.undo(mark)
 
 
@@ -307,7 +307,7 @@ def _try_batch(cx: Context, self: Instance, x: Any, y: Any, step: str, way: Way)
 def _refuse_data(cx: Context, *given: Any) -> None:
     """Mismatch (`invalid-argument`) for a layer, a model or a function in the place of data."""
     for value in given:
-        what = None if isinstance(value, str) or batches_of(cx, value) is not None else no_tensor(cx, value)
+        what = None if isinstance(value, str) or is_stream(cx, value) else no_tensor(cx, value)
         if what is not None:
             raise Mismatch("invalid-argument", f"`{{it}}` takes data but gets {what}")
 
@@ -370,7 +370,7 @@ def predict(cx: Context, self: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
     if not isinstance(self, Instance) or self.opaque:
         return Unknown("predictions of a model that is not known")
     _refuse_data(cx, x)
-    if not any(isinstance(leaf, Tensor) for leaf in leaves(x)) and batches_of(cx, x) is None:
+    if not any(isinstance(leaf, Tensor) for leaf in leaves(x)) and not is_stream(cx, x):
         return _like_outputs(cx, self)
     counts = _samples(cx, _arrays(cx, x))
     way = Way(kwargs.get("batch_size", args[0] if args else None))

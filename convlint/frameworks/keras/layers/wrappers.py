@@ -25,7 +25,7 @@ def _drawing(cx: Context, self: Instance, inner: Any) -> None:
 
 
 @layer("TimeDistributed", "layer", _keep_inner)
-def time_distributed(cx: Context, self: Instance, inputs: Keras, training: Any = None, mask: Any = None) -> Any:
+def time_distributed(cx: Context, self: Instance, inputs: Keras, training: Any = None, mask: Any = None) -> Tensor:
     """Applies its layer to each step: (batch, steps, …) -> (batch, steps, …)."""
     need_rank(cx, inputs, 3)
     shape = cx.facts.resolve_shape(inputs.shape)
