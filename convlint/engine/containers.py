@@ -142,11 +142,11 @@ def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
                 text = f"the shape {tuple(value)} has no item {index}: the tensor is {len(value)}-D"
                 vm.reporter.mismatch(Mismatch("index-out-of-range", text))
                 return Unknown("an item that does not exist")
-            return _no_such_item(vm, value, index)
+            return no_such_item(vm, value, index)
         vm.reporter.passed()
         return found
-    if isinstance(value, ListV) and type(index) is int and _lacks(value, index):
-        return _no_such_item(vm, value.items or [], index)
+    if isinstance(value, ListV) and type(index) is int and lacks(value, index):
+        return no_such_item(vm, value.items or [], index)
     if isinstance(value, ListV) and isinstance(index, str):
         return Unknown("an item of a list by a name")
     if isinstance(value, Class) and value.record == "enum" and isinstance(index, str):
@@ -165,11 +165,12 @@ def _is_literal(vm: Interpreter) -> bool:
     return isinstance(index, ir.Const) and isinstance(index.value, int)
 
 
-def _lacks(value: ListV, index: int) -> bool:
+def lacks(value: ListV, index: int) -> bool:
+    """Whether a list has no such item."""
     return value.items is not None and not -len(value.items) <= index < len(value.items)
 
 
-def _no_such_item(vm: Interpreter, items: Sequence[Any], index: Any) -> Any:
+def no_such_item(vm: Interpreter, items: Sequence[Any], index: Any) -> Any:
     """Python raises; in the program's own run that is told where the items are layers, tensors, sizes or rates.
 
     A counted index is told within a model only: a script's loop may be left in a way that is not seen.

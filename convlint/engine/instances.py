@@ -32,12 +32,13 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 
+NONE = "types.NoneType"
 CONCRETE: dict[str, type] = {
     "builtins.bool": bool, "builtins.int": int, "builtins.float": float, "builtins.complex": complex, "builtins.str": str,
     "builtins.bytes": bytes, "builtins.list": list, "builtins.tuple": tuple, "torch.Size": tuple, "builtins.range": range,
     "builtins.dict": dict, "collections.OrderedDict": dict, "collections.defaultdict": dict, "builtins.set": set,
     "builtins.frozenset": frozenset,
-    "types.NoneType": type(None),
+    NONE: type(None),
 }  # fmt: skip
 """The declared class of a plain value -> the class of Python's own that answers for it."""
 
@@ -77,6 +78,8 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
     if isinstance(value, Instance):
         return _instance_of(value, cls)
     path = _path_of_class(cls)
+    if path == "builtins.NoneType":  # `type(None)`
+        path = NONE
     if path in ("enum.EnumMeta", "enum.EnumType"):
         return _enum_class(value)
     if isinstance(value, (*CLASSES, *FUNCTIONS)):
@@ -85,7 +88,7 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
         return Truth.NO if isinstance(cls, Class) else Truth.OPEN
     if isinstance(value, Tensor) and _may_be_scalar(vm, value):
         return Truth.OPEN
-    return _plain_instance(class_path(value) if value is not None else "types.NoneType", path)
+    return _plain_instance(class_path(value) if value is not None else NONE, path)
 
 
 def _member_of(value: EnumMember, cls: Any) -> Truth:

@@ -86,6 +86,9 @@ def _assign_item(vm: Interpreter, target: ir.Subscript, value: Any, frame: Frame
         if isinstance(owner, Unknown):
             vm.reporter.passed()
             return
+        if isinstance(owner, ListV) and type(index) is int and containers.lacks(owner, index):
+            containers.no_such_item(vm, owner.items or [], index)
+            return
         found = attributes.find_special(vm, owner, "__setitem__")
         if found is MISSING or isinstance(found, Unknown):
             vm.forget(owner)

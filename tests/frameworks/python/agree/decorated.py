@@ -142,3 +142,6 @@ def noted(number):
 
 
 outcome = noted(3)
+
+of_none = [isinstance(value, type(None)) for value in (None, 0, "", (), Model())]
+among_none = [isinstance(value, (Model, type(None))) for value in (None, 0, Model())]
