@@ -55,7 +55,8 @@ NEVER = """torch.jit.is_scripting torch.jit.is_tracing torch.compiler.is_compili
 torch.compiler.is_exporting torch._dynamo.is_compiling torch.onnx.is_in_onnx_export torch.overrides.has_torch_function
 torch.overrides.has_torch_function_unary torch.overrides.has_torch_function_variadic torch._C._get_tracing_state""".split()
 DECORATORS = """torch.jit.script torch.jit.ignore torch.jit.unused torch.jit.export torch.jit.script_if_tracing
-torch.jit._script_if_tracing torch.jit.script_method torch.jit.interface torch.jit.freeze torch.jit.optimize_for_inference torch.compile
+torch.jit._script_if_tracing torch.jit.script_method torch.jit.interface torch.jit.freeze torch.jit.optimize_for_inference
+torch.compile
 torch.compiler.disable torch.compiler.allow_in_graph torch._dynamo.disable torch._dynamo.allow_in_graph torch.fx.wrap
 torch.autograd.function.once_differentiable torch.cuda.amp.custom_fwd torch.cuda.amp.custom_bwd torch.amp.custom_fwd
 torch.amp.custom_bwd torch._disable_dynamo torch._dynamo.optimize""".split()
