@@ -100,6 +100,34 @@ def test_a_full_disk_behind_an_output_file(tool: Tool, tree: Tree) -> None:
     assert "no space left on device" in run.stderr
 
 
+NO_ROOM = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+from convlint.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@posix
+@pytest.mark.parametrize("option", ["--output-file", "--write-baseline"])
+def test_no_room_for_a_file(tree: Tree, option: str) -> None:
+    root = tree({"net.py": BAD, "out": "old"})
+    run = run_python("-c", NO_ROOM, "net.py", "--no-cache", option, "out", cwd=root)
+    assert (run.returncode, run.stdout, run.stderr) == (2, "", "convlint: error: out: file too large\n")
+    assert {path.name: path.read_text() for path in root.iterdir()} == {"net.py": BAD, "out": "old"}
+
+
+@posix
+def test_no_room_for_kept_results(tree: Tree) -> None:
+    """They are only ever a cache: the run is as it would be without, and leaves no part of a file."""
+    root = tree({"net.py": BAD})
+    run = run_python("-c", NO_ROOM, "net.py", "--cache-dir", "kept", "-o", "concise", cwd=root)
+    assert (run.returncode, run.stderr) == (1, "")
+    assert "CL107" in run.stdout
+    assert not [path for path in (root / "kept").rglob("*") if path.is_file() and path.stat().st_size]
+    assert len([path for path in (root / "kept").rglob("*") if path.is_file()]) <= 1
+
+
 @posix
 def test_a_folder_that_may_not_be_written(tool: Tool, tree: Tree) -> None:
     tree({"net.py": BAD, "file": ""})
