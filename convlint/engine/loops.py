@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.control import BudgetSpent, Flow, Raised
 from convlint.engine.frame import Frame
-from convlint.symbolic import Dim, Truth
+from convlint.engine.objects import Class
+from convlint.symbolic import Dim, Shape, Truth
 from convlint.syntax import ir
-from convlint.values import EndlessV, ListV, SetV, StreamV, Tensor, Unknown
+from convlint.values import EndlessV, Instance, LibraryClass, ListV, SetV, StreamV, Tensor, Unknown
 from convlint.values.base import next_serial
 from convlint.values.mismatch import Stops
 
@@ -28,6 +30,8 @@ MOST_STEPS = 60_000
 """Steps that one loop may take before the rest of its turns are summed up."""
 LONGEST = 10_000
 """A loop over more numbers repeats something rather than makes it: it takes few steps, whatever its turns change."""
+LONG_LIST = 128
+"""Items of a list; of a longer one that every turn adds to, as records of training are, the number is let be."""
 MOST_NESTED = 20
 """How deep values are compared; what is deeper counts as changed."""
 
@@ -59,37 +63,31 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
 
         flow = _unknown_turns(vm, frame, turn, body, endless)
     else:
-
-        def turn_of(item: Any) -> Turn:
-            return lambda: assign(vm, node.target, item, frame)
-
-        flow = _known_turns(vm, frame, map(turn_of, items), body, source, lambda: vm.element(source), node, assign)
+        flow = _known_turns(vm, frame, node, source, items, body)
     if flow is Flow.NEXT and node.orelse:
         return vm.run_block(node.orelse, frame)
     return Flow.NEXT if flow is Flow.BREAK else flow
 
 
 def _known_turns(
-    vm: Interpreter,
-    frame: Frame,
-    turns: Iterator[Turn],
-    body: Callable[[], Flow],
-    source: Any,
-    typical: Callable[[], Any],
-    node: ir.For,
-    assign: Any,
+    vm: Interpreter, frame: Frame, node: ir.For, source: Any, items: Sequence[Any], body: Callable[[], Flow]
 ) -> Flow:
     """Run each turn; a long loop that only computes is cut short and its rest summed up."""
+    from convlint.engine.statements import assign
+
     start = vm.steps
     exits: list[Any] = []
-    numbers = isinstance(source, range)
-    most = CHEAP_STEPS if numbers and source[LONGEST:] else MOST_STEPS
-    for count, turn in enumerate(turns):
+    numbers = isinstance(source, range) or _in_a_row(items)
+    most = CHEAP_STEPS if isinstance(source, range) and source[LONGEST:] else MOST_STEPS
+    for count, item in enumerate(items):
+        turn = partial(assign, vm, node.target, item, frame)
         long = vm.steps - start > most
         if (numbers and count >= SETTLED_AFTER and vm.steps - start > CHEAP_STEPS) or long:
             settled = long or _changes_only_numbers(vm, frame, turn, body, exits)
             if settled:
-                flow = _unknown_turns(vm, frame, lambda begins: assign(vm, node.target, typical(), frame), body, False)
+                flow = _unknown_turns(
+                    vm, frame, lambda begins: assign(vm, node.target, vm.element(source), frame), body, False
+                )
                 _rejoin(vm, frame, exits)
                 return flow
             if settled is None:
@@ -102,6 +100,14 @@ def _known_turns(
             return flow
     _rejoin(vm, frame, exits)
     return Flow.NEXT
+
+
+def _in_a_row(items: Sequence[Any]) -> bool:
+    """Whether items are numbers in a row, or rows of such, as `enumerate` gives them."""
+    rows = [each if type(each) is tuple else (each,) for each in items]
+    if len(rows) <= SETTLED_AFTER or any(type(number) is not int for row in rows for number in row):
+        return False
+    return all(last - first == len(rows) - 1 for first, last in zip(rows[0], rows[-1]))
 
 
 def _changes_only_numbers(
@@ -135,17 +141,47 @@ def _alike(vm: Interpreter, one: Any, other: Any, depth: int = 0) -> bool:
         return False
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(_alike(vm, one[key], other[key], depth + 1) for key in one)
+    if isinstance(one, list) and isinstance(other, list) and _gathers(vm, one, other, depth):
+        return True
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
         return len(one) == len(other) and all(_alike(vm, a, b, depth + 1) for a, b in zip(one, other))
     if isinstance(one, (int, float, Dim, str)) and isinstance(other, (int, float, Dim, str)):
         return True
     if isinstance(one, Tensor) and isinstance(other, Tensor):
-        return one.shape == other.shape or vm.facts.resolve_shape(one.shape) == vm.facts.resolve_shape(other.shape)
+        return one.shape == other.shape or _alike_in_size(vm, one.shape, other.shape)
     if isinstance(one, ListV) and isinstance(other, ListV):
-        return one.items is not None and other.items is not None and len(one.items) == len(other.items)
+        if one.items is None or other.items is None:
+            return False
+        return len(one.items) == len(other.items) or _gathers(vm, one.items, other.items, depth)
     if isinstance(one, SetV):
         return isinstance(other, SetV)
     return type(one) is type(other) and (isinstance(one, Unknown) or _plain(one) == _plain(other))
+
+
+def _alike_in_size(vm: Interpreter, one: Shape, other: Shape) -> bool:
+    """Whether what is known of two shapes is the same: sizes that nobody knows are other ones in each turn."""
+    one, other = vm.facts.resolve_shape(one), vm.facts.resolve_shape(other)
+    return (
+        len(one.dims) == len(other.dims)
+        and (one.lead is None) == (other.lead is None)
+        and all(a == b or (isinstance(a, Dim) and isinstance(b, Dim)) for a, b in zip(one.dims, other.dims))
+    )
+
+
+def _gathers(vm: Interpreter, one: list[Any], other: list[Any], depth: int) -> bool:
+    """Whether a list is long already and gathers the like of what it has: no layers, of which networks are made."""
+    if min(len(one), len(other)) < LONG_LIST:
+        return False
+    last = other[-2:]
+    return not any(isinstance(each, Instance) and _is_driven(each) for each in last) and _alike(
+        vm, last[0], last[1], depth + 1
+    )
+
+
+def _is_driven(value: Instance) -> bool:
+    """Whether it is a layer or a model: what lists of those hold makes a network."""
+    bases = value.cls.mro if isinstance(value.cls, Class) else (value.cls,)
+    return any(isinstance(base, LibraryClass) and bool(base.entry.driven) for base in bases)
 
 
 def _plain(value: Any) -> Any:

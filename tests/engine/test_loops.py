@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
+
+import pytest
 
 from convlint.discovery import discover
 from convlint.engine import analyse
@@ -96,3 +99,68 @@ main()
         path.write_text(HEAD + program.format(epochs=epochs))
         applied.append(analyse(discover([str(path)]).project).statistics.layer_applications)
     assert applied[0] == applied[1]
+
+
+TRAINING = """
+    def train(net, loader, rewards):
+        for x in loader:
+            loss = net(x.view(-1, 8)).mean()
+            loss.backward()
+            rewards.append(loss)
+        return loss
+
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layers = nn.Sequential(*[nn.Linear(8, 8) for _ in range(10)])
+
+        def forward(self, x):
+            return self.layers(x)
+
+    net, rewards = Net(), []
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.zeros(100, 8)), batch_size=10)
+    for {head}:
+        for _ in range(200):
+            rewards.append(net(torch.zeros(3, 8)).mean())
+        last = epoch
+    nn.Linear(7, 1)(torch.zeros(3, 8))
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "epoch in range(1000)",
+        "step, epoch in enumerate(range(1000))",
+        "epoch in tqdm.tqdm(range(1000))",
+    ],
+)
+def test_training_that_gathers_numbers_is_summed_up(tmp_path: Path, head: str) -> None:
+    """What comes behind it is reached, after few steps."""
+    program = tmp_path / "program.py"
+    text = dedent(TRAINING.format(head=head))
+    program.write_text(f"import torch\nimport tqdm\nfrom torch import nn\n{text}")
+    analysis = analyse(discover([str(program)]).project)
+    assert [finding.code for finding in analysis.findings] == ["CL102"]
+    assert analysis.statistics.steps < 50_000
+
+
+def test_lists_of_layers_are_made_to_their_end() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                layers = []
+                for _ in range(600):
+                    layers.append(nn.Linear(8, 8))
+                    layers.append(nn.ReLU())
+                self.layers = nn.Sequential(*layers)
+
+            def forward(self, x):
+                return self.layers(x)
+
+        Net()(torch.zeros(2, 9))
+        """,
+        "CL102 return self.layers(x)",
+    )
