@@ -24,7 +24,7 @@ MOST_ENDLESS_TURNS = 32
 """Turns of a `while True` that are run out before it is taken for one that ends by chance or never."""
 SETTLED_AFTER = 3
 """A loop over numbers whose turns change nothing but numbers is not run further than this."""
-CHEAP_STEPS = 4_000
+CHEAP_STEPS = 1_500
 """A loop that took no more steps than that is run out anyway."""
 MOST_STEPS = 60_000
 """Steps that one loop may take before the rest of its turns are summed up."""
