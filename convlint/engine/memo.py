@@ -84,15 +84,17 @@ class Memo:
             return run(), False
         epoch = vm.journal.epoch
         key = (tuple(signer.out), vm.facts.state if signer.bound else -1, vm.uncertain > 0, vm.silent > 0, epoch)
-        outcomes = world.outcomes if signer.bound or epoch else self._outcomes
-        known = outcomes.get(key)
+        own = signer.bound or epoch > 0
+        known = None if own else self._outcomes.get(key)
+        if own or world.findings:
+            known = known or world.outcomes.get(key)
         if known is not None:
             tries[1] += 1
             return self._again(known, signer), True
         if key in self._under_way:
             vm.journal.spoil()
             return Unknown("a call within the same call"), False
-        return self._first(key, signer, outcomes, run), False
+        return self._first(key, signer, own or bool(world.findings), run), False
 
     def call_cached(
         self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any], run: Callable[[], Any]
@@ -123,7 +125,8 @@ class Memo:
             return known.result
         return Filler(signer.objects, known.start, vm.journal.now).copy(known.result)
 
-    def _first(self, key: Any, signer: Signer, outcomes: dict[Any, Outcome], run: Callable[[], Any]) -> Any:
+    def _first(self, key: Any, signer: Signer, own: bool, run: Callable[[], Any]) -> Any:
+        """Run, and keep what it gave: for this world alone if it is its own, as is all behind a finding."""
         vm = self.vm
         world, journal, epoch = vm.world, vm.journal, vm.journal.epoch
         assert world is not None
@@ -138,12 +141,13 @@ class Memo:
             oldest, journal.oldest = journal.oldest, min(before, journal.oldest)
             inner, world.passed = world.passed, passed
             passed |= inner
-        settled = signer.bound or (world.asked == asked and not world.findings)
+        settled = own or (world.asked == asked and not world.findings)
         if oldest >= start.objects and vm.facts.state == state and settled and journal.epoch == epoch:
             try:
                 kept = Keeper(signer.objects, start, journal.shared).copy(result)
             except Unkept:
                 return result
             added = tuple(new - old for new, old in zip(_counts(vm.statistics), counts))
+            outcomes = world.outcomes if own else self._outcomes
             outcomes[key] = Outcome(kept, start, frozenset(inner), added if any(added) else None)
         return result
