@@ -28,7 +28,8 @@ def reshaped(cx: Context, tensor: Tensor, sizes: tuple[Int, ...]) -> Tensor:
     dims = tuple(_inferred(cx, tensor, total, sizes) if size == -1 else size for size in sizes)
     if total is not None and -1 not in sizes and cx.facts.unify(total, product(dims)) is Truth.NO:
         raise Mismatch(RULE, f"`{{it}}` cannot make {_text(dims)} of {cx.describe(shape)}: {_counts(cx, total, dims)}")
-    mixed_batch(cx, shape, sizes)
+    if not tensor.parameter:  # weights are no batch
+        mixed_batch(cx, shape, sizes)
     dims = tuple(cx.facts.resolve(dim) for dim in dims)
     return tensor.like(Shape(dims), factors=flattened_from(cx, tensor, dims))
 
