@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convlint.cli.choices import options, settings_given
+from convlint.cli.choices import is_setting, options, settings_given
 from convlint.cli.completing import file_names
 from convlint.cli.streams import complain, is_colored, is_terminal, reason
 from convlint.cli.targets import STDOUT, Target, check_file, targets_of, write
@@ -79,7 +79,7 @@ def _says_nothing(chosen: dict[str, Any]) -> bool:
 def _scopes(paths: Sequence[str], chosen: dict[str, Any]) -> Scopes:
     from convlint.config import scopes_for
 
-    files = [text for text in chosen["configs"] if "=" not in text]
+    files = [text for text in chosen["configs"] if not is_setting(text)]
     if len(files) > 1:
         raise click.UsageError("--config: one file only")
     names = [chosen["stdin_filename"] or os.curdir if path == STDIN else path for path in paths]
@@ -107,7 +107,7 @@ def _stdin(paths: Sequence[str], chosen: dict[str, Any]) -> Any:
 
     if STDIN not in paths:
         return None
-    return Stdin(sys.stdin.buffer.read(), chosen["stdin_filename"] or "-.py")
+    return Stdin(sys.stdin.buffer.read(), chosen["stdin_filename"] or STDIN)
 
 
 def _run(paths: Sequence[str], scopes: Scopes, chosen: dict[str, Any]) -> Report:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -78,15 +79,19 @@ def options(command: Command) -> Command:
     return command
 
 
+def is_setting(text: str) -> bool:
+    """Whether a `--config` is a setting, not a file."""
+    return "=" in text and not os.path.isfile(text)
+
+
 def settings_given(chosen: dict[str, Any]) -> dict[str, Any]:
     """What the command line says, by the names of the settings. Raises Problem."""
     from convlint.config import OPTIONS
     from convlint.config.files import parse_setting
 
     given: dict[str, Any] = {}
-    for text in chosen["configs"]:
-        if "=" in text:
-            given |= parse_setting(text)
+    for text in filter(is_setting, chosen["configs"]):
+        given |= parse_setting(text)
     raw = {
         "select": _rules(chosen["select"]),
         "extend-select": _rules(chosen["extend_select"]),

@@ -69,5 +69,11 @@ def _suggestion(wanted: str) -> str:
     import difflib  # needed only where something is wrong
 
     names = [*NAMES, *NAMES.values()]
-    close = difflib.get_close_matches(wanted.upper(), names, 1) or difflib.get_close_matches(wanted.lower(), names, 1)
+    mistyped = wanted.upper().replace("O", "0").replace("I", "1")
+    close = [mistyped] if mistyped in NAMES else []
+    close = (
+        close
+        or difflib.get_close_matches(wanted.upper(), names, 1)
+        or difflib.get_close_matches(wanted.lower(), names, 1)
+    )
     return f"; did you mean {close[0]}?" if close else "; `convlint rules` lists them"

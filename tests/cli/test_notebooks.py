@@ -148,7 +148,7 @@ def test_a_plain_script_may_not(tool: Tool, tree: Tree) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text", "place"),
-    [(None, BAD, "-.py:5:5"), ("src/a.py", BAD, "src/a.py:5:5"), ("a.ipynb", notebook(BAD), "a.ipynb:cell 1:5:5")],
+    [(None, BAD, "-:5:5"), ("src/a.py", BAD, "src/a.py:5:5"), ("a.ipynb", notebook(BAD), "a.ipynb:cell 1:5:5")],
 )
 def test_the_standard_input(
     tool: Tool, monkeypatch: pytest.MonkeyPatch, name: str | None, text: str, place: str

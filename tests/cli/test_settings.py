@@ -184,6 +184,12 @@ def test_a_heading_that_only_pyproject_has(tool: Tool, tree: Tree) -> None:
     assert "settings stand under [tool.convlint] only in a pyproject.toml" in tool("net.py").stderr
 
 
+def test_a_configuration_file_with_an_odd_name(tool: Tool, tree: Tree) -> None:
+    tree({"net.py": BAD, "a=b.toml": "ignore = ['CL107']\n"})
+    assert tool("net.py", "--config", "a=b.toml").returncode == 0
+    assert tool("net.py", "--config", "ignore=['CL107']").returncode == 0
+
+
 def test_several_outputs_in_one_run(tool: Tool, tree: Tree) -> None:
     root = tree({"net.py": BAD})
     run = tool("net.py", "-o", "sarif:out.sarif", "-o", "github", "-o", "concise:log.txt")
@@ -282,6 +288,22 @@ def test_completion_scripts(tool: Tool, shell: str) -> None:
     script = tool("completion", shell).stdout
     assert "_CONVLINT_COMPLETE" in script
     assert "convlint" in script
+    assert 'string split "," ' not in script
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("convlint --select CL102,CL20", "CL102,CL201\t"), ("convlint expl", "explain\t"), ("convlint -o sar", "sarif")],
+)
+def test_completion_in_a_real_fish(tree: Tree, typed: str, offered: str) -> None:
+    root = tree({"bin/convlint": f'#!/bin/sh\nexec "{sys.executable}" -m convlint "$@"\n'})
+    (root / "bin" / "convlint").chmod(0o755)
+    path = f"{root / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    command = f"convlint completion fish | source; complete -C '{typed}'"
+    env = {**ENVIRONMENT, "PATH": path}
+    done = subprocess.run(["fish", "-N", "-c", command], cwd=root, env=env, capture_output=True, text=True, check=False)
+    assert offered in done.stdout
 
 
 def test_completion_completes(process: Tool) -> None:

@@ -99,6 +99,7 @@ def test_a_file_without_code_is_fine(tool: Tool, tree: Tree, name: str) -> None:
         ([], "Missing argument"),
         (["--statistcs", "net.py"], "--statistics"),
         (["net.py", "--select", "CL1022"], "did you mean CL102?"),
+        (["net.py", "--select", "CL1O2"], "did you mean CL102?"),
         (["net.py", "--ignore", "feature-mismach"], "did you mean feature-mismatch?"),
         (["net.py", "--output-format", "jsn"], "'json'"),
         (["explain", "CL999"], "no rule 'CL999'"),
