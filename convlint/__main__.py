@@ -1,7 +1,5 @@
 """`python -m convlint`."""
 
-from __future__ import annotations
-
 import os
 import sys
 

@@ -70,7 +70,8 @@ def test_nothing_is_done_twice(lint: Lint, analysed: list[set[str]]) -> None:
     assert len(analysed) == 2
     assert lint() == first
     assert lint("--select", "CL102") == "[]\n"
-    assert lint("-o", "sarif").count("ruleId") == 1
+    assert lint("-o", "sarif:out.sarif") == first
+    assert Path("out.sarif").read_text().count("ruleId") == 1
     assert len(analysed) == 5  # no more than the runs without a cache
 
 
