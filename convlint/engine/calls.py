@@ -44,6 +44,9 @@ DEEPEST = 48
 """Calls of project functions within each other; deeper ones give Unknown."""
 MOST_RECURSIVE = 6
 """Calls of one function within itself."""
+DEEP = 4
+MOST_DEEP = 200
+"""Calls that are so deep in themselves, in one budget: a function that calls itself several times soon makes thousands."""
 STEPS_OF_PROOF = 4
 """What looking for a proof about a size counts in a budget."""
 MOST_UNSURE = 1
@@ -211,7 +214,8 @@ def _recurs_too_often(vm: Interpreter, node: Any) -> bool:
             depth += 1
             unsure += uncertain < last
             last = uncertain
-    return depth > MOST_RECURSIVE or unsure > MOST_UNSURE
+    vm.deep_calls += depth >= DEEP
+    return depth > MOST_RECURSIVE or unsure > MOST_UNSURE or (depth >= DEEP and vm.deep_calls > MOST_DEEP)
 
 
 def _call_checked(vm: Interpreter, function: Function, frame: Frame) -> Any:

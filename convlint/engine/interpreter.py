@@ -56,6 +56,7 @@ class Interpreter:
         self._mentions: dict[tuple[Module, str], bool] = {}
         self.callee: Any = None  # what the program itself calls in the operation under way
         self.steps = 0
+        self.deep_calls = 0
         self.limit = 0
         self.deadline = float("inf")
         self._evaluators = expressions.EVALUATORS
@@ -84,7 +85,7 @@ class Interpreter:
     def give(self, steps: int) -> None:
         """A new budget."""
         self.statistics.steps += self.steps
-        self.steps = 0
+        self.steps = self.deep_calls = 0
         self.limit = steps
         self.deadline = time.process_time() + MOST_SECONDS
 

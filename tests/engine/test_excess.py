@@ -10,7 +10,7 @@ from support.linting import silent
 from convlint.discovery import discover
 from convlint.engine import analyse
 
-HEAD = "import numpy\nimport torch\nfrom keras import layers, ops\nx = torch.load('x')\nHUGE = 2**31\n"
+HEAD = "import numpy\nimport random\nimport torch\nfrom keras import layers, ops\nx = torch.load('x')\nHUGE = 2**31\n"
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,9 @@ HEAD = "import numpy\nimport torch\nfrom keras import layers, ops\nx = torch.loa
         "1 << HUGE",
         "sorted(range(HUGE))",
         "numpy.arange(0, 2**70)",
+        "len(range(10**40))",
+        "[torch.nn.Linear(2, 2) for _ in range(10**40)]",
+        "random.choice(range(HUGE))",
         "torch.broadcast_shapes()",
     ],
 )
@@ -73,3 +76,14 @@ def test_a_loop_over_more_numbers_than_anything_is_made_of(tmp_path: Path) -> No
     program.write_text("import torch\nkept = []\nfor i in range(2**31):\n    kept.append(torch.zeros(i, 2))\n")
     statistics = analyse(discover([str(program)]).project).statistics
     assert statistics.steps < 20_000
+
+
+def test_a_model_that_calls_itself(tmp_path: Path) -> None:
+    """Python would go on for ever; three calls in each of six levels would be a thousand."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        "import torch\nfrom torch import nn\n\n\nclass Net(nn.Module):\n"
+        "    def forward(self, x):\n        for _ in range(3):\n            x = self(x + 1)\n        return x\n\n\n"
+        "Net()(torch.zeros(2, 3))\n"
+    )
+    assert analyse(discover([str(program)]).project).statistics.steps < 5_000

@@ -69,8 +69,8 @@ def getrandbits(cx: Context, k: Any) -> Any:
 
 def _picked(cx: Context, population: Any) -> Any:
     """What stands for a random item: of things that hold shapes what is common to them, of others nothing."""
-    items = list(population) if isinstance(population, (tuple, range)) else getattr(population, "items", None)
-    if isinstance(items, list) and len(items) == 1:
+    items = population if isinstance(population, (tuple, range)) else getattr(population, "items", None)
+    if isinstance(items, (tuple, range, list)) and len(items) == 1:
         return items[0]
     found = another(cx, cx.element(population)) if isinstance(population, (tuple, ListV)) else BY_CHANCE
     return found if isinstance(found, (Tensor, tuple, ListV, Instance)) else BY_CHANCE

@@ -5,6 +5,7 @@ An iterable of known items gives an iterator of known items; one of unknown leng
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from convlint.frameworks.python.arithmetic import native_call
@@ -56,6 +57,8 @@ def range_new(cx: Context, cls: Any, *args: Any) -> Any:
     start, stop, step = (0, args[0], 1) if len(args) == 1 else (*args, 1)[:3]
     ends = [plain(cx, end) for end in (start, stop, step)]
     if None not in ends:
+        if any(isinstance(end, int) and abs(end) > sys.maxsize for end in ends):
+            raise Undetermined("more numbers than anything holds")
         return native_call(range, *ends)
     if any(isinstance(end, float) for end in args):
         raise Raises("TypeError", "a range of floats")
