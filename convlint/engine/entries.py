@@ -35,7 +35,8 @@ HOPELESS = 2
 MOST_ALIKE = 3
 """Functions that name the same definitions (a hundred variants of one model): only so many are tried."""
 MANY_FILES = 100
-"""In a project of more files only one of them is."""
+"""In a project of more files only one of them is, but in short ones."""
+SHORT = 200
 MOST_CALLS_KEPT = 3
 
 
@@ -47,10 +48,12 @@ def analyse_module(vm: Interpreter, module: Module) -> None:
     alike: Counter[frozenset[str]] = Counter()
     left = budget = _budget(vm, outline)
     helpers = _helpers(outline)
+    few = len(vm.project.files) <= MANY_FILES or _length(outline) <= SHORT
+    most = MOST_ALIKE if few else 1
     kept = budget // 3 if len(vm.project.files) <= MANY_FILES else budget * 2 // 3  # for classes, where most layers are
     for chunk in outline.chunks:
         if chunk.kind == "function" and left > kept and chunk.name not in helpers:
-            left -= _try_function(vm, module, chunk, alike, left)
+            left -= _try_function(vm, module, chunk, alike, left, most)
     for chunk in callers_first([chunk for chunk in outline.chunks if chunk.kind == "class"]):
         if left > 0:
             value = _definition(vm, module, chunk)
@@ -58,7 +61,7 @@ def analyse_module(vm: Interpreter, module: Module) -> None:
                 left -= _try_class(vm, value, left)
     for chunk in outline.chunks:
         if chunk.kind == "function" and left > 0 and chunk.name in helpers:
-            left -= _try_function(vm, module, chunk, alike, left, helper=True)
+            left -= _try_function(vm, module, chunk, alike, left, most, helper=True)
 
 
 def _helpers(outline: Outline) -> frozenset[str | None]:
@@ -70,8 +73,11 @@ def _helpers(outline: Outline) -> frozenset[str | None]:
 
 def _budget(vm: Interpreter, outline: Outline) -> int:
     """The steps that the entries of a file may take."""
-    lines = outline.chunks[-1].last if outline.chunks else 0
-    return max(LEAST_SHARE, STEPS_TO_SHARE // len(vm.project.files)) + STEPS_PER_LINE * lines
+    return max(LEAST_SHARE, STEPS_TO_SHARE // len(vm.project.files)) + STEPS_PER_LINE * _length(outline)
+
+
+def _length(outline: Outline) -> int:
+    return outline.chunks[-1].last if outline.chunks else 0
 
 
 def callers_first(classes: list[Chunk]) -> list[Chunk]:
@@ -105,7 +111,13 @@ def _definition(vm: Interpreter, module: Module, chunk: Chunk) -> Any:
 
 
 def _try_function(
-    vm: Interpreter, module: Module, chunk: Chunk, alike: Counter[frozenset[str]], steps: int, helper: bool = False
+    vm: Interpreter,
+    module: Module,
+    chunk: Chunk,
+    alike: Counter[frozenset[str]],
+    steps: int,
+    most: int,
+    helper: bool = False,
 ) -> int:
     """Call a function that nothing has called, and what its framework would call on the object that it returns."""
     own = module.frame.names
@@ -118,7 +130,6 @@ def _try_function(
     if not named and not any(hasattr(value, "path") for value in known.values()):
         return 0
     value = own.get(str(chunk.name))
-    most = MOST_ALIKE if len(vm.project.files) <= MANY_FILES else 1
     if alike[named] >= most and isinstance(value, LazyDefinition) and named:
         return 0
     value = _definition(vm, module, chunk)
