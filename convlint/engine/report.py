@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from convlint.engine.assertions import certain, in_model
 from convlint.engine.control import Raised
 from convlint.engine.following import Operands, first_of
 from convlint.engine.objects import Class, Module
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 CODES = {name: code for code, name in NAMES.items()}
 MOST_CALLS = 8
 """Calls told in a trace; of more, the innermost."""
+
+ARITHMETIC = ("ZeroDivisionError", "ValueError")
+"""What a model's arithmetic raises for numbers that it cannot take."""
 
 Place = tuple[Module, Any]
 
@@ -131,6 +135,9 @@ class Reporter:
         """Python raises here for a reason that is no matter of shapes: what follows in this world is not reached."""
         vm = self.vm
         vm.journal.spoil()
+        if error.exception in ARITHMETIC and certain(vm) and in_model(vm):
+            why = "" if str(error) == error.exception else f": {error}"
+            self._add("invalid-argument", f"`{{it}}` raises {error.exception}{why}", "", (), None)
         if vm.world is not None and not vm.uncertain and not vm.silent:
             vm.world.stopped = True
         return Unknown(str(error))

@@ -93,8 +93,18 @@ def literal_tensor(cx: Context, value: Any, library: str, dtype: str | None = No
     return Tensor(Shape(dims), dtype or kind, library, data)
 
 
+class Roughly:
+    """The content of a tensor of one dim (or, if not `several`, of none), as far as rounding lets it be known."""
+
+    def __init__(self, numbers: tuple[float, ...], several: bool) -> None:
+        self.numbers = numbers
+        self.several = several
+
+
 def whole_numbers(data: Any) -> Any:
-    """The content of a tensor as integers: what is behind the point is cut off."""
+    """The content of a tensor as integers: what is behind the point is cut off; None where it is only known roughly."""
+    if isinstance(data, Roughly):
+        return None
     if isinstance(data, tuple):
         return tuple(map(whole_numbers, data))
     return int(data) if isinstance(data, (bool, float)) else data

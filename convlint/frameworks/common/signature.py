@@ -243,7 +243,8 @@ def to_operand(cx: Context, value: Any, name: str) -> Tensor:
     if isinstance(value, Dim) and not all(symbol.certain for symbol in value.symbols()):
         return cx.unknown_tensor(name)
     if isinstance(value, (int, float, complex, Dim)):
-        return Tensor(Shape.of(), "int" if isinstance(value, Dim) else type(value).__name__)
+        data = value if type(value) in (int, float) else None
+        return Tensor(Shape.of(), "int" if isinstance(value, Dim) else type(value).__name__, data=data)
     if isinstance(value, FloatV) or (isinstance(value, Unknown) and value.is_number):
         return Tensor(Shape.of(), "float" if isinstance(value, FloatV) else None)
     return to_tensor(cx, value, name)

@@ -6,6 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.indexing import assigned, check_index, indexed
 from convlint.frameworks.common.inert import nothing, something
+from convlint.frameworks.common.literals import Roughly
 from convlint.frameworks.common.registry import add_function, op, prop
 from convlint.frameworks.common.reshaping import size_at
 from convlint.frameworks.common.signature import Signature
@@ -112,7 +113,7 @@ def item(cx: Context, self: Tensor, *args: Any) -> Any:
 @op("numpy.ndarray.tolist", counts=False)
 def tolist(cx: Context, self: Tensor) -> Any:
     """Nested lists; of unknown numbers where the content is not known."""
-    if self.data is not None:
+    if self.data is not None and not isinstance(self.data, Roughly):
         return _listed(self.data)
     dims = cx.dims(self)
     return Unknown("content of an array") if dims is None else _unknown_list(dims)

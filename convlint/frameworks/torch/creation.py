@@ -7,7 +7,7 @@ from math import ceil, comb, isfinite
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast
-from convlint.frameworks.common.dtypes import kind_of, kind_of_number
+from convlint.frameworks.common.dtypes import DType, kind_of, kind_of_number
 from convlint.frameworks.common.help import exact_dims, known_dims, not_negative
 from convlint.frameworks.common.joining import joined_list
 from convlint.frameworks.common.literals import literal, literal_tensor, whole_numbers
@@ -20,6 +20,7 @@ from convlint.values import Context, Instance, LibraryClass, Mismatch, Tensor, U
 
 LARGE = 1e30
 MOST_DATA = 64
+EXACT_FLOATS = ("float32", "float64", "float", "double")
 MOST_ROWS = 4096
 PICTURE = "PIL.Image.Image"  # torch cannot tell the dtype of one
 
@@ -158,9 +159,11 @@ def arange(cx: Context, start: Any = 0, end: Any = None, step: Any = 1, *, dtype
         all(isinstance(each, int) for each in bounds)
         and isinstance(count, int)
         and count <= MOST_DATA
-        and made.dtype == "int"
+        and (made.dtype == "int" or (isinstance(dtype, DType) and dtype.name in EXACT_FLOATS))
     ):
         made.data = tuple(range(*bounds))
+        if isinstance(dtype, DType) and dtype.name in EXACT_FLOATS:
+            made.data = tuple(map(float, made.data))
     return made
 
 

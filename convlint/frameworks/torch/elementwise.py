@@ -11,6 +11,7 @@ from convlint.frameworks.common.reducing import locate, places
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Axis, Operand, Signature, to_ints, to_operand
 from convlint.frameworks.common.suspicions import normalised, single_class
+from convlint.frameworks.torch.content import FUNCTIONS, ROUNDING, applied, combined
 from convlint.frameworks.torch.tensor import both, written
 from convlint.symbolic import Shape, Truth
 from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined
@@ -29,6 +30,7 @@ COMPARISONS = """eq ne lt le gt ge not_equal less less_equal greater greater_equ
 isclose""".split()
 OPERATORS = "add sub mul truediv floordiv mod pow and or xor lshift rshift".split()
 COMPARING = "eq ne lt le gt ge".split()
+RECKONED = FUNCTIONS.keys() | ROUNDING.keys()
 FLOATS = frozenset("div divide true_divide truediv float_power".split())
 
 
@@ -37,6 +39,18 @@ FLOATS = frozenset("div divide true_divide truediv float_power".split())
 
 def _unary(cx: Context, input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     return input.like(input.shape, factors=input.factors)
+
+
+def _reckoned(name: str) -> Any:
+    """A function that may be applied to numbers that are known."""
+
+    def handler(cx: Context, input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+        made = input.like(input.shape, factors=input.factors)
+        if input.data is not None and not args and not kwargs:
+            made.data = applied(name, input)
+        return made
+
+    return handler
 
 
 def _second(cx: Context, n: Any, input: Tensor) -> Tensor:
@@ -73,7 +87,7 @@ def _itself(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
 _ONE = Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor")
 for _name in UNARY:
     for _path in both(_name):
-        add_function(_path, _unary, _ONE)
+        add_function(_path, _reckoned(_name) if _name in RECKONED else _unary, _ONE)
         add_function(f"{_path}_", _itself, _ONE)
 add_function("torch.polygamma", _second, Signature.parse("n, input: Tensor", returns="Tensor"))
 add_function("torch.Tensor.polygamma", _unary, _ONE)
@@ -102,7 +116,10 @@ def _binary(name: str) -> Any:
     kind = _kind(name)
 
     def handler(cx: Context, input: Tensor, other: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-        return elementwise(cx, [input, other], kind)
+        made = elementwise(cx, [input, other], kind)
+        if input.data is not None and other.data is not None and not args and not kwargs:
+            made.data = combined(name, input, other)
+        return made
 
     return handler
 
@@ -125,7 +142,9 @@ for _name in ("xlogy", "xlog1py", "zeta", "logaddexp", "gammainc", "gammaincc"):
 @op("torch.pow", "torch.Tensor.pow")
 def power(cx: Context, input: Operand, exponent: Operand) -> Tensor:
     """Elementwise power."""
-    return elementwise(cx, [input, exponent])
+    made = elementwise(cx, [input, exponent])
+    made.data = combined("pow", input, exponent)
+    return made
 
 
 @op("torch.Tensor.pow_")
@@ -137,11 +156,15 @@ def power_into(cx: Context, self: Tensor, exponent: Operand) -> Tensor:
 # --- operators --------------------------------------------------------------------------------------------------------
 
 
-def _operator(name: str) -> Any:
+def _operator(name: str, swapped: bool = False) -> Any:
     kind = _kind(name)
 
     def handler(cx: Context, self: Tensor, other: Any) -> Tensor:
-        return elementwise(cx, [self, _operand(cx, other)], kind)
+        operand = _operand(cx, other)
+        made = elementwise(cx, [self, operand], kind)
+        if self.data is not None and operand.data is not None:
+            made.data = combined(name, self, operand, swapped)
+        return made
 
     return handler
 
@@ -159,7 +182,7 @@ def _in_place(cx: Context, self: Tensor, other: Any) -> Tensor:
 _PAIR = Signature.parse("self: Tensor, other", returns="Tensor")
 for _name in OPERATORS:
     add_function(f"torch.Tensor.__{_name}__", _operator(_name), _PAIR)
-    add_function(f"torch.Tensor.__r{_name}__", _operator(_name), _PAIR)
+    add_function(f"torch.Tensor.__r{_name}__", _operator(_name, swapped=True), _PAIR)
     add_function(f"torch.Tensor.__i{_name}__", _in_place, _PAIR)
 for _name in COMPARING:
     add_function(f"torch.Tensor.__{_name}__", _operator(_name), _PAIR)

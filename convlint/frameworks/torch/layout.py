@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.dtypes import DType, kind_of
 from convlint.frameworks.common.help import need, not_negative
-from convlint.frameworks.common.literals import whole_numbers
+from convlint.frameworks.common.literals import Roughly, whole_numbers
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.tensor import both, written
@@ -72,7 +72,7 @@ add_function("torch.Tensor.byte", _cast(None), _ANY, counts=False)
 def to(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     """To another device or dtype; like another tensor."""
     made = Tensor(self.shape, self.dtype, self.library, factors=self.factors)
-    made.data = self.data
+    made.data = None if isinstance(self.data, Roughly) else self.data
     for value in (*args, *kwargs.values()):
         if isinstance(value, DType):
             made.dtype = value.kind

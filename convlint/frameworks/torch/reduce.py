@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import elementwise
@@ -157,7 +158,6 @@ def found(tensor: Tensor, shape: Shape) -> Any:
     return Found((tensor.like(shape), tensor.like(shape, "int")))
 
 
-@op(*both("max", "min"))
 def extreme(cx: Context, input: Tensor, dim: Any = None, keepdim: Any = False, *, other: Any = None) -> Any:
     """The extreme of all items; with its index along a dim; or elementwise of two tensors."""
     second = other if other is not None else dim
@@ -167,6 +167,25 @@ def extreme(cx: Context, input: Tensor, dim: Any = None, keepdim: Any = False, *
         _check_choice(cx, input, None)
         return input.like(Shape.of())
     return _chosen(cx, input, dim, keepdim)
+
+
+def _extreme(choose: Any) -> Any:
+    def handler(cx: Context, input: Tensor, dim: Any = None, keepdim: Any = False, *, other: Any = None) -> Any:
+        made = extreme(cx, input, dim, keepdim, other=other)
+        numbers = input.data
+        if dim is None and other is None and isinstance(numbers, tuple) and numbers and all(map(_is_number, numbers)):
+            made.data = choose(numbers)
+        return made
+
+    return handler
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float)
+
+
+for _name, _choose in (("max", max), ("min", min)):
+    op(*both(_name))(_extreme(_choose))
 
 
 def _chosen(cx: Context, input: Tensor, dim: Any, keepdim: Any) -> Any:
@@ -270,14 +289,17 @@ def cumulated_extreme(cx: Context, input: Tensor, dim: Axis) -> Any:
 
 
 @op(*both("diff"))
-def diff(cx: Context, input: Tensor, n: Any = 1, dim: Axis = -1, prepend: Any = None, append: Any = None) -> Shape:
+def diff(cx: Context, input: Tensor, n: Any = 1, dim: Axis = -1, prepend: Any = None, append: Any = None) -> Tensor:
     """Differences of neighbours along a dim."""
     if isinstance(n, int):
         not_negative(cx, (n,), "n")
     shape, place = locate(cx, input, dim, scalar=False)
     if not isinstance(n, int) or prepend is not None or append is not None:
-        return with_size(shape, place, cx.fresh("diff"))
-    return with_size(shape, place, dim_max(shape.dims[place] - n, 0))
+        return input.like(with_size(shape, place, cx.fresh("diff")))
+    made = input.like(with_size(shape, place, dim_max(shape.dims[place] - n, 0)))
+    if n == 1 and isinstance(input.data, tuple) and all(type(each) is int for each in input.data):
+        made.data = tuple(after - before for before, after in pairwise(input.data))
+    return made
 
 
 # --- results whose length depends on the content ----------------------------------------------------------------------
@@ -319,12 +341,15 @@ def unique_consecutive(
     cx: Context, input: Tensor, return_inverse: Any = False, return_counts: Any = False, dim: Any = None
 ) -> Any:
     """Without repetitions of neighbours."""
-    return _unique(cx, input, return_inverse, return_counts, dim)
+    return _unique(cx, input, return_inverse, return_counts, dim, consecutive=True)
 
 
-def _unique(cx: Context, input: Tensor, inverse: Any, counts: Any, dim: Any) -> Any:
+def _unique(cx: Context, input: Tensor, inverse: Any, counts: Any, dim: Any, consecutive: bool = False) -> Any:
     if not isinstance(inverse, bool) or not isinstance(counts, bool) or not (dim is None or isinstance(dim, int)):
         raise Undetermined("what is returned is not known")
+    known = input.data if dim is None and isinstance(input.data, tuple) and all(map(_is_number, input.data)) else None
+    if known is not None and not (inverse or counts or consecutive):
+        return input.like(Shape.of(len(set(known))))
     count = cx.fresh("unique")
     if dim is None:
         made = input.like(Shape.of(count))

@@ -6,6 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.help import axis_of
 from convlint.frameworks.common.indexing import assigned, indexed
+from convlint.frameworks.common.literals import Roughly
 from convlint.frameworks.common.registry import add_function, constant, declare_class, op, prop
 from convlint.frameworks.common.reshaping import size_at
 from convlint.frameworks.common.signature import Axis, Signature
@@ -140,14 +141,14 @@ def item(cx: Context, self: Tensor) -> Any:
     data = self.data
     while isinstance(data, tuple) and len(data) == 1:
         data = data[0]
-    return OF_TENSOR if data is None or isinstance(data, tuple) else data
+    return OF_TENSOR if data is None or isinstance(data, (tuple, Roughly)) else data
 
 
 @op("torch.Tensor.tolist", counts=False)
 def tolist(cx: Context, self: Tensor) -> Any:
     """Nested lists; of unknown numbers where the content is not known."""
     dims = cx.dims(self)
-    if self.data is not None:
+    if self.data is not None and not isinstance(self.data, Roughly):
         return _listed(self.data)
     if dims is None:
         return Unknown("content of a tensor", data=True)
