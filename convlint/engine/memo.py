@@ -83,8 +83,8 @@ class Memo:
         except Unsigned:
             return run(), False
         epoch = vm.journal.epoch
-        key = (tuple(signer.out), vm.facts.state if signer.bound else -1, vm.uncertain > 0, vm.silent > 0, epoch)
-        own = signer.bound or epoch > 0
+        own = signer.bound or epoch > 0  # what has changed may hold open sizes as well
+        key = (tuple(signer.out), vm.facts.state if own else -1, vm.uncertain > 0, vm.silent > 0, epoch)
         known = None if own else self._outcomes.get(key)
         if own or world.findings:
             known = known or world.outcomes.get(key)

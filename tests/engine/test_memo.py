@@ -314,3 +314,27 @@ def test_what_a_branch_knows_is_not_what_a_function_remembers() -> None:
             return Net(wide)(torch.zeros(2, 8))
         """
     )
+
+
+def test_what_one_branch_knows_of_a_size_that_a_module_holds() -> None:
+    """In the other branch the same call decides otherwise."""
+    silent(
+        """
+        CONFIG = {"n": 3}
+
+        def make():
+            return nn.Linear(64, 1) if CONFIG["n"] == 64 else nn.Linear(32, 1)
+
+        class Net(nn.Module):
+            def forward(self, x, flag):
+                CONFIG["n"] = x.shape[-1]
+                if flag:
+                    x.view(-1, 2, 64)
+                    assert x.shape[-1] == 64
+                    make()(torch.zeros(2, 64))
+                else:
+                    assert x.shape[-1] == 32
+                    make()(torch.zeros(2, 32))
+                return x
+        """
+    )
