@@ -37,13 +37,11 @@ def matched(cx: Context, declared: Any, given: Any) -> list[tuple[Tensor, Any]]:
                 raise Mismatch("invalid-argument", text)
             raise Undetermined("which input gets what is not known")
         missing = [name for name in names if name not in given.items]
-        if missing and len(given.items) >= len(inputs):
+        if missing:
             raise Mismatch(
                 "invalid-argument",
                 f"`{{it}}` needs data for the input {missing[0]!r} but gets {', '.join(map(repr, given.items))}",
             )
-        if missing:
-            raise Undetermined("names that are not known")
         return [(tensor, given.items[name]) for tensor, name in zip(inputs, names)]
     data = leaves(given)
     if any(not isinstance(item, Tensor) for item in data) and (len(data) != len(inputs) or len(inputs) > 1):

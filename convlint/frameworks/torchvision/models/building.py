@@ -21,7 +21,8 @@ LOADED = ("DEFAULT", "IMAGENET1K", "KINETICS400")
 SIZED = {"vit_b_16": ("IMAGENET1K_V", "DEFAULT"), "vit_l_16": ("IMAGENET1K_V", "DEFAULT"), "vit_h_14": ()}
 """Networks whose weights decide the size of their images: how the names of those begin that are for the usual size."""
 _FACTORY = Signature.parse("*args, **kwargs")
-Build = Callable[[Context, Instance, Any], None]
+Build = Callable[..., None]
+"""Called with the context, the new network and its classes."""
 
 for (
     _file
@@ -68,19 +69,19 @@ def _check_size(name: str, weights: Any) -> None:
         raise Undetermined("weights for images of another size")
 
 
-def factory(name: str, path: str, build: Build, trained: int = 1000) -> None:
+def factory(name: str, path: str, build: Build, trained: int = 1000, options: frozenset[str] = frozenset()) -> None:
     """Declare `torchvision.models.<name>(*, weights=None, progress=True, num_classes=…)`.
 
-    trained: the classes of the weights that come with it, which is the default.
+    trained: the classes of the weights that come with it, which is the default. options: arguments that `build` takes.
     """
 
     def handler(cx: Context, *args: Any, num_classes: Any = trained, **others: Any) -> Any:
-        if not others.keys() <= HARMLESS or len(args) > 2:
+        if not others.keys() <= HARMLESS | options or len(args) > 2:
             raise Undetermined("a variant of the network")
         _check_classes(others, num_classes, trained)
         _check_size(name, others.get("weights"))
         made = Instance(library_class(path))
-        build(cx, made, num_classes)
+        build(cx, made, num_classes, **{option: others[option] for option in options & others.keys()})
         if others.get("aux_logits") is False:
             made.hidden["single"] = True
         return made

@@ -27,12 +27,15 @@ NETWORKS: dict[str, tuple[str, tuple[int, ...], int, int]] = {
     "wide_resnet101_2": (BOTTLENECK, (3, 4, 23, 3), 1, 128),
 }
 """Name -> block, blocks of each stage, groups, width of a group."""
+OPTIONS = frozenset(("replace_stride_with_dilation",))
 
 
 # --- blocks -----------------------------------------------------------------------------------------------------------
 
 
-def _block(cx: Context, path: str, c_in: int, planes: int, stride: int, groups: int, base: int) -> Instance:
+def _block(
+    cx: Context, path: str, c_in: int, planes: int, stride: int, groups: int, base: int, dilation: int = 1
+) -> Instance:
     c_out = planes * (1 if path == BASIC else 4)
     width = planes if path == BASIC else planes * base // 64 * groups
     made = Instance(library_class(path))
@@ -46,7 +49,7 @@ def _block(cx: Context, path: str, c_in: int, planes: int, stride: int, groups: 
     else:
         attrs["conv1"] = make(cx, "Conv2d", c_in, width, 1, bias=False)
         attrs["bn1"] = make(cx, "BatchNorm2d", width)
-        attrs["conv2"] = make(cx, "Conv2d", width, width, 3, stride, 1, groups=groups, bias=False)
+        attrs["conv2"] = make(cx, "Conv2d", width, width, 3, stride, dilation, dilation, groups, False)
         attrs["bn2"] = make(cx, "BatchNorm2d", width)
         attrs["conv3"] = make(cx, "Conv2d", width, c_out, 1, bias=False)
         attrs["bn3"] = make(cx, "BatchNorm2d", c_out)
@@ -81,26 +84,47 @@ def bottleneck(cx: Context, self: Any, x: Any) -> Any:
 
 
 def build(
-    cx: Context, self: Instance, classes: Any, path: str, depths: tuple[int, ...], groups: int, base: int
+    cx: Context,
+    self: Instance,
+    classes: Any,
+    path: str,
+    depths: tuple[int, ...],
+    groups: int,
+    base: int,
+    replace_stride_with_dilation: Any = None,
 ) -> None:
     """Give a network its layers."""
+    dilated = _dilated(cx, path, replace_stride_with_dilation)
     cx.touch(self)
     attrs = self.attrs
     attrs["conv1"] = make(cx, "Conv2d", 3, 64, 7, 2, 3, bias=False)
     attrs["bn1"] = make(cx, "BatchNorm2d", 64)
     attrs["relu"] = make(cx, "ReLU", inplace=True)
     attrs["maxpool"] = make(cx, "MaxPool2d", 3, 2, 1)
-    channels = 64
+    channels, dilation = 64, 1
     for stage, depth in enumerate(depths):
         planes, blocks = 64 * 2**stage, []
+        before, dilation = dilation, dilation * 2 if dilated[stage] else dilation
         for i in range(depth):
-            stride = 2 if stage and i == 0 else 1
-            blocks.append(_block(cx, path, channels, planes, stride, groups, base))
+            stride = 2 if stage and i == 0 and not dilated[stage] else 1
+            blocks.append(_block(cx, path, channels, planes, stride, groups, base, before if i == 0 else dilation))
             channels = planes * (1 if path == BASIC else 4)
         attrs[f"layer{stage + 1}"] = make(cx, "Sequential", *blocks)
     attrs["avgpool"] = make(cx, "AdaptiveAvgPool2d", (1, 1))
     attrs["fc"] = make(cx, "Linear", channels, classes)
     attrs["inplanes"] = channels
+
+
+def _dilated(cx: Context, path: str, replaced: Any) -> list[bool]:
+    """Which stages are dilated instead of strided. Raises Undetermined where that is not known, or the blocks refuse it."""
+    if replaced is None:
+        return [False] * 4
+    asked = cx.items(replaced)
+    if asked is None or len(asked) != 3 or not all(isinstance(each, bool) for each in asked):
+        raise Undetermined("which stages are dilated is not known")
+    if path == BASIC and any(asked):
+        raise Undetermined("these blocks refuse to be dilated")
+    return [False, *asked]
 
 
 @op(f"{RESNET}.__init__", counts=False)
@@ -128,4 +152,4 @@ def forward(cx: Context, self: Any, x: Any) -> Any:
 
 
 for _name, (_kind, _depths, _groups, _base) in NETWORKS.items():
-    factory(_name, RESNET, partial(build, path=_kind, depths=_depths, groups=_groups, base=_base))
+    factory(_name, RESNET, partial(build, path=_kind, depths=_depths, groups=_groups, base=_base), options=OPTIONS)
