@@ -616,3 +616,34 @@ def test_a_layer_that_is_made_on_one_side_only() -> None:
         Buffered()
         """
     )
+
+
+def test_a_config_given_under_such_a_condition_does_not_have_the_defaults_of_its_class() -> None:
+    finds(
+        """
+        from dataclasses import dataclass
+
+        @dataclass
+        class Config:
+            wide: int = -1
+            narrow: int = -1
+
+        class Norm(nn.Module):
+            def __init__(self, config: Config):
+                super().__init__()
+                self.norm = nn.BatchNorm1d(config.wide)
+                self.up = nn.Linear(config.wide, 2 * config.wide)
+                self.down = nn.Linear(config.wide, config.wide)
+
+            def forward(self, batch):
+                batch.x = self.norm(batch.x)
+                return self.down(self.up(batch.x))
+
+        class Encoder(nn.Module):
+            def __init__(self, settings):
+                super().__init__()
+                if settings.with_norm:
+                    self.norm = Norm(Config(wide=settings.width, narrow=-1))
+        """,
+        "CL102 return self.down(self.up(batch.x))",
+    )
