@@ -210,7 +210,8 @@ def _left_open(value: Any) -> Any:
     if isinstance(value, Instance):  # some object of its class, not None
         other = Instance(value.cls)
         other.opaque = True
-        other.attrs.update((name, Param(name)) for name in value.attrs)  # not what the class has by that name
+        if isinstance(value.cls, Class):  # whose own numbers these attributes hide
+            other.attrs.update((name, Param(name)) for name in value.attrs)
         return other
     known = value is None or isinstance(value, _NO_NUMBERS) or type(value) is Unknown
     return value if known else Param("argument")
