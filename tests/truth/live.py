@@ -172,6 +172,7 @@ class TorchRunner(Runner):
 
     def run(self, case: Case) -> Any:
         self.torch.manual_seed(0)
+        random.seed(0)
         return super().run(case)
 
 

@@ -25,6 +25,8 @@ def test_records_still_hold(framework: str) -> None:
         for op, records in store.read(framework, family).items():
             for record in records[::EVERY]:
                 outcome = run(record.case)
+                if outcome is NotImplemented:  # not here: operators that do not load
+                    continue
                 both_raise = isinstance(outcome, Raised) and isinstance(record.outcome, Raised)
                 if not both_raise and outcome != record.outcome:
                     bad.append(f"{op} {json.dumps(encode_record(record))}: {outcome}")
