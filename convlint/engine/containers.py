@@ -9,7 +9,7 @@ from convlint.engine import attributes
 from convlint.engine.assertions import certain, in_model
 from convlint.engine.control import Raised
 from convlint.engine.objects import Class, EnumMember, Function, Param
-from convlint.symbolic import Dim, Int, Shape
+from convlint.symbolic import Dim, Int, Shape, symbol
 from convlint.syntax import ir
 from convlint.values import (
     MISSING,
@@ -83,7 +83,8 @@ def element(vm: Interpreter, value: Any) -> Any:
     if isinstance(value, ListV) and value.items is None:
         return value.element
     if isinstance(value, range):
-        return vm.fresh("i", low=min(value.start, 0)) if len(value) else Unknown("an empty range")
+        ends = (value[0], value[-1]) if value else (0, 0)
+        return symbol("i", min(ends), max(ends)) if value else Unknown("an empty range")
     known = items(vm, value) if not isinstance(value, IteratorV) else list(value.items)
     if known:
         if len(known) > MOST_JOINED:

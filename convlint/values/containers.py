@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from convlint.values.base import HeapObject, Unknown, Value, next_serial
 
-MOST_JOINED = 32
+MOST_JOINED = 1000
 """More items than that are not joined into one element."""
 
 
@@ -56,7 +56,10 @@ class ListV(HeapObject):
             return Unknown("lists of different lengths meet")
         element = found[0]
         for item in found[1:]:
-            element = join(element, item)
+            if item is not element:
+                element = join(element, item)
+            if type(element) is Unknown and not element.number and not element.data:
+                break
         return element
 
     def forget(self) -> None:
