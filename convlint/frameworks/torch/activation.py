@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.help import axis_of, last_dim
-from convlint.frameworks.common.registry import layer, op
+from convlint.frameworks.common.registry import find_class, layer, op
 from convlint.frameworks.common.spec import same_shape, same_shape_layer
 from convlint.frameworks.common.suspicions import normalised, single_class, unfit_dropout
 from convlint.frameworks.torch.norm import kept, need_second, ranked
@@ -41,14 +41,38 @@ PARAMETERS = {
     "FeatureAlphaDropout": "p=0.5, inplace=False",
 }
 FUNCTIONS = """relu relu_ relu6 rrelu rrelu_ leaky_relu leaky_relu_ elu elu_ celu celu_ selu selu_ silu mish gelu hardtanh
-hardtanh_ hardsigmoid hardswish hardshrink softshrink softplus threshold threshold_ sigmoid tanh logsigmoid softsign tanhshrink
-dropout alpha_dropout feature_alpha_dropout""".split()
+hardtanh_ hardsigmoid hardswish hardshrink softshrink softplus threshold threshold_ sigmoid tanh
+logsigmoid softsign tanhshrink""".split()
+DROPOUTS = "dropout alpha_dropout feature_alpha_dropout".split()
 TORCH_FUNCTIONS = """rrelu rrelu_ celu celu_ selu selu_ relu_ threshold threshold_ hardshrink dropout dropout_
 alpha_dropout alpha_dropout_""".split()
 
 same_shape_layer(*(f"torch.nn.{name}({parameters})" for name, parameters in PARAMETERS.items()))
 same_shape(*(f"torch.nn.functional.{name}" for name in FUNCTIONS))
 same_shape(*(f"torch.{name}" for name in TORCH_FUNCTIONS))
+
+
+def check_rate(p: Any) -> None:
+    """A probability is one, whether anything is dropped or not."""
+    if isinstance(p, (int, float)) and not 0 <= p <= 1:
+        raise Mismatch("invalid-argument", f"`{{it}}` takes a probability between 0 and 1 but gets {p}")
+
+
+def _check_layer(cx: Context, self: Instance) -> None:
+    check_rate(self.attrs["p"])
+
+
+for _name in ("Dropout", "AlphaDropout", "FeatureAlphaDropout"):
+    _layer = find_class(f"torch.nn.{_name}")
+    assert _layer is not None
+    _layer.check = _check_layer
+
+
+@op(*(f"torch.nn.functional.{name}" for name in DROPOUTS))
+def dropout(cx: Context, input: Tensor, p: Any = 0.5, training: Any = True, inplace: Any = False) -> Tensor:
+    """The shape stays."""
+    check_rate(p)
+    return kept(input)
 
 
 # --- with conditions on the rank or a dim -----------------------------------------------------------------------------
@@ -114,21 +138,21 @@ def softmax_2d(cx: Context, self: Instance, input: Tensor) -> Tensor:
     return kept(input)
 
 
-@layer("torch.nn.Dropout1d", init="p=0.5, inplace=False")
+@layer("torch.nn.Dropout1d", init="p=0.5, inplace=False", check=_check_layer)
 def dropout_1d_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """2-D or 3-D."""
     ranked(cx, input, 2, 3)
     return kept(input)
 
 
-@layer("torch.nn.Dropout2d", init="p=0.5, inplace=False")
+@layer("torch.nn.Dropout2d", init="p=0.5, inplace=False", check=_check_layer)
 def dropout_2d_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """The shape stays, whatever the rank."""
     unfit_dropout(cx, input, 2)
     return kept(input)
 
 
-@layer("torch.nn.Dropout3d", init="p=0.5, inplace=False")
+@layer("torch.nn.Dropout3d", init="p=0.5, inplace=False", check=_check_layer)
 def dropout_3d_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
     """The shape stays, whatever the rank."""
     unfit_dropout(cx, input, 3)
@@ -138,6 +162,7 @@ def dropout_3d_layer(cx: Context, self: Instance, input: Tensor) -> Tensor:
 @op("torch.nn.functional.dropout3d")
 def dropout_3d(cx: Context, input: Tensor, p: Any = 0.5, training: Any = True, inplace: Any = False) -> Tensor:
     """The shape stays, whatever the rank."""
+    check_rate(p)
     unfit_dropout(cx, input, 3)
     return kept(input)
 
@@ -145,6 +170,7 @@ def dropout_3d(cx: Context, input: Tensor, p: Any = 0.5, training: Any = True, i
 @op("torch.nn.functional.dropout2d")
 def dropout_2d(cx: Context, input: Tensor, p: Any = 0.5, training: Any = True, inplace: Any = False) -> Tensor:
     """(N, C, *): the shape stays. Mismatch below 2 dims, where channels are dropped at all."""
+    check_rate(p)
     if training is True and isinstance(p, float) and p > 0 and 0 not in cx.facts.resolve_shape(input.shape).dims:
         ranked(cx, input, 2, None)
     unfit_dropout(cx, input, 2)
@@ -163,6 +189,7 @@ def feature_dropout(cx: Context, input: Tensor, p: Any, train: Any) -> Tensor:
 @op("torch.nn.functional.dropout1d")
 def dropout_1d(cx: Context, input: Tensor, p: Any = 0.5, training: Any = True, inplace: Any = False) -> Tensor:
     """2-D or 3-D."""
+    check_rate(p)
     ranked(cx, input, 2, 3)
     return kept(input)
 

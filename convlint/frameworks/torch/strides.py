@@ -9,7 +9,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import follow
 from convlint.frameworks.common.strides import reshaped_layout
-from convlint.frameworks.torch.activation import FUNCTIONS, PARAMETERS
+from convlint.frameworks.torch.activation import DROPOUTS, FUNCTIONS, PARAMETERS
 from convlint.frameworks.torch.elementwise import ARITHMETIC, COMPARING, COMPARISONS, MASKS, OPERATORS, UNARY
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Truth
@@ -163,7 +163,7 @@ for _rule, _paths in (
     (product, PRODUCTS.split()),
     (from_contiguous, [*FROM_CONTIGUOUS.split(), *_named(REDUCTIONS)]),
     (activation, ALIKE.split()),
-    (activation, [f"torch.nn.functional.{name}" for name in FUNCTIONS] + [f"torch.nn.{name}" for name in PARAMETERS]),
+    (activation, [f"torch.nn.functional.{name}" for name in (*FUNCTIONS, *DROPOUTS)] + [f"torch.nn.{name}" for name in PARAMETERS]),
     (pointwise, both(*(name for name in (*UNARY, *MASKS, *ARITHMETIC, *COMPARISONS) if name not in NOT_POINTWISE))),
     (pointwise, [f"torch.Tensor.__{name}__" for name in ("neg", "abs", *OPERATORS, *COMPARING)]),
     (pointwise, [f"torch.Tensor.__r{name}__" for name in OPERATORS]),
