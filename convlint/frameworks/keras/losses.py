@@ -74,7 +74,13 @@ def check_loss(cx: Context, loss: Any, y_true: Any, y_pred: Any) -> None:
     kind = kind_of_loss(loss)
     if kind is not None:
         compare(cx, kind, to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred"))
-    elif not isinstance(loss, (str, LibraryFunction, Instance)):
+    elif isinstance(loss, Instance):
+        method = cx.find_attribute(loss, "call")
+        ranks = [cx.facts.rank(each.shape) for each in (y_true, y_pred)]
+        own = not loss.opaque and cx.parameters(method) is not None  # a method of the project
+        if own and ranks[0] == ranks[1] is not None:  # Keras 2 makes columns of labels in a row
+            cx.call(method, (to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred")))
+    elif not isinstance(loss, (str, LibraryFunction)):
         cx.call(loss, (to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred")))
 
 
