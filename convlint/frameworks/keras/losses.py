@@ -74,14 +74,14 @@ def check_loss(cx: Context, loss: Any, y_true: Any, y_pred: Any) -> None:
     kind = kind_of_loss(loss)
     if kind is not None:
         compare(cx, kind, to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred"))
-    elif isinstance(loss, Instance):
-        method = cx.find_attribute(loss, "call")
-        ranks = [cx.facts.rank(each.shape) for each in (y_true, y_pred)]
-        own = not loss.opaque and cx.parameters(method) is not None  # a method of the project
-        if own and ranks[0] == ranks[1] is not None:  # Keras 2 makes columns of labels in a row
-            cx.call(method, (to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred")))
-    elif not isinstance(loss, (str, LibraryFunction)):
-        cx.call(loss, (to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred")))
+        return
+    call = cx.find_attribute(loss, "call") if isinstance(loss, Instance) else loss
+    own = not isinstance(loss, (str, LibraryFunction)) and not getattr(loss, "opaque", False)
+    if isinstance(loss, Instance) and cx.parameters(call) is None:
+        return  # no method of the project
+    ranks = [cx.facts.rank(each.shape) for each in (y_true, y_pred)]
+    if own and ranks[0] == ranks[1] is not None:  # else axes of size 1 are added or dropped first
+        cx.call(call, (to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred")))
 
 
 def compare(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> None:
