@@ -25,7 +25,10 @@ MOST_ENDLESS_TURNS = 32
 SETTLED_AFTER = 3
 """A loop over numbers whose turns change nothing but numbers is not run further than this."""
 CHEAP_STEPS = 1_500
-"""A loop that took no more steps than that is run out anyway."""
+"""A loop that took no more steps than that is run out anyway ..."""
+LIGHT_TURN = 16
+LIGHT_STEPS = 4_000
+"""... or no more than these, where a turn takes few: it gathers data rather than trains, and how much counts."""
 MOST_STEPS = 60_000
 """Steps that one loop may take before the rest of its turns are summed up."""
 LONGEST = 10_000
@@ -81,8 +84,10 @@ def _known_turns(
     most = CHEAP_STEPS if isinstance(source, range) and source[LONGEST:] else MOST_STEPS
     for count, item in enumerate(items):
         turn = partial(assign, vm, node.target, item, frame)
-        long = vm.steps - start > most
-        if (numbers and count >= SETTLED_AFTER and vm.steps - start > CHEAP_STEPS) or long:
+        spent = vm.steps - start
+        long = spent > most
+        cheap = CHEAP_STEPS if spent > LIGHT_TURN * count else LIGHT_STEPS
+        if (numbers and count >= SETTLED_AFTER and spent > cheap) or long:
             settled = long or _changes_only_numbers(vm, frame, turn, body, exits)
             if settled:
                 flow = _unknown_turns(

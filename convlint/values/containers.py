@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from convlint.values.base import HeapObject, Unknown, Value, next_serial
 
-MOST_JOINED = 1000
+MOST_JOINED = 5_000
 """More items than that are not joined into one element."""
 
 

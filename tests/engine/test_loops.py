@@ -164,3 +164,17 @@ def test_lists_of_layers_are_made_to_their_end() -> None:
         """,
         "CL102 return self.layers(x)",
     )
+
+
+def test_the_windows_of_a_series_are_counted() -> None:
+    """A turn that does little is data being gathered: how much there is counts."""
+    finds(
+        """
+        series, windows, targets = torch.zeros(400), [], []
+        for i in range(len(series) - 25):
+            windows.append(series[i : i + 24])
+            targets.append(series[i + 24])
+        nn.Linear(24, 1)(torch.stack(windows)).view(376)
+        """,
+        "CL104 nn.Linear(24, 1)(torch.stack(windows)).view(376)",
+    )
