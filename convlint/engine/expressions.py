@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import attributes, branching, calls, containers, operators
+from convlint.engine import attributes, branching, calls, containers, mutation, operators
 from convlint.engine.calls import SPLAT
 from convlint.engine.classes import annotation_text
 from convlint.engine.control import Flow
@@ -511,7 +511,13 @@ def _walrus(vm: Interpreter, node: ir.Walrus, frame: Frame) -> Any:
 
 @evaluates(ir.Await)
 def _await(vm: Interpreter, node: ir.Await, frame: Frame) -> Any:
-    return vm.eval(node.value, frame)
+    """While something unknown is waited for, others may do anything to the object whose method this is."""
+    value = vm.eval(node.value, frame)
+    function, receiver = frame.function, frame.receiver
+    method = function is not None and isinstance(receiver, Instance) and isinstance(receiver.cls, Class)
+    if method and function is not None and isinstance(value, Unknown):
+        mutation.forget_what_others_set(vm, receiver, function.name)
+    return value
 
 
 @evaluates(ir.Yield)

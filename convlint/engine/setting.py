@@ -39,9 +39,10 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
     elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):
         vm.touch(value)
         value.shape, value.data, value.layout = item.shape, item.data, item.layout
-    elif isinstance(value, Tensor) and name in ("shape", "T"):
+    elif isinstance(value, Tensor) and name in ("shape", "T", "dtype"):  # the bytes read otherwise, with another dtype
         vm.touch(value)
-        value.shape, value.layout = vm.unknown_tensor().shape, None
+        value.shape, value.data, value.layout = vm.unknown_tensor().shape, None, None
+        value.dtype = None if name == "dtype" else value.dtype
 
 
 def is_known(path: str) -> bool:

@@ -204,3 +204,46 @@ def test_of_what_is_given_under_an_open_condition_only_the_kind_is_kept() -> Non
     assert isinstance(number, Param)
     assert (object_.cls, object_.attrs, object_.opaque) == (layer.cls, {}, True)
     assert named == {"mode": "fast", "nothing": None}
+
+
+def test_what_others_do_to_an_object_while_something_is_waited_for() -> None:
+    finds(
+        """
+        import asyncio
+
+        class Runner:
+            def __init__(self):
+                self.queue = []
+                self.ready = asyncio.Event()
+                self.weight = torch.zeros(3, 4)
+
+            async def put(self, x):
+                self.queue.append(x)
+                self.ready.set()
+
+            async def work(self):
+                await self.ready.wait()
+                batch = torch.stack(self.queue[:8], dim=0)
+                return self.weight.view(5) + batch
+
+        runner = Runner()
+        asyncio.get_event_loop().create_task(runner.work())
+        """,
+        "CL104 return self.weight.view(5) + batch",
+    )
+
+
+def test_an_array_whose_bytes_are_read_otherwise() -> None:
+    silent(
+        """
+        import numpy as np
+
+        def colours(depth):
+            assert len(depth.shape) == 2
+            pixels = depth.copy()
+            pixels.dtype = np.uint8
+            return pixels.reshape(depth.shape + (4,))
+
+        colours(np.zeros((3, 4), np.float32))
+        """
+    )
