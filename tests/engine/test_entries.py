@@ -247,3 +247,22 @@ def test_an_array_whose_bytes_are_read_otherwise() -> None:
         colours(np.zeros((3, 4), np.float32))
         """
     )
+
+
+def test_old_constructors_take_a_length_for_a_size() -> None:
+    finds(
+        """
+        class Sampler:
+            def __init__(self, ratios, batch):
+                self.size = len(ratios)
+                self.ratios = torch.Tensor(self.size).zero_()
+                for i in range(3):
+                    self.ratios[i * batch : (i + 1) * batch] = torch.tensor(1.0)
+
+        def widths(names):
+            found = torch.LongTensor(len(names))
+            found[0] = 1
+            return found.view(-1, 1)[0:2], found.unsqueeze(2)
+        """,
+        "CL109 return found.view(-1, 1)[0:2], found.unsqueeze(2)",
+    )

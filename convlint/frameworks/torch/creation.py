@@ -309,6 +309,8 @@ def typed(kind: str | None) -> Any:
         """Sizes as ints, or the content as one list or array. A tuple of numbers may be a torch.Size, which is no content."""
         if len(args) == 1 and isinstance(args[0], tuple) and all(isinstance(item, (int, Dim)) for item in args[0]):
             raise Undetermined("a torch.Size or a tuple of numbers")
+        if len(args) == 1 and isinstance(args[0], Unknown) and args[0].number:
+            args = (cx.fresh("size"),)
         if len(args) == 1 and not isinstance(args[0], (int, Dim)):
             dims, data, _ = literal(cx, args[0], "torch")
             return Tensor(Shape(dims), kind, "torch", data if kind == "int" else None)
