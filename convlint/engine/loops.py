@@ -85,26 +85,29 @@ def _known_turns(
     for count, item in enumerate(items):
         turn = partial(assign, vm, node.target, item, frame)
         spent = vm.steps - start
-        long = spent > most
-        cheap = CHEAP_STEPS if spent > LIGHT_TURN * count else LIGHT_STEPS
-        if (numbers and count >= SETTLED_AFTER and spent > cheap) or long:
-            settled = long or _changes_only_numbers(vm, frame, turn, body, exits)
-            if settled:
-                flow = _unknown_turns(
-                    vm, frame, lambda begins: assign(vm, node.target, vm.element(source), frame), body, False
-                )
-                _rejoin(vm, frame, exits)
-                return flow
-            if settled is None:
-                continue
-        turn()
-        flow = _turn(vm, frame, body, exits)
+        settled, flow = spent > most, Flow.NEXT
+        if numbers and _may_settle(count, spent) and not settled:
+            settled, flow = _watched_turn(vm, frame, turn, body, exits)
+        elif not settled:
+            turn()
+            flow = _turn(vm, frame, body, exits)
+        if settled:
+            flow = _unknown_turns(
+                vm, frame, lambda begins: assign(vm, node.target, vm.element(source), frame), body, False
+            )
+            _rejoin(vm, frame, exits)
+            return flow
         if flow in (Flow.BREAK, Flow.RETURN):
             if flow is Flow.BREAK:
                 _rejoin(vm, frame, exits)
             return flow
     _rejoin(vm, frame, exits)
     return Flow.NEXT
+
+
+def _may_settle(turns: int, spent: int) -> bool:
+    """Whether a loop has run for so many turns and steps that the rest of it may be summed up."""
+    return turns >= SETTLED_AFTER and spent > (CHEAP_STEPS if spent > LIGHT_TURN * turns else LIGHT_STEPS)
 
 
 def _in_a_row(items: Sequence[Any]) -> bool:
@@ -115,10 +118,10 @@ def _in_a_row(items: Sequence[Any]) -> bool:
     return all(last - first == len(rows) - 1 for first, last in zip(rows[0], rows[-1]))
 
 
-def _changes_only_numbers(
+def _watched_turn(
     vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], exits: list[Any]
-) -> bool | None:
-    """Run one turn: True where it changed nothing that later turns could build upon. None: it was run, and it did.
+) -> tuple[bool, Flow]:
+    """Run one turn: whether it changed nothing that later turns could build upon (but numbers), and where control goes.
 
     What it made itself is of no concern: later turns reach it through what they found there, or not at all.
     """
@@ -132,11 +135,9 @@ def _changes_only_numbers(
         raise
     before = vm.journal.keep()
     if flow in (Flow.BREAK, Flow.RETURN):
-        return None
-    for value, state in before.values():
-        if value.serial < begun and not _alike(vm, state, value.save()):
-            return None
-    return True
+        return False, flow
+    older = [(value, state) for value, state in before.values() if value.serial < begun]
+    return all(_alike(vm, state, value.save()) for value, state in older), flow
 
 
 def _alike(vm: Interpreter, one: Any, other: Any, depth: int = 0) -> bool:
@@ -282,21 +283,30 @@ def run_while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
     start = vm.steps
     exits: list[Any] = []
     endless = isinstance(node.test, ir.Const) and bool(node.test.value)
-    for _ in range(MOST_ENDLESS_TURNS if endless else MOST_TURNS):
+    body = partial(vm.run_block, node.body, frame)
+    for count in range(MOST_ENDLESS_TURNS if endless else MOST_TURNS):
         truth = vm.truth(vm.eval(node.test, frame))
         if truth is Truth.NO:
             _rejoin(vm, frame, exits)
             return vm.run_block(node.orelse, frame) if node.orelse else Flow.NEXT
-        if truth is Truth.OPEN or exits or vm.steps - start > MOST_STEPS:
+        spent = vm.steps - start
+        if truth is Truth.OPEN or exits or spent > MOST_STEPS:
             break
-        flow = _turn(vm, frame, lambda: vm.run_block(node.body, frame), exits)
+        if _may_settle(count, spent):
+            settled, flow = _watched_turn(vm, frame, _nothing, body, exits)
+            if settled:
+                break
+        else:
+            flow = _turn(vm, frame, body, exits)
         if flow is Flow.BREAK:
             _rejoin(vm, frame, exits)
             return Flow.NEXT
         if flow is Flow.RETURN:
             return flow
-    flow = _unknown_turns(
-        vm, frame, lambda begins: vm.eval(node.test, frame), lambda: vm.run_block(node.body, frame), endless
-    )
+    flow = _unknown_turns(vm, frame, lambda begins: vm.eval(node.test, frame), body, endless)
     _rejoin(vm, frame, exits)
     return flow
+
+
+def _nothing() -> None:
+    """What a `while` assigns before a turn."""

@@ -178,3 +178,55 @@ def test_the_windows_of_a_series_are_counted() -> None:
         """,
         "CL104 nn.Linear(24, 1)(torch.stack(windows)).view(376)",
     )
+
+
+@pytest.mark.parametrize("head", ["for i in range(4000)", "while True", "while len(layers) < 4000"])
+@pytest.mark.parametrize("end", ["break", "return layers"])
+def test_a_long_loop_that_is_left(head: str, end: str) -> None:
+    """Where it is left counts, also when its turns are watched for whether they settle."""
+    turns = 30 if head == "while True" else 1500
+    finds(
+        f"""
+        def build():
+            layers = []
+            {head}:
+                layers.append(nn.Linear(8, 8))
+                if len(layers) == {turns}:
+                    {end}
+            return layers
+
+        torch.zeros(len(build())).view({turns})
+        torch.zeros(len(build())).view({turns + 1})
+        """,
+        f"CL104 torch.zeros(len(build())).view({turns + 1})",
+    )
+
+
+def test_episodes_are_summed_up(tmp_path: Path) -> None:
+    """`while not done` of a program whose `done` is known gathers records as a training loop does."""
+    program = tmp_path / "program.py"
+    program.write_text(
+        HEAD
+        + dedent(
+            """
+            class Env:
+                def __init__(self):
+                    self.at = 0
+
+                def step(self):
+                    self.at += 1
+                    return torch.zeros(4), self.at > 10_000
+
+            net = nn.Sequential(*[nn.Linear(4, 4) for _ in range(8)])
+            env, memory, done = Env(), [], False
+            while not done:
+                state, done = env.step()
+                memory.append((state, net(state)))
+                batch = torch.stack([each for each, _ in memory[-8:]])
+            nn.Linear(3, 1)(state)
+            """
+        )
+    )
+    analysis = analyse(discover([str(program)]).project)
+    assert [finding.code for finding in analysis.findings] == ["CL102"]
+    assert analysis.statistics.steps < 15_000
