@@ -243,3 +243,26 @@ def test_a_size_by_chance_beyond_its_bounds() -> None:
         """,
         "CL105 torch.zeros(2, random.randint(2, 4)) + torch.zeros(2, 5)",
     )
+
+
+def test_what_a_dict_holds_under_one_key_says_nothing_of_another() -> None:
+    """Weights that a loop over a file has put there."""
+    silent(
+        """
+        import h5py
+        import numpy as np
+
+        def load(path):
+            weights = {}
+            with h5py.File(path, "r") as file:
+                for name in file.keys():
+                    weights[name] = np.array(file[name])
+            return weights
+
+        def use(path):
+            weights = load(path)
+            first, second = torch.from_numpy(weights["a"]), torch.from_numpy(weights["b"])
+            F.conv2d(torch.zeros(1, 3, 8, 8), first)
+            return F.conv2d(torch.zeros(1, 5, 8, 8), second)
+        """
+    )

@@ -196,3 +196,22 @@ def test_a_layer_may_allow_what_is_no_tensor() -> None:
 
         Words()(["one", "two"])
     """)
+
+
+def test_widths_of_something_else_are_open() -> None:
+    silent("""
+        import keras
+        from somewhere import configs
+
+        class Words(keras.layers.Layer):
+            def build(self, input_shape):
+                self.words = keras.layers.Embedding(4, configs.WIDTH)
+                self.words.build([1, 4])
+                self.last = keras.layers.Dense(configs.WIDTH)
+                self.last.build([1, 4])
+
+            def call(self, x):
+                return self.last(self.words(x))
+
+        Words()(keras.ops.zeros((2, 3)))
+    """)

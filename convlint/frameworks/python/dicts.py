@@ -31,6 +31,7 @@ from convlint.values import (
     Unknown,
 )
 from convlint.values.context import MISSING
+from convlint.values.likeness import another
 
 PLAIN = frozenset((str, int, float, bool))
 UNHASHABLE = (ListV, DictV, SetV, Unknown)
@@ -122,7 +123,7 @@ def _one_of(cx: Context, found: DictV, key: Any, *more: Any) -> Any:
     rest = found.rest if found.open else ()
     if rest is None or not (found.items or rest):
         return unsure("an item of a dict", Unknown() if is_constant(key) else key)
-    return any_of(cx, [*found.items.values(), *rest, *more])
+    return another(cx, any_of(cx, [*found.items.values(), *rest, *more]))
 
 
 # --- making -----------------------------------------------------------------------------------------------------------

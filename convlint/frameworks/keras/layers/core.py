@@ -23,7 +23,8 @@ def whole(cx: Context, self: Instance, *names: str) -> None:
         if isinstance(self.attrs.get(name), float) and before_3(cx):  # Keras 2 rounds it down
             self.attrs[name] = int(self.attrs[name])
         number(cx, self.attrs.get(name), name)
-        size = self.attrs[name] = to_int(cx, self.attrs.get(name), name)
+        given, self.attrs[name] = self.attrs.get(name), cx.fresh(name)  # a size, whatever becomes of what was given
+        size = self.attrs[name] = to_int(cx, given, name)
         if cx.facts.less(size, 1) is Truth.YES:
             raise Mismatch("invalid-argument", f"`{{it}}` needs a positive `{name}` but gets {cx.facts.resolve(size)}")
 
