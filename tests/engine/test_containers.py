@@ -266,3 +266,33 @@ def test_what_a_dict_holds_under_one_key_says_nothing_of_another() -> None:
             return F.conv2d(torch.zeros(1, 5, 8, 8), second)
         """
     )
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "nn.ModuleList([Block(size) for size in sizes])",
+        "[Block(size) for size in sizes]",
+        "nn.ModuleList([nn.Linear(size, 4) for size in sizes])",
+        "list(nn.Sequential(nn.Linear(size, 4), nn.ReLU()) for size in sizes)",
+    ],
+)
+@pytest.mark.parametrize("use", ["made[0](x), made[-1](y)", "next(iter(made))(x), made[1](y)"])
+def test_layers_of_sizes_that_nobody_knows(made: str, use: str) -> None:
+    """What one of them takes says nothing of the next one; what all of them give is known."""
+    source = f"""
+        class Block(nn.Module):
+            def __init__(self, size):
+                super().__init__()
+                self.layer = nn.Linear(size, 4)
+
+            def forward(self, x):
+                return self.layer(x)
+
+        def use(sizes, x=torch.zeros(2, 3), y=torch.zeros(2, 5)):
+            made = {made}
+            first, second = {use}
+            return nn.Linear(4, 1)(first), nn.Linear(WIDTH, 1)(made[2](x))
+        """
+    silent(source.replace("WIDTH", "4"))
+    finds(source.replace("WIDTH", "6"), "CL102 return nn.Linear(4, 1)(first), nn.Linear(6, 1)(made[2](x))")

@@ -18,6 +18,7 @@ from convlint.values import (
     Undetermined,
     Unknown,
 )
+from convlint.values.likeness import another
 
 SEQUENTIAL, LIST = "torch.nn.Sequential", "torch.nn.ModuleList"
 declare_class(SEQUENTIAL, "torch.nn.Module", layer=True)
@@ -146,7 +147,7 @@ def get(cx: Context, self: Any, idx: Any) -> Any:
         children = opened(self).items
     except Undetermined:
         element = self.hidden.get("element") if isinstance(self, Instance) and not isinstance(idx, slice) else None
-        return Unknown("module of a container") if element is None else element
+        return Unknown("module of a container") if element is None else another(cx, element)
     if isinstance(idx, slice):
         return _sliced(cx, self, children, idx)
     return list(children.values())[_position(idx, len(children))]
