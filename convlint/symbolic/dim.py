@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Union
 
 from convlint.symbolic.atoms import Atom, Floor, Key, Symbol
-from convlint.symbolic.monomial import CACHE_SIZE, ONE, Monomial, common, is_certain, order, over, times
+from convlint.symbolic.monomial import CACHE_SIZE, ONE, Monomial, common, degree, is_certain, order, over, times
 
 Int = Union[int, "Dim"]
 Terms = dict[Monomial, int]
@@ -205,11 +205,11 @@ def polynomial(terms: Mapping[Monomial, int]) -> Int:
     kept = [item for item in terms.items() if item[1]]
     if not kept:
         return 0
+    if len(kept) > MAX_TERMS or any(degree(monomial) > MAX_DEGREE for monomial, _ in kept):
+        return too_large(all(atom.certain for monomial, _ in kept for atom, _ in monomial))
     if len(kept) == 1:
         return Dim(tuple(kept)) if kept[0][0] else kept[0][1]
     keyed = [(order(monomial), monomial, factor) for monomial, factor in kept]
-    if len(kept) > MAX_TERMS or any(-rank[0] > MAX_DEGREE for rank, _, _ in keyed):
-        return too_large(all(atom.certain for monomial, _ in kept for atom, _ in monomial))
     keyed.sort(key=_FIRST)
     return Dim(tuple([(monomial, factor) for _, monomial, factor in keyed]))
 

@@ -87,3 +87,11 @@ def test_a_model_that_calls_itself(tmp_path: Path) -> None:
         "Net()(torch.zeros(2, 3))\n"
     )
     assert analyse(discover([str(program)]).project).statistics.steps < 5_000
+
+
+def test_a_size_that_grows_with_every_turn() -> None:
+    """It soon is beyond what a polynomial is kept for."""
+    silent(
+        "import torch\n\n\ndef grow(x: torch.Tensor):\n    n = x.shape[0]\n    for _ in range(40):\n        n = n * n\n"
+        "    while True:\n        x = x.repeat(x.shape[0], n)\n"
+    )
