@@ -33,6 +33,11 @@ QUIRKS: tuple[Quirk, ...] = (
         "Given input size per channel",
         "which library computes it decides whether an empty result is refused",
     ),
+    Quirk(
+        "torch.*scaled_dot_product_attention",
+        "Explicit attn_mask should not be set",
+        "which of torch's kernels is at work decides whether a mask goes with `is_causal`",
+    ),
     Quirk("torch.nn.functional.instance_norm", "Number of dimensions of repeat", NO_VECTOR),
     Quirk("torch.nn.functional.instance_norm", "should contain", NO_VECTOR),
     Quirk("torch.nn.functional.batch_norm", "bias should contain", NO_VECTOR),
