@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -33,8 +34,12 @@ class Work:
         self.project = project
         self.worth = worth
         self.replaced = replaced
+        self.begun = 0
 
     def __call__(self, files: Sequence[SourceFile], tick: Tick | None) -> Part:
+        self.begun += 1
+        if self.begun > 1:
+            gc.collect()  # the group before: an interpreter and its values hold each other
         try:
             return analyse_part(self.project, files, self.worth, self.replaced, tick)
         except Exception as error:
