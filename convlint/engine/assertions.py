@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.frame import Frame
+from convlint.engine.objects import is_driven
 from convlint.engine.spelling import spell
 from convlint.symbolic import Dim
 from convlint.syntax import ir
@@ -94,12 +95,7 @@ def _in_constructor(frame: Frame) -> bool:
 
 def in_model(vm: Interpreter) -> bool:
     """Whether a model is being made or called: what a script asks of its own options and files is no matter of models."""
-    for _, function, _ in vm.stack:
-        if function.owner is not None and any(
-            isinstance(base, LibraryClass) and base.entry.driven for base in function.owner.mro
-        ):
-            return True
-    return False
+    return any(function.owner is not None and is_driven(function.owner) for _, function, _ in vm.stack)
 
 
 def _complains(place: Any) -> bool:

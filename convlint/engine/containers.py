@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 MOST_JOINED = 1000
+"""Of more items none is typical."""
 MOST_ITEMS = 20_000
 """A longer iterable is not run out."""
 

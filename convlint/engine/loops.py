@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine.control import BudgetSpent, Flow, Raised
 from convlint.engine.frame import Frame
-from convlint.engine.objects import Class
+from convlint.engine.objects import is_driven
 from convlint.symbolic import Dim, Shape, Truth
 from convlint.syntax import ir
-from convlint.values import EndlessV, Instance, LibraryClass, ListV, SetV, StreamV, Tensor, Unknown
+from convlint.values import EndlessV, Instance, ListV, SetV, StreamV, Tensor, Unknown
 from convlint.values.base import next_serial
 from convlint.values.mismatch import Stops
 
@@ -179,15 +179,8 @@ def _gathers(vm: Interpreter, one: list[Any], other: list[Any], depth: int) -> b
     if min(len(one), len(other)) < LONG_LIST:
         return False
     last = other[-2:]
-    return not any(isinstance(each, Instance) and _is_driven(each) for each in last) and _alike(
-        vm, last[0], last[1], depth + 1
-    )
-
-
-def _is_driven(value: Instance) -> bool:
-    """Whether it is a layer or a model: what lists of those hold makes a network."""
-    bases = value.cls.mro if isinstance(value.cls, Class) else (value.cls,)
-    return any(isinstance(base, LibraryClass) and bool(base.entry.driven) for base in bases)
+    layers = any(isinstance(each, Instance) and is_driven(each.cls) for each in last)
+    return not layers and _alike(vm, last[0], last[1], depth + 1)
 
 
 def _plain(value: Any) -> Any:

@@ -27,8 +27,6 @@ PATIENCE = 16
 WORTH = 8
 """... unless one try in so many was of use."""
 _counts = attrgetter(*APPLICATIONS)
-
-
 _IMMUTABLE = ATOMS | {Unknown, Condition, Dim}
 
 
@@ -68,11 +66,7 @@ class Memo:
         if world is None or not vm.stack or "**" in kwargs or is_spread(args):
             return run(), False
         tries = self._tries.setdefault(id(callee.node), [0, 0])
-        if (
-            tries[0] >= PATIENCE
-            and tries[1] * WORTH < tries[0]
-            and not (_plain(args) and _plain(tuple(kwargs.values())))
-        ):
+        if tries[0] >= PATIENCE and tries[1] * WORTH < tries[0] and not _plain((*args, *kwargs.values())):
             return run(), False
         tries[0] += 1
         signer = Signer(vm.journal.shared)
@@ -101,15 +95,14 @@ class Memo:
     ) -> Any:
         """What `run` gives, of a function behind `functools.lru_cache`: that remembers what it gave itself."""
         world = self.vm.world
-        if world is None or not _plain(args) or not _plain(tuple(kwargs.values())):
+        if world is None or not _plain((*args, *kwargs.values())):
             return self.call(function, args, kwargs, run)[0]
         key = (function, args, tuple(kwargs.items()))
         if key in world.cached:
             return world.cached[key]
         result = self.call(function, args, kwargs, run)[0]
-        if type(result) is Unknown or (
-            _plain((result,)) and not self.vm.uncertain
-        ):  # a branch may know more than holds behind it
+        holds = not self.vm.uncertain or type(result) is Unknown  # a branch may know more than holds behind it
+        if holds and _plain((result,)):
             world.cached[key] = result
         return result
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.symbolic import Dim
 from convlint.syntax import ir
-from convlint.values import BoundMethod, HeapObject, Tensor, Unknown, Value
+from convlint.values import BoundMethod, HeapObject, LibraryClass, Tensor, Unknown, Value
 from convlint.values.base import one_sided
 
 if TYPE_CHECKING:
@@ -237,6 +237,12 @@ class EnumMember(Value):
         return any(getattr(base, "path", "") in MIXED_ENUMS for base in self.cls.mro)
 
 
+def is_driven(cls: Any) -> bool:
+    """Whether a framework calls methods of the class: a layer, a model, or what the project derives from one."""
+    bases = cls.mro if isinstance(cls, Class) else (cls,)
+    return any(isinstance(base, LibraryClass) and bool(base.entry.driven) for base in bases)
+
+
 __all__ = [
     "BoundMethod",
     "Class",
@@ -248,4 +254,5 @@ __all__ = [
     "Param",
     "Super",
     "Thunk",
+    "is_driven",
 ]

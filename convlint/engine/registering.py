@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine.effects import may_register, may_register_any, text_of
 from convlint.engine.mutation import changed_elsewhere
-from convlint.engine.objects import Class, LazyDefinition, Module
+from convlint.engine.objects import Class, LazyDefinition, Module, is_driven
 from convlint.imports import imported
-from convlint.values import DictV, Instance, LibraryClass, ListV, SetV
+from convlint.values import DictV, Instance, ListV, SetV
 
 if TYPE_CHECKING:
     from convlint.engine.loading import Loader
@@ -56,7 +56,7 @@ def _is_filled(text: str, name: str) -> bool:
 
 def _open_registry(loader: Loader, value: Instance, cls: Class) -> None:
     """An object of the program's own whose methods fill it."""
-    if any(isinstance(base, LibraryClass) and base.entry.driven for base in cls.mro):
+    if is_driven(cls):
         return
     filled = set().union(*changed_elsewhere(cls, ""))
     for held in [*(value.attrs.get(name) for name in filled), *value.hidden.values()]:

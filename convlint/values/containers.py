@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from convlint.values.base import HeapObject, Unknown, Value, next_serial
 
-MOST_JOINED = 5_000
-"""More items than that are not joined into one element."""
+MOST_MERGED = 5_000
+"""More items of lists that meet are not joined into one element."""
 
 
 class ListV(HeapObject):
@@ -52,7 +52,7 @@ class ListV(HeapObject):
     def _any_of(join: Any, one: Any, other: Any) -> Any:
         """What may stand for an item of either content."""
         found = [*(one[0] or ()), *(other[0] or ()), *(state[1] for state in (one, other) if state[0] is None)]
-        if not found or len(found) > MOST_JOINED:
+        if not found or len(found) > MOST_MERGED:
             return Unknown("lists of different lengths meet")
         element = found[0]
         for item in found[1:]:

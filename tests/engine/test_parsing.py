@@ -42,6 +42,7 @@ ALIASES = "\\n".join(f"{name}: &{name} [{','.join([f'*{last}'] * 9)}]" for last,
         f"a: &a [x]\\n{ALIASES}",
         "a: !!python/object/apply:os.system [exit]",
         "x" * 30_000,
+        "[" * 3_000,
     ],
 )
 def test_a_text_that_is_not_read(text: str) -> None:

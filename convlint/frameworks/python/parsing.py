@@ -6,12 +6,15 @@ import ast
 import json
 from collections.abc import Callable
 from importlib import import_module
+from itertools import accumulate
 from typing import Any
 
 from convlint.frameworks.python.support import MOST_TEXT, abstract, declare
 from convlint.values import Context, Undetermined
 
-MOST_YAML = 20_000
+MOST_YAML = 4_000
+MOST_NESTED = 20
+"""PyYAML's time grows with the square of its text where brackets are nested."""
 MOST_PARTS = 10_000
 """Aliases make much of little: a value of more parts, each counted as often as it is named, is not looked at."""
 
@@ -41,9 +44,15 @@ def literal_eval(cx: Context, node_or_string: Any) -> Any:
 @declare("yaml.safe_load", "yaml.full_load", "yaml.load")
 def yaml_load(cx: Context, stream: Any, Loader: Any = None) -> Any:
     """What the text holds as far as YAML's own types go; the parser is that of LibCST."""
-    if isinstance(stream, str) and len(stream) > MOST_YAML:
-        raise Undetermined("a long text")
+    if isinstance(stream, str) and (len(stream) > MOST_YAML or _nesting(stream) > MOST_NESTED):
+        raise Undetermined("a long or deep text")
     return _parsed(_from_yaml, stream)
+
+
+def _nesting(text: str) -> int:
+    """How deep brackets are within each other, those in texts and comments counted as well."""
+    depths = accumulate((char in "[{") - (char in "]}") for char in text)
+    return max(depths, default=0)
 
 
 def _from_yaml(text: str) -> Any:
