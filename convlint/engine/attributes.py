@@ -334,6 +334,12 @@ def _of_instance(vm: Interpreter, value: Instance, name: str) -> Any:
 
 
 def _of_project_instance(vm: Interpreter, value: Instance, name: str) -> Any:
+    found = found_plainly(vm, value, name)
+    return _by_hook(vm, value, name, MISSING) if found is MISSING else found
+
+
+def found_plainly(vm: Interpreter, value: Instance, name: str) -> Any:
+    """An attribute of an object of the project as Python finds it without hooks, else MISSING."""
     found = find_in_class(value.cls, name)
     if isinstance(found, Function) and "property" in found.marks:
         if "cached" in found.marks and name in value.attrs:
@@ -356,7 +362,7 @@ def _of_project_instance(vm: Interpreter, value: Instance, name: str) -> Any:
         return _bind(vm, value, found, name)
     if value.opaque or value.cls.open or OPEN_NAMES in value.hidden or (entries is not None and entries.open):
         return Unknown(f"attribute `{name}`")
-    return _by_hook(vm, value, name, MISSING)
+    return MISSING
 
 
 def _as_dict(vm: Interpreter, value: Instance) -> Any:
@@ -377,10 +383,14 @@ def namespace(value: Instance) -> DictV | None:
 
 
 def _by_hook(vm: Interpreter, value: Instance, name: str, otherwise: Any) -> Any:
-    """What a `__getattr__` gives for an attribute that is not found elsewhere."""
+    """What a `__getattribute__` or a `__getattr__` gives for an attribute that is not found elsewhere."""
     if name.startswith("__"):
         return otherwise
     if isinstance(value.cls, Class):
+        first = find_in_class(value.cls, "__getattribute__")
+        given = hooks.ask(vm, value, first, name) if isinstance(first, Function) else MISSING
+        if given is not MISSING:
+            return given
         hook = find_in_class(value.cls, "__getattr__")
         if isinstance(hook, (Function, LibraryFunction)):
             return hooks.ask(vm, value, hook, name)

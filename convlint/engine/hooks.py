@@ -1,11 +1,11 @@
-"""Attribute access that a class of the project defines itself: `__getattr__`, `__setattr__`."""
+"""Attribute access that a class of the project defines itself: `__getattribute__`, `__getattr__`, `__setattr__`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.control import Raised
-from convlint.engine.objects import Thunk
+from convlint.engine.objects import Class, Thunk
 from convlint.frameworks.common.registry import find_class
 from convlint.values import MISSING, DictV, Instance, LibraryClass, Stops, Unknown
 
@@ -16,7 +16,7 @@ REFUSAL = "builtins.AttributeError"
 
 
 def ask(vm: Interpreter, value: Instance, hook: Any, name: str) -> Any:
-    """What the class's `__getattr__` gives for an attribute that is not found elsewhere; MISSING where it raises AttributeError."""
+    """What such a hook gives for an attribute that is not found elsewhere; MISSING where it raises AttributeError."""
     try:
         return vm.call(hook, (value, name))
     except Raised as error:
@@ -24,7 +24,7 @@ def ask(vm: Interpreter, value: Instance, hook: Any, name: str) -> Any:
             return MISSING
     except Stops:
         pass
-    return Unknown(f"`__getattr__` refuses `{name}`")
+    return Unknown(f"`{getattr(hook, 'name', '__getattr__')}` refuses `{name}`")
 
 
 def _is_attribute_error(error: Any) -> bool:
@@ -52,8 +52,7 @@ def plain_super(receiver: Any, name: str) -> Thunk:
 
     def run(vm: Interpreter, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if name == "__getattr__":
-            entry = find_class(REFUSAL)
-            raise Raised(LibraryClass(REFUSAL, entry) if entry else None)
+            raise _refusal()
         if name == "__getattribute__" and isinstance(receiver, Instance) and args and isinstance(args[0], str):
             return _found(vm, receiver, args[0])
         if name == "__setattr__" and isinstance(receiver, Instance):
@@ -69,10 +68,22 @@ def plain_super(receiver: Any, name: str) -> Thunk:
 
 def _found(vm: Interpreter, receiver: Instance, name: str) -> Any:
     """An attribute as Python finds it, without `__getattr__`."""
-    from convlint.engine.attributes import find
+    from convlint.engine.attributes import find, found_plainly
 
-    found = receiver.attrs[name] if name in receiver.attrs else find(vm, receiver, name)
-    return Unknown(f"attribute `{name}`") if found is MISSING else found
+    if name in receiver.attrs:
+        return receiver.attrs[name]
+    if not isinstance(receiver.cls, Class):
+        found = find(vm, receiver, name)
+        return Unknown(f"attribute `{name}`") if found is MISSING else found
+    found = found_plainly(vm, receiver, name)
+    if found is MISSING:
+        raise _refusal()
+    return found
+
+
+def _refusal() -> Raised:
+    entry = find_class(REFUSAL)
+    return Raised(LibraryClass(REFUSAL, entry) if entry else None)
 
 
 def entries(value: Any) -> Any:

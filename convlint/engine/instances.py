@@ -43,6 +43,8 @@ CONCRETE: dict[str, type] = {
 """The declared class of a plain value -> the class of Python's own that answers for it."""
 
 
+ABSTRACT = ("collections.abc.", "typing.")
+"""What a class may be an instance of without deriving from it."""
 STANDARD = frozenset(
     "builtins collections collections.abc typing numbers enum pathlib os types datetime decimal".split()
 )
@@ -179,4 +181,6 @@ def _instance_of(value: Instance, cls: Any) -> Truth:
         return Truth.OPEN
     if isinstance(cls, Class):
         return Truth.NO
+    if path.startswith(ABSTRACT):
+        return Truth.OPEN
     return Truth.NO if path and (find_class(path) is not None or path.startswith("builtins.")) else Truth.OPEN
