@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.engine.frame import Frame
 from convlint.engine.shared import Shared
-from convlint.values import HeapObject
+from convlint.values import HeapObject, Tensor
 from convlint.values.base import BornObject
 
 NOTHING = 1 << 62
@@ -36,6 +36,8 @@ class Journal:
 
     def touch(self, value: HeapObject) -> None:
         """Remember the content of an object that is about to change."""
+        if isinstance(value, Tensor) and value.drawn is not None:
+            value.drawn[0].spoiled[0] = True
         serial = value.serial
         if serial < self.oldest:
             self.oldest = serial

@@ -153,6 +153,7 @@ def _tensor(copier: Copier, value: Tensor) -> Tensor:
         raise Unkept
     shape, data, factors = _shape(copier, value.shape), copier.copy(value.data), copier.copy(value.factors)
     made = Tensor(shape, value.dtype, value.library, data, factors, value.assumed, value.parameter)
+    made.drawn = value.drawn
     layout = value.layout
     made.layout = (
         layout if layout is None or layout.strides is None else layout._replace(strides=copier.copy(layout.strides))

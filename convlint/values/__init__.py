@@ -33,7 +33,7 @@ from convlint.values.objects import (
     LibraryFunction,
 )
 from convlint.values.sizes import SizeRow, Sizes
-from convlint.values.tensor import RankV, SizeV, Tensor
+from convlint.values.tensor import Draw, RankV, SizeV, Tensor
 
 __all__ = [
     "CONTIGUOUS",
@@ -44,6 +44,7 @@ __all__ = [
     "BoundMethod",
     "Context",
     "DictV",
+    "Draw",
     "EndlessV",
     "FailedCheck",
     "FieldV",

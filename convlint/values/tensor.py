@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from convlint.symbolic import Int, Shape
 from convlint.values.base import HeapObject, Unknown, Value, next_serial
 from convlint.values.layout import Layout, common_layout
+
+
+class Draw(NamedTuple):
+    """Integers drawn one by one, each from `low` to below `high` with the same chance.
+
+    spoiled: whether one of the tensors that share their elements was written to since.
+    """
+
+    low: int
+    high: int
+    spoiled: list[bool]
 
 
 class Tensor(HeapObject):
@@ -19,12 +30,14 @@ class Tensor(HeapObject):
     assumed: taken for a tensor because nothing says otherwise (the argument of a forward); it may be a tuple or a dict.
     parameter: an `nn.Parameter`.
     layout: how its elements lie in memory, where that is certain.
+    drawn: what its elements, so many at least, were drawn as, where they are random integers; else None.
     source: how a symbolic tensor is computed, where the library keeps such a graph (Keras); None for one that holds data.
     """
 
     __slots__ = (
         "assumed",
         "data",
+        "drawn",
         "dtype",
         "factors",
         "layout",
@@ -57,6 +70,7 @@ class Tensor(HeapObject):
         self.assumed = assumed
         self.parameter = parameter
         self.layout: Layout | None = None
+        self.drawn: tuple[Draw, int] | None = None
         self.source: Any = None
         self.prefix: dict[int, Int] | None = None  # sizes asked for from the left while the rank was open
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from convlint.frameworks.common.broadcasting import broadcast, fits_into
+from convlint.frameworks.common.drawing import carry_some
 from convlint.frameworks.common.reducing import behind, reranked
 from convlint.frameworks.common.slicing import slice_size
 from convlint.symbolic import Dim, Int, Shape, Truth
@@ -44,6 +45,8 @@ def indexed(cx: Context, tensor: Tensor, key: Any) -> Tensor:
     factors = tensor.factors if made.dims and shape.dims and made.dims[-1] == shape.dims[-1] else None
     out = tensor.like(made, factors=factors)
     out.data = _picked(tensor.data, entries)
+    if tensor.drawn is not None and all(entry.kind in ("int", "slice", "new", "rest") for entry in entries):
+        carry_some(tensor, out)
     return out
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.drawing import carry
 from convlint.frameworks.keras.graph import InputSource, leaves
 from convlint.frameworks.keras.opensizes import same, text_of
 from convlint.frameworks.keras.tensors import to_keras
@@ -98,9 +99,8 @@ def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
         )  # Keras 2 gives a column; for the rest, only the layers decide
     if strict and (len(dims) == len(wanted) or not before_3(cx)):
         _compare(cx, declared, tensor, wanted, dims)
-    return Tensor(
-        Shape(adjusted), tensor.dtype, tensor.library, tensor.data if adjusted == dims else None, tensor.factors
-    )
+    data = tensor.data if adjusted == dims else None
+    return carry(tensor, Tensor(Shape(adjusted), tensor.dtype, tensor.library, data, tensor.factors))
 
 
 def _channels_elsewhere(cx: Context, wanted: tuple[Int, ...], dims: tuple[Int, ...]) -> bool:

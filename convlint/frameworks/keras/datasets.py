@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.drawing import refuse_above
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.numpy.arrays import array_of, to_array
@@ -82,6 +83,7 @@ def to_categorical(cx: Context, x: Any = None, num_classes: Any = None, dtype: A
         if num_classes is None or isinstance(num_classes, Unknown)
         else to_int(cx, num_classes, "num_classes")
     )
+    refuse_above(labels, classes, "classes")
     return Tensor(Shape((*dims, classes)), "float", "numpy")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.drawing import carry
 from convlint.frameworks.common.inert import ANYTHING, nothing
 from convlint.frameworks.common.registry import add_function, declare_class, op, prop
 from convlint.frameworks.common.signature import to_ints
@@ -135,7 +136,9 @@ def _takes_training(cx: Context, method: Any) -> bool:
 
 
 def _anew(value: Any) -> Any:
-    return Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors) if isinstance(value, Tensor) else value
+    if not isinstance(value, Tensor):
+        return value
+    return carry(value, Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors))
 
 
 def _with_context(cx: Context, method: Any, given: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any]:

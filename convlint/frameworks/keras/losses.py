@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.drawing import refuse_above
 from convlint.frameworks.keras.opensizes import same, text_of
 from convlint.frameworks.keras.tensors import to_keras
 from convlint.frameworks.keras.versions import before_3
@@ -103,6 +104,8 @@ def compare(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> None:
         fits = _broadcasts(cx, true, pred)
     if not fits:
         raise wrong_labels(cx, kind, y_true, y_pred)
+    if kind == SPARSE and pred:
+        refuse_above(y_true, cx.facts.resolve(pred[-1]), "classes")
 
 
 def same_rank(cx: Context, true: Any, pred: Any) -> tuple[Any, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.drawing import carry
 from convlint.frameworks.common.literals import literal_tensor
 from convlint.frameworks.common.registry import declare_class
 from convlint.frameworks.common.signature import KINDS
@@ -26,9 +27,9 @@ def tensor_of(*dims: Int, dtype: str | None = "float") -> Tensor:
 def to_keras(cx: Context, value: Any, name: str) -> Tensor:
     """What `keras.ops.convert_to_tensor(value)` is. Undetermined for what may be no tensor."""
     if isinstance(value, Tensor):
-        return (
-            value if value.library == LIBRARY else Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors)
-        )
+        if value.library == LIBRARY:
+            return value
+        return carry(value, Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors))
     if isinstance(value, Unknown):
         made = value.tensor(cx, name)
         assert isinstance(made, Tensor)
@@ -76,4 +77,4 @@ def with_data(value: Any) -> Any:
 def _plain(value: Any) -> Any:
     if not isinstance(value, Tensor) or (value.library == LIBRARY and not is_symbolic(value)):
         return value
-    return Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors, value.assumed)
+    return carry(value, Tensor(value.shape, value.dtype, LIBRARY, value.data, value.factors, value.assumed))

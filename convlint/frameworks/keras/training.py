@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import Any
 
+from convlint.frameworks.common.drawing import carry
 from convlint.frameworks.common.registry import declare_class, op, prop
 from convlint.frameworks.keras.graph import layers_in, leaves, rebuilt
 from convlint.frameworks.keras.losses import check_loss
@@ -69,23 +70,35 @@ def check_samples(cx: Context, x: Any, y: Any, split: bool = False) -> None:
             )
 
 
-def _batch(data: Any, size: Int) -> Any:
-    """A batch of the samples of arrays."""
-    return with_data(rebuilt(data, lambda leaf: _batched(leaf, size)))
+def _batch(data: Any, size: Int, share: float) -> Any:
+    """A batch of the samples of arrays. share: of the samples that come in one batch or another."""
+    return with_data(rebuilt(data, lambda leaf: _batched(leaf, size, share)))
 
 
-def _batched(leaf: Any, size: Int) -> Any:
+def _batched(leaf: Any, size: Int, share: float) -> Any:
     if not isinstance(leaf, Tensor) or leaf.shape.lead is not None or not leaf.shape.dims:
         return leaf
-    return Tensor(Shape((size, *leaf.shape.dims[1:])), leaf.dtype, leaf.library, factors=leaf.factors)
+    made = Tensor(Shape((size, *leaf.shape.dims[1:])), leaf.dtype, leaf.library, factors=leaf.factors)
+    return carry(leaf, made, share)
 
 
 @dataclass(frozen=True)
 class Way:
-    """How arrays are cut. size: of a batch, None for Keras's own choice, 0 for all samples at once; split: the part held out."""
+    """How arrays are cut. size: of a batch, None for Keras's own choice, 0 for all samples at once; split: the part held out.
+
+    weights: what weighs the samples, or None. steps: how many batches are used, None for all.
+    """
 
     size: Any = None
     split: Any = None
+    weights: Any = None
+    steps: Any = None
+
+    def share(self) -> float:
+        """The part of the samples that surely are used."""
+        if self.steps is not None or not isinstance(self.split, (int, float, type(None))):
+            return 0.0
+        return 1.0 - min(max(self.split or 0.0, 0.0), 1.0)
 
     def first(self, cx: Context, x: Any) -> int | None:
         """How many samples the first batch has, where that is known."""
@@ -108,7 +121,8 @@ def _given(cx: Context, x: Any, y: Any, way: Way | None = None) -> tuple[Any, An
     x, y = _arrays(cx, x), _arrays(cx, y)
     check_samples(cx, x, y, way is not None and bool(way.split))
     known = None if way is None else way.first(cx, x)
-    return _batch(x, known or size), _batch(y, known or size), size
+    share = 1.0 if way is None else way.share()
+    return _batch(x, known or size, share), _batch(y, known or size, share), size
 
 
 def _arrays(cx: Context, data: Any) -> Any:
@@ -119,7 +133,8 @@ def _arrays(cx: Context, data: Any) -> Any:
 def _resolved(cx: Context, leaf: Any) -> Any:
     if not isinstance(leaf, Tensor):
         return leaf
-    return Tensor(cx.facts.resolve_shape(leaf.shape), leaf.dtype, leaf.library, factors=leaf.factors)
+    made = Tensor(cx.facts.resolve_shape(leaf.shape), leaf.dtype, leaf.library, factors=leaf.factors)
+    return carry(leaf, made)
 
 
 # --- labels -----------------------------------------------------------------------------------------------------------
@@ -286,7 +301,7 @@ def _try_batch(cx: Context, self: Instance, x: Any, y: Any, step: str, way: Way)
     _refuse_data(cx, x, y)
     data, labels, _ = _given(cx, x, y, way)
     if _own(cx, self, step):
-        cx.call(cx.attribute(self, step), (_step_data(x, data, labels),))
+        cx.call(cx.attribute(self, step), (_step_data(cx, x, data, labels, way.weights),))
         return
     found = cx.reported()
     predicted = cx.call(self, (data,))
@@ -318,8 +333,22 @@ def _is_data(x: Any) -> bool:
     return bool(found) and all(isinstance(leaf, Tensor) for leaf in found)
 
 
-def _step_data(x: Any, data: Any, labels: Any) -> Any:
-    return data if labels is None else (data, labels)
+def _step_data(cx: Context, x: Any, data: Any, labels: Any, weights: Any) -> Any:
+    """What a training step gets: what a data set gives, else samples, labels and weights as far as there are any.
+
+    Several arrays without labels come in a tuple (`data_adapter_utils.pack_x_y_sample_weight`).
+    """
+    weighed = () if weights is None else (cx.unknown_tensor("weights", "keras"),)
+    element = batches_of(cx, x)
+    if element is not None:
+        if is_indexed(cx, x) and isinstance(element, (Tensor, ListV)):
+            items = [element] if isinstance(element, Tensor) else cx.items(element)
+            element = Unknown("a batch") if items is None else tuple(items)
+        own = with_data(element)
+        return (*own, *weighed) if isinstance(own, tuple) and len(own) == 2 else own
+    if labels is None:
+        return (data,) if isinstance(data, (tuple, ListV)) else data
+    return (data, labels, *weighed)
 
 
 @op(f"{MODEL}.fit", f"{MODEL}.fit_generator", counts=False)
@@ -332,11 +361,18 @@ def fit(
     size = kwargs.get("batch_size", args[0] if args else None)
     if isinstance(x, Tensor):
         check_samples(cx, _arrays(cx, x), _arrays(cx, kwargs.get("sample_weight")), bool(split))
-    _train(cx, self, x, y, "train_step", Way(size, split))
+    _train(cx, self, x, y, "train_step", Way(size, split, _weights(kwargs), kwargs.get("steps_per_epoch")))
     held_out = cx.items(validation_data) if isinstance(validation_data, (tuple, ListV)) else None
     if held_out is not None and len(held_out) >= 2:
-        _train(cx, self, held_out[0], held_out[1], "test_step", Way(kwargs.get("validation_batch_size", size)))
+        weighed = held_out[2] if len(held_out) > 2 else None
+        way = Way(kwargs.get("validation_batch_size", size), weights=weighed)
+        _train(cx, self, held_out[0], held_out[1], "test_step", way)
     return cx.call(_class_of_history())
+
+
+def _weights(given: dict[str, Any]) -> Any:
+    """What weighs samples or classes, if anything does."""
+    return given["sample_weight"] if given.get("sample_weight") is not None else given.get("class_weight")
 
 
 def _class_of_history() -> Any:
@@ -346,21 +382,22 @@ def _class_of_history() -> Any:
 @op(f"{MODEL}.evaluate", f"{MODEL}.evaluate_generator", counts=False)
 def evaluate(cx: Context, self: Any, x: Any = None, y: Any = None, *args: Any, **kwargs: Any) -> Any:
     """As `fit`."""
-    _train(cx, self, x, y, "test_step", Way(kwargs.get("batch_size", args[0] if args else None)))
+    size = kwargs.get("batch_size", args[0] if args else None)
+    _train(cx, self, x, y, "test_step", Way(size, weights=kwargs.get("sample_weight"), steps=kwargs.get("steps")))
     return Unknown("losses and metrics", data=True)
 
 
 @op(f"{MODEL}.train_on_batch", counts=False)
 def train_on_batch(cx: Context, self: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
     """As `fit`, with one batch."""
-    _train(cx, self, x, y, "train_step", Way(0))
+    _train(cx, self, x, y, "train_step", Way(0, weights=args[0] if args else _weights(kwargs)))
     return Unknown("losses and metrics", data=True)
 
 
 @op(f"{MODEL}.test_on_batch", counts=False)
 def evaluate_on_batch(cx: Context, self: Any, x: Any, y: Any = None, *args: Any, **kwargs: Any) -> Any:
     """As `evaluate`, with one batch."""
-    _train(cx, self, x, y, "test_step", Way(0))
+    _train(cx, self, x, y, "test_step", Way(0, weights=kwargs.get("sample_weight", args[0] if args else None)))
     return Unknown("losses and metrics", data=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.drawing import carry
 from convlint.frameworks.common.dtypes import kind_of
 from convlint.frameworks.common.literals import whole_numbers
 from convlint.frameworks.common.registry import add_function, op
@@ -26,7 +27,8 @@ for _name in ("copy", "__array__", "__copy__", "__deepcopy__", "newbyteorder"):
 def astype(cx: Context, self: Array, dtype: Any, *args: Any, **more: Any) -> Tensor:
     """The same shape in another dtype."""
     kind = kind_of(dtype)
-    return Tensor(self.shape, kind, "numpy", whole_numbers(self.data) if kind == "int" else None, factors=self.factors)
+    data = whole_numbers(self.data) if kind == "int" else None
+    return carry(self, Tensor(self.shape, kind, "numpy", data, factors=self.factors))
 
 
 @op("numpy.astype", counts=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, fits_into
+from convlint.frameworks.common.drawing import draw
 from convlint.frameworks.common.inert import nothing, something
 from convlint.frameworks.common.registry import add_function, declare_class, find_class, op
 from convlint.frameworks.common.signature import Signature, to_int, to_ints
@@ -84,7 +85,7 @@ def _randint(cx: Context, low: Any, high: Any, size: Any, *more: Any) -> Any:
         raise Mismatch("invalid-argument", f"`{{it}}` finds no number from {bounds[0]} to below {bounds[1]}")
     if size is not None:
         arrays = [bound for bound in (low, high) if isinstance(bound, (Tensor, ListV, tuple))]
-        return drawn(cx, size, "int", *arrays)
+        return draw(drawn(cx, size, "int", *arrays), *bounds)
     if any(isinstance(bound, (Tensor, ListV, tuple, Unknown)) for bound in bounds):
         return drawn(cx, None, "int", low, 0 if high is None else high)
     least, most = (bound if isinstance(bound, int) else None for bound in bounds)
@@ -118,7 +119,10 @@ everywhere("integers", _integers, "low, high=None, size=None, dtype=None, endpoi
 def _choice(cx: Context, a: Any, size: Any, *more: Any) -> Any:
     """Items of a vector, or numbers below `a`. Mismatch for more than one dim."""
     if isinstance(a, (int, Dim)):
-        return symbol("random", 0, a - 1 if isinstance(a, int) else None) if size is None else drawn(cx, size, "int")
+        if size is None:
+            return symbol("random", 0, a - 1 if isinstance(a, int) else None)
+        evenly = not more or (more[0] is True and more[1] is None)
+        return draw(drawn(cx, size, "int"), 0, a) if evenly else drawn(cx, size, "int")
     if size is None and not isinstance(a, Tensor):
         return Unknown("one of several", data=True)
     array = to_array(cx, a, "a")
@@ -135,7 +139,7 @@ everywhere("choice", _choice, "a, size=None, replace=True, p=None", MODULE, STAT
 def _generator_choice(cx: Context, a: Any, size: Any, replace: Any, p: Any, axis: Any, *more: Any) -> Any:
     """As `choice`, along any axis of an array."""
     if isinstance(a, (int, Dim)) or size is None or (isinstance(a, Tensor) and cx.facts.rank(a.shape) == 1):
-        return _choice(cx, a, size)
+        return _choice(cx, a, size, replace, p)
     array = to_array(cx, a, "a")
     dims = cx.dims(array)
     if dims is None or not isinstance(axis, int) or not -len(dims) <= axis < len(dims):

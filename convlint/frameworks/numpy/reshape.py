@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.drawing import carry
 from convlint.frameworks.common.help import axes_of, known_dims
 from convlint.frameworks.common.joining import inserted
 from convlint.frameworks.common.reducing import locate_all
@@ -18,7 +19,7 @@ from convlint.values import Context, Mismatch, StreamV, Tensor, Undetermined, Un
 @op("numpy.ndarray.reshape")
 def reshape_method(cx: Context, self: Array, *shape: Int, order: Any = "C", copy: Any = None) -> Tensor:
     """`x.reshape(*shape)`; one size may be -1."""
-    return reshaped(cx, self, shape)
+    return carry(self, reshaped(cx, self, _inferring(cx, shape)))
 
 
 @op("numpy.reshape")
@@ -26,7 +27,12 @@ def reshape(
     cx: Context, a: Array, shape: Any = None, order: Any = "C", *, newshape: Any = None, copy: Any = None
 ) -> Tensor:
     """`np.reshape(x, shape)`."""
-    return reshaped(cx, a, to_ints(cx, newshape if shape is None else shape, "shape"))
+    return carry(a, reshaped(cx, a, _inferring(cx, to_ints(cx, newshape if shape is None else shape, "shape"))))
+
+
+def _inferring(cx: Context, sizes: tuple[Int, ...]) -> tuple[Int, ...]:
+    """The sizes as NumPy reads them: any negative one is taken for -1."""
+    return tuple(-1 if cx.facts.less(size, 0) is Truth.YES else size for size in sizes)
 
 
 gives_sizes("numpy.ndarray.reshape", "numpy.reshape")
@@ -51,7 +57,7 @@ def ravel(cx: Context, a: Array, order: Any = "C") -> Tensor:
     shape = cx.facts.resolve_shape(a.shape)
     count = product(shape.dims) if shape.lead is None else cx.fresh("elements")
     factors = shape.dims if shape.lead is None and len(shape.dims) > 1 else None
-    return Tensor(Shape.of(count), a.dtype, "numpy", factors=factors)
+    return carry(a, Tensor(Shape.of(count), a.dtype, "numpy", factors=factors))
 
 
 # --- dims of size 1 ---------------------------------------------------------------------------------------------------
@@ -64,7 +70,7 @@ def expand_dims(cx: Context, a: Array, axis: Any) -> Tensor:
     if places is None:
         raise Undetermined("`axis` is not known")
     if len(places) == 1:
-        return like(a, inserted(cx, a, places[0], 1))
+        return carry(a, like(a, inserted(cx, a, places[0], 1)))
     dims = known_dims(cx, a)
     rank = len(dims) + len(places)
     new = axes_of(cx, places, rank, "axis")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.drawing import refuse_above
 from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.keras.broadcasting import sizes_differ
 from convlint.frameworks.keras.declaring import REGULAR, layer
 from convlint.frameworks.keras.graph import leaves
 from convlint.frameworks.keras.help import ending, fixed, last_size, need_rank, number
-from convlint.frameworks.keras.opensizes import is_open, open_size
+from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.versions import before_3
 from convlint.frameworks.keras.weights import built_for, weight
 from convlint.symbolic import Shape, Truth
-from convlint.values import Context, DictV, Instance, Mismatch, Tensor, Undetermined, Unknown
+from convlint.values import Context, DictV, Instance, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 
 def whole(cx: Context, self: Instance, *names: str) -> None:
@@ -66,15 +67,28 @@ def _check_embedding(cx: Context, self: Instance) -> None:
     whole(cx, self, "input_dim", "output_dim")
 
 
+def _check_weights(cx: Context, self: Instance) -> None:
+    """Mismatch (`state-mismatch`) for a given matrix of another shape."""
+    _check_embedding(cx, self)
+    given = self.attrs.pop("weights", None)
+    items = cx.items(given) if isinstance(given, ListV) else [given]
+    matrix = items[0] if items is not None and len(items) == 1 else None
+    wanted = Shape.of(self.attrs["input_dim"], self.attrs["output_dim"])
+    if isinstance(matrix, Tensor) and cx.facts.unify_shapes(matrix.shape, wanted) is Truth.NO:
+        text = f"`{{it}}` takes weights of shape {text_of(cx, wanted)} but gets {text_of(cx, matrix.shape)}"
+        raise Mismatch("state-mismatch", text)
+
+
 @layer(
     "Embedding",
     """input_dim, output_dim, embeddings_initializer='uniform', embeddings_regularizer=None, embeddings_constraint=None,
-    mask_zero=False""",
-    _check_embedding,
+    mask_zero=False, weights=None""",
+    _check_weights,
     embeddings=weight(lambda cx, self: (self.attrs["input_dim"], self.attrs["output_dim"])),
 )
 def embedding(cx: Context, self: Instance, inputs: Keras) -> Tensor:
-    """(…) -> (…, output_dim)."""
+    """(…) -> (…, output_dim). Mismatch for a row that there is not."""
+    refuse_above(inputs, self.attrs["input_dim"], "rows")
     shape = cx.facts.resolve_shape(inputs.shape)
     return inputs.like(Shape((*shape.dims, self.attrs["output_dim"]), shape.lead), "float")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.drawing import refuse_above
 from convlint.frameworks.common.help import window_size
 from convlint.frameworks.common.reducing import locate
 from convlint.frameworks.common.signature import Signature, to_int
@@ -49,6 +50,8 @@ def _coded(depth: str) -> Any:
     def call(cx: Context, self: Instance, inputs: Keras, *args: Any, **kwargs: Any) -> Tensor:
         if depth == "num_bins" and self.attrs["output_mode"] == "one_hot" and cx.facts.rank(inputs.shape) == 0:
             raise Mismatch("rank-mismatch", "`{it}` takes a tensor with dims but gets a number")
+        if depth == "num_tokens":
+            refuse_above(inputs, self.attrs[depth], "tokens")
         return encoded(cx, self, inputs, self.attrs[depth])
 
     return call

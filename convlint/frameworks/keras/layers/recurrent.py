@@ -14,7 +14,7 @@ from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.weights import built_for, weight
 from convlint.symbolic import Int, Shape, Truth
-from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, ListV, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
 CELL = """units, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer=None,
 recurrent_initializer=None, bias_initializer=None, unit_forget_bias=True, kernel_regularizer=None, recurrent_regularizer=None,
@@ -103,6 +103,27 @@ def _batch(cx: Context, self: Instance, kind: str, initial_state: Any, batch: In
         return batch
 
 
+def _keep_batch(cx: Context, self: Instance, sequences: Tensor, batch: Int) -> None:
+    """A stateful layer keeps a state for each sample of its first batch.
+
+    Mismatch (`open-length`) where that is None, (`state-mismatch`) for another batch.
+    """
+    if self.attrs.get("stateful") is not True:
+        return
+    known = self.hidden.get("batch")
+    if known is None:
+        if is_open(cx, batch):
+            text = (
+                f"`{{it}}` keeps its states and so needs a known batch, which is open in {text_of(cx, sequences.shape)}"
+            )
+            raise Mismatch("open-length", text, Remedy("give the input a `batch_shape`"))
+        cx.touch(self)
+        self.hidden["batch"] = batch
+    elif not is_open(cx, batch) and cx.facts.unify(known, batch) is Truth.NO:
+        wanted, got = cx.facts.resolve(known), cx.facts.resolve(batch)
+        raise Mismatch("state-mismatch", f"`{{it}}` keeps states for a batch of {wanted} but gets {got}")
+
+
 def _call(kind: str) -> Any:
     @late("state-mismatch", "feature-mismatch")
     def call(
@@ -112,6 +133,7 @@ def _call(kind: str) -> Any:
         dims = cx.facts.exact(sequences.shape, 3)
         assert dims is not None
         fixed(cx, self, "in", dims[2], sequences, "feature-mismatch", "features")
+        _keep_batch(cx, self, sequences, dims[0])
         units = self.attrs["units"]
         batch = _batch(cx, self, kind, initial_state, dims[0])
         if initial_state is not None and len(leaves(initial_state)) > STATES[kind]:

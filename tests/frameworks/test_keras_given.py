@@ -1,0 +1,101 @@
+"""What a model is given: random numbers, loaders, batches of stateful layers, what a training step gets."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.linting import lint
+
+HEAD = """
+import keras
+import numpy as np
+import torch
+from keras import layers
+from torch.utils.data import DataLoader, TensorDataset
+
+def tokens(most, count=64):
+    return np.random.randint(0, most, (count, 12))
+
+class Own(keras.Model):
+    def __init__(self, parts):
+        super().__init__()
+        self.dense = layers.Dense(1)
+        self.parts = parts
+        self.built = True
+
+    def call(self, x):
+        return self.dense(x[0] if isinstance(x, (list, tuple)) else x)
+
+    def train_step(self, data):
+        if self.parts == 0:
+            a, b = data[0]
+        elif self.parts == 1:
+            x, = data
+        elif self.parts == 2:
+            x, y = data
+        else:
+            x, y, w = data
+        return {}
+
+def own(parts):
+    model = Own(parts)
+    model.compile("sgd")
+    return model
+
+text = keras.Sequential([keras.Input((12,)), layers.Embedding(50, 4), layers.GlobalAveragePooling1D(), layers.Dense(3)])
+text.compile("sgd", "sparse_categorical_crossentropy")
+y3, y6 = np.random.randint(0, 3, (64,)), np.random.randint(6, size=64)
+X, Y = np.zeros((10, 12, 2)), np.zeros((10, 1))
+state = keras.Sequential([keras.Input(batch_shape=(5, 12, 2)), layers.LSTM(4, stateful=True), layers.Dense(1)])
+rows = keras.Sequential([keras.Input((2,)), layers.Dense(1)])
+rows.compile("sgd", "mse")
+pairs = TensorDataset(torch.zeros(10, 2), torch.zeros(10, 1))
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("text.fit(tokens(50), y3)", ""),
+        ("text.fit(tokens(60), y3)", "CL110"),
+        ("text.fit(tokens(60)[:40], y3[:40])", "CL110"),
+        ("text.fit(tokens(60), y3, steps_per_epoch=1, batch_size=1)", ""),  # chance decides
+        ("text.fit(tokens(50), y6)", "CL110"),
+        ("text.fit(tokens(50), y6.astype('float32').reshape(-1, 1))", "CL110"),
+        ("text.evaluate(tokens(50), np.random.choice(6, 64))", "CL110"),
+        ("text.predict(tokens(60))", "CL110"),
+        ("text.predict(np.clip(tokens(60), 0, 49))", ""),
+        ("t = tokens(60); t[t > 49] = 0; text.predict(t)", ""),
+        ("t = tokens(60); flat = t.reshape(-1); flat %= 50; text.predict(t)", ""),
+        ("text(tokens(60))", "CL110"),
+        ("text(tokens(51, 4))", ""),  # as here
+        ("keras.utils.to_categorical(y6, 6)", ""),
+        ("keras.utils.to_categorical(y6, 4)", "CL110"),
+        ("layers.CategoryEncoding(4, output_mode='one_hot')(y6)", "CL110"),
+        ("layers.Embedding(9, 4, weights=[np.zeros((9, 4))])", ""),
+        ("layers.Embedding(9, 4, weights=np.zeros((9, 4)))", ""),
+        ("layers.Embedding(9, 4, weights=[np.zeros((10, 4))])", "CL113"),
+        ("state.predict(X, batch_size=5)", ""),
+        ("state.predict(X[:5])", ""),
+        ("state.predict(X[:2])", "CL113"),
+        ("state.predict(X)", "CL113"),
+        ("layers.LSTM(4, stateful=True)(keras.Input((12, 2)))", "CL116"),
+        ("m = keras.Sequential([layers.GRU(4, stateful=True), layers.Dense(1)]); m.predict(X, batch_size=5)", ""),
+        ("rows.fit(DataLoader(pairs, batch_size=4))", ""),
+        ("rows.fit(DataLoader(pairs, batch_size=None))", "CL101"),
+        ("rows.fit(DataLoader(TensorDataset(torch.zeros(10, 3), torch.zeros(10, 1)), batch_size=4))", "CL102"),
+        ("own(0).fit((X, X))", ""),
+        ("own(1).fit((X, X))", ""),
+        ("own(2).fit((X, X))", "CL114"),
+        ("own(2).fit(X, Y)", ""),
+        ("own(3).fit(X, Y)", "CL114"),
+        ("own(3).fit(X, Y, sample_weight=np.ones(10))", ""),
+        ("own(2).fit(X, Y, sample_weight=np.ones(10))", "CL114"),
+        ("own(3).train_on_batch(X, Y, np.ones(10))", ""),
+        ("np.reshape(X, (-2, 24)).reshape(-7)", ""),
+        ("np.reshape(X, (-2, -1))", "CL104"),
+    ],
+)
+def test_what_a_model_is_given(line: str, code: str) -> None:
+    found = [each.split()[0] for each in lint(f"{HEAD}{line}\n")]
+    assert found == ([code] if code else [])
