@@ -21,7 +21,13 @@ SIGNS = (*LIBRARIES.split("|"), "def forward(", "def call(")
 RUNS = r"(?m)^if __name__ == |^[A-Za-z_][\w.]*\("
 """Unless it is a script: then it may run what the files it imports define."""
 IMPORTED = r"(?m)^[ \t]*(?:import|from)[ \t]+([\w. ,\t]+)"
-TENSORS = {"torch": "torch", "numpy": "numpy", "keras": "keras|tf_keras|tensorflow"}
+TENSORS = {
+    "torch": "torch",
+    "numpy": "numpy",
+    "keras": "keras|tf_keras|tensorflow",
+    "another": "chainer|cupy|jax|jittor|mindspore|mxnet|oneflow|paddle|theano|tinygrad",
+}
+"""What tells that a file has to do with a library's tensors. Those of `another` have methods of the same names, but nothing is declared."""
 
 
 @functools.lru_cache(maxsize=512)

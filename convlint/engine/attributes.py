@@ -162,8 +162,9 @@ def _of_param(vm: Interpreter, value: Param, name: str) -> Any:
 
 
 def _tensor_libraries(vm: Interpreter) -> tuple[str, ...]:
-    """The libraries whose tensors an argument may be."""
-    return () if vm.place is None else vm.loader.libraries_of(vm.place[0].file)
+    """The libraries whose tensors an argument may be; none where it may be a tensor of which nothing is declared."""
+    libraries = () if vm.place is None else vm.loader.libraries_of(vm.place[0].file)
+    return libraries if TENSOR_CLASSES.keys() >= set(libraries) else ()
 
 
 _CONTAINER_CLASSES = ("builtins.str", "builtins.list", "builtins.dict", "builtins.set", "builtins.tuple")

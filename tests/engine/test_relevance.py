@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from support.linting import finds, silent
+
 from convlint.discovery import discover
 from convlint.engine import analyse
 
@@ -35,3 +37,24 @@ def test_a_script_without_a_guard(tmp_path: Path) -> None:
 
 def test_a_script_that_gives_it_what_fits(tmp_path: Path) -> None:
     assert findings(tmp_path, "from net import Net\nprint(Net(8).run())\n") == []
+
+
+SQUEEZE = """
+    {library}
+
+    def squeeze(x):
+        return x.reshape((0, -4, 2, -1, -2))
+
+    class Squeeze:
+        def run(self, x):
+            return squeeze(x)
+    """
+
+
+def test_an_argument_asked_for_what_only_tensors_have() -> None:
+    finds(SQUEEZE.format(library=""), "CL104 return x.reshape((0, -4, 2, -1, -2))")
+
+
+def test_an_argument_that_may_be_another_library_s_array() -> None:
+    """mxnet's `reshape` takes -2, -3 and -4."""
+    silent(SQUEEZE.format(library="from mxnet import gluon"))
