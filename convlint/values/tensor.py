@@ -95,11 +95,14 @@ class Tensor(HeapObject):
 
 
 class SizeV(Value):
-    """`tensor.shape` while the rank is not known (a known one is a tuple)."""
+    """`tensor.shape` while the rank is not known (a known one is a tuple).
+
+    tensor: a Tensor; in what is remembered of a call, also what stands for the one that was given.
+    """
 
     __slots__ = ("tensor",)
 
-    def __init__(self, tensor: Tensor) -> None:
+    def __init__(self, tensor: Any) -> None:
         self.tensor = tensor
 
     def followed_by(self, sizes: tuple[Int, ...]) -> SizeV:

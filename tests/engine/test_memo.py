@@ -338,3 +338,22 @@ def test_what_one_branch_knows_of_a_size_that_a_module_holds() -> None:
                 return x
         """
     )
+
+
+def test_sizes_of_an_argument_of_any_rank_that_are_given_back() -> None:
+    """The compiled wheel minds what an object may hold."""
+    finds(
+        """
+        class Net(nn.Module):
+            def sizes(self, x):
+                return x.flatten().unsqueeze(0), x.shape
+
+            def forward(self, x: Tensor):
+                flat, sizes = self.sizes(x)
+                return flat.reshape(sizes), flat.permute(0, 2, 1)
+
+        def run(x: Tensor):
+            return Net()(x)
+        """,
+        "CL109 return flat.reshape(sizes), flat.permute(0, 2, 1)",
+    )
