@@ -27,7 +27,7 @@ TENSORS = {
     "keras": "keras|tf_keras|tensorflow",
     "another": "chainer|cupy|jax|jittor|mindspore|mxnet|oneflow|paddle|theano|tinygrad",
 }
-"""What tells that a file has to do with a library's tensors. Those of `another` have methods of the same names, but nothing is declared."""
+"""What tells that a file has to do with a library's tensors. Nothing is declared of those of `another`."""
 
 
 @functools.lru_cache(maxsize=512)
