@@ -112,7 +112,7 @@ def _of_class_path(vm: Interpreter, value: Any, path: str, name: str) -> Any:
 def _of_entry(vm: Interpreter, entry: ClassEntry, value: Any, name: str) -> Any:
     """A method, property or weight that a declared class gives its objects."""
     if type(value) is Instance and entry.path in _TENSORS:
-        return Unknown("of a class of tensors of the project's own") if _declares(entry.path, name) else MISSING
+        return Unknown("of a class of tensors of the project's own") if declares(entry.path, name) else MISSING
     if name in entry.methods:
         return BoundMethod(value, LibraryFunction(f"{entry.path}.{name}", entry.methods[name]), name)
     if name in entry.properties:
@@ -154,7 +154,7 @@ def _of_param(vm: Interpreter, value: Param, name: str) -> Any:
     if value.used_as_tensor is None:
         if any(name in (find_class(path) or _NO_CLASS).methods for path in _CONTAINER_CLASSES):
             return Unknown(value.why, given=True)
-        owners = [library for library in _tensor_libraries(vm) if _declares(TENSOR_CLASSES[library], name)]
+        owners = [library for library in _tensor_libraries(vm) if declares(TENSOR_CLASSES[library], name)]
         if len(owners) != 1:
             return Unknown(value.why, given=True)
         value.tensor(vm, value.name).library = owners[0]
@@ -171,7 +171,8 @@ _CONTAINER_CLASSES = ("builtins.str", "builtins.list", "builtins.dict", "builtin
 _NO_CLASS = ClassEntry("")
 
 
-def _declares(path: str, name: str) -> bool:
+def declares(path: str, name: str) -> bool:
+    """Whether objects of a declared class have a method or property of that name."""
     entry = find_class(path)
     return entry is not None and (name in entry.methods or name in entry.properties)
 

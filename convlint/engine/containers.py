@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import attributes
+from convlint.engine import attributes, misused
 from convlint.engine.assertions import certain, in_model
 from convlint.engine.control import Raised
 from convlint.engine.objects import Class, EnumMember, Function, Param
@@ -147,6 +147,8 @@ def getitem(vm: Interpreter, value: Any, index: Any) -> Any:
             return no_such_item(vm, value, index)
         vm.reporter.passed()
         return found
+    if isinstance(value, (tuple, ListV)) and (wrong := misused.item(vm, value, index)) is not None:
+        return wrong
     if isinstance(value, ListV) and type(index) is int and lacks(value, index):
         return no_such_item(vm, value.items or [], index)
     if isinstance(value, ListV) and isinstance(index, str):
@@ -304,7 +306,7 @@ def _unpacked_tensor(vm: Interpreter, value: Tensor, count: int, star: bool) -> 
 
 def _wrong_count(vm: Interpreter, value: Any, got: int, wanted: int, star: bool) -> None:
     shape = _is_shape(value)
-    if shape is None and _holds_tensors(value) and (vm.world is None or not vm.world.counts):
+    if shape is None and misused.tensor_in(value) is not None and (vm.world is None or not vm.world.counts):
         shape = "what is unpacked"  # behind a choice it may be the way in which wrong sizes are refused
     if shape is None:
         if isinstance(value, (tuple, ListV, IteratorV)):
@@ -326,12 +328,6 @@ def _is_shape(value: Any) -> str | None:
     ):
         return f"the shape ({', '.join(map(str, value))}{',' if len(value) == 1 else ''})"
     return None
-
-
-def _holds_tensors(value: Any) -> bool:
-    """Whether it is a tuple or list of tensors, or of tuples of them, such as a split or a recurrent layer gives."""
-    found = value.items if isinstance(value, ListV) else value if isinstance(value, tuple) else None
-    return bool(found) and all(isinstance(item, Tensor) or _holds_tensors(item) for item in found or ())
 
 
 def forget(vm: Interpreter, value: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import attributes, branching, calls, containers, mutation, operators
+from convlint.engine import attributes, branching, calls, containers, misused, mutation, operators
 from convlint.engine.calls import SPLAT
 from convlint.engine.classes import annotation_text
 from convlint.engine.control import Flow
@@ -79,8 +79,18 @@ def _forced(vm: Interpreter, scope: Frame, name: str, lazy: LazyDefinition) -> A
 @evaluates(ir.Attribute)
 def _attribute(vm: Interpreter, node: ir.Attribute, frame: Frame) -> Any:
     value = vm.eval(node.value, frame)
-    found = attributes.get(vm, value, node.attr) if node.attr != VERSION else _version(vm, node, value, frame)
+    found = attributes.find(vm, value, node.attr) if node.attr != VERSION else _version(vm, node, value, frame)
+    if found is MISSING:
+        return _no_attribute(vm, node, value, frame)
     return vm.loader.force(found) if isinstance(found, LazyDefinition) else found
+
+
+def _no_attribute(vm: Interpreter, node: ir.Attribute, value: Any, frame: Frame) -> Any:
+    place = vm.reporter.at(frame.module, node)
+    try:
+        return misused.attribute(vm, value, node.attr)
+    finally:
+        vm.reporter.leave(place)
 
 
 def _version(vm: Interpreter, node: ir.Attribute, value: Any, frame: Frame) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import attributes, ranking
+from convlint.engine import attributes, misused, ranking
 from convlint.engine.objects import Class, Condition, EnumMember, Function, Module, Param
 from convlint.frameworks.common.registry import find_method
 from convlint.frameworks.python.arithmetic import constant_binary, constant_unary
@@ -61,11 +61,16 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
         try:
             return constant_binary(op, left, right, vm.facts)
         except Undetermined as error:
-            return _repeated(vm, op, left, right) or Unknown(str(error))
+            known = _repeated(vm, op, left, right)
+            if known is None and (isinstance(left, tuple) or isinstance(right, tuple)):
+                known = misused.operand(vm, op, left, right)
+            return known or Unknown(str(error))
     name = METHODS[op]
     for receiver, method, operand in ((left, f"__{name}__", right), (right, f"__r{name}__", left)):
         if method == f"__r{name}__" and _same_kind(left, right):
             break
+        if receiver is left and isinstance(right, Tensor) and isinstance(left, (tuple, ListV)):
+            continue  # these have no arithmetic with tensors
         result = _by_method(vm, receiver, method, operand)
         if result is not MISSING:
             return result

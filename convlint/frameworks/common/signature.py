@@ -225,11 +225,12 @@ def to_tensor(cx: Context, value: Any, name: str) -> Tensor:
         assert isinstance(tensor, Tensor)
         return tensor
     if isinstance(value, (tuple, ListV, DictV, str)):
-        raise NoTensor(f"`{{it}}` takes a tensor for `{name}` but gets {_noun(value)}")
+        raise NoTensor(f"`{{it}}` takes a tensor for `{name}` but gets {noun(value)}")
     raise Undetermined(f"`{name}` is no tensor")
 
 
-def _noun(value: Any) -> str:
+def noun(value: Any) -> str:
+    """What is given in the place of a tensor, in words."""
     if isinstance(value, str):
         return f"the text {value!r}"
     if isinstance(value, DictV):

@@ -9,7 +9,7 @@ from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits
 from convlint.frameworks.common.help import not_negative
 from convlint.frameworks.common.reducing import locate, places
 from convlint.frameworks.common.registry import add_function, op
-from convlint.frameworks.common.signature import Axis, Operand, Signature, to_ints, to_operand
+from convlint.frameworks.common.signature import Axis, Operand, Signature, noun, to_ints, to_operand
 from convlint.frameworks.common.suspicions import normalised, single_class
 from convlint.frameworks.torch.content import FUNCTIONS, ROUNDING, applied, combined
 from convlint.frameworks.torch.tensor import both, written
@@ -30,6 +30,8 @@ COMPARISONS = """eq ne lt le gt ge not_equal less less_equal greater greater_equ
 isclose""".split()
 OPERATORS = "add sub mul truediv floordiv mod pow and or xor lshift rshift".split()
 COMPARING = "eq ne lt le gt ge".split()
+SAME = ("eq", "ne")
+"""These only say that a tuple is no tensor."""
 RECKONED = FUNCTIONS.keys() | ROUNDING.keys()
 FLOATS = frozenset("div divide true_divide truediv float_power".split())
 
@@ -160,6 +162,8 @@ def _operator(name: str, swapped: bool = False) -> Any:
     kind = _kind(name)
 
     def handler(cx: Context, self: Tensor, other: Any) -> Tensor:
+        if name not in SAME and (name != "mul" or self.dtype == "float") and _holds_tensors(other):
+            raise Mismatch("invalid-argument", f"`{{it}}` needs a tensor or a number but gets {noun(other)}")
         operand = _operand(cx, other)
         made = elementwise(cx, [self, operand], kind)
         if self.data is not None and operand.data is not None:
@@ -167,6 +171,12 @@ def _operator(name: str, swapped: bool = False) -> Any:
         return made
 
     return handler
+
+
+def _holds_tensors(value: Any) -> bool:
+    """Of numbers alone it may be meant for an array, which takes them."""
+    held = value if isinstance(value, tuple) else value.items if isinstance(value, ListV) else None
+    return any((isinstance(each, Tensor) and not each.assumed) or _holds_tensors(each) for each in held or ())
 
 
 def _operand(cx: Context, other: Any) -> Tensor:

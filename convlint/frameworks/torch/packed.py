@@ -34,6 +34,27 @@ def packed(
     return made
 
 
+def _unsettled(cx: Context, input: Tensor, batch_first: bool) -> Instance:
+    """A PackedSequence of a tensor of unknown rank."""
+    made = Instance(library_class(PACKED))
+    made.attrs.update(data=cx.unknown_tensor("data"), batch_sizes=cx.unknown_tensor("batch_sizes"))
+    made.attrs.update(sorted_indices=Unknown("indices or None"), unsorted_indices=Unknown("indices or None"))
+    made.hidden["unsettled"] = (input, batch_first)
+    return made
+
+
+def settled(cx: Context, sequence: Any) -> Any:
+    """What a recurrent layer gets: sequences of vectors, packed from a tensor of three dims."""
+    if not isinstance(sequence, Instance) or "unsettled" not in sequence.hidden:
+        return sequence
+    source, batch_first = sequence.hidden["unsettled"]
+    dims = cx.facts.exact(source.shape, 3)
+    if dims is None:
+        return sequence
+    batch = dims[0 if batch_first else 1]
+    return packed(cx, source, dims[2:], batch, cx.fresh("L", 1), None, Unknown("whether it is sorted"))
+
+
 def repacked(cx: Context, sequence: Instance, features: Int) -> Instance:
     """The same packing of other features."""
     data = sequence.attrs["data"]
@@ -48,9 +69,11 @@ def pack_padded_sequence(
     cx: Context, input: Tensor, lengths: Any, batch_first: Any = False, enforce_sorted: Any = True
 ) -> Any:
     """(L, N, *) or (N, L, *) with N lengths."""
+    if not isinstance(batch_first, (bool, int)):
+        raise Undetermined("the batch may be anywhere")
     dims = cx.dims(input)
-    if dims is None or not isinstance(batch_first, (bool, int)):
-        raise Undetermined("the rank is not known")
+    if dims is None:
+        return _unsettled(cx, input, bool(batch_first))
     if len(dims) < 2:
         got = cx.describe(input.shape)
         raise Mismatch("rank-mismatch", f"`{{it}}` takes at least a 2-D tensor but gets {got}")

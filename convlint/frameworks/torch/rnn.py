@@ -7,7 +7,7 @@ from typing import Any
 from convlint.frameworks.common.registry import Handler, add_layer, declare_class, op
 from convlint.frameworks.common.signature import Signature, to_int, to_tensor
 from convlint.frameworks.torch.linear import ending, need_features
-from convlint.frameworks.torch.packed import is_packed, repacked
+from convlint.frameworks.torch.packed import is_packed, repacked, settled
 from convlint.frameworks.torch.windows import not_negative, positive, size_of
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined, Unknown
@@ -71,6 +71,7 @@ def run(cx: Context, self: Instance, kind: str, input: Any, hx: Any) -> Any:
     """
     sides, out = directions(cx, self), width(cx, self)
     layers = sides * size_of(cx, self, "num_layers")
+    input = settled(cx, input)
     if is_packed(input):
         need_features(cx, size_of(cx, self, "input_size"), input.attrs["data"], "input_size")
         states = last_states(cx, self, kind, input.attrs["data"], (layers, input.hidden["batch"]), out, hx, True)
