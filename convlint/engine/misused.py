@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes
@@ -19,11 +20,11 @@ NUMBERS = (int, float)
 
 def tensor_in(value: Any) -> Tensor | None:
     """The first tensor of a tuple or list, where there is one."""
-    if isinstance(value, ListV):
+    held: Sequence[Any] = ()
+    if isinstance(value, ListV) and value.path == "builtins.list":
         held = (value.element,) if value.items is None else value.items
-        held = held if value.path == "builtins.list" else ()
-    else:
-        held = value if isinstance(value, tuple) and not isinstance(value, (Sizes, SizeRow)) else ()
+    elif isinstance(value, tuple) and not isinstance(value, (Sizes, SizeRow)):
+        held = value
     for item in held:
         found = item if isinstance(item, Tensor) else tensor_in(item)
         if found is not None:
