@@ -8,6 +8,7 @@ from convlint.engine import attributes, classes
 from convlint.engine.contracts import REFUSED, Contract
 from convlint.engine.control import Flow, Raised
 from convlint.engine.counting import count
+from convlint.engine.either import OneOf
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, Function, LazyDefinition, Param, Thunk
 from convlint.engine.patching import replaced
@@ -425,6 +426,7 @@ _CALLERS: dict[type, Any] = {
     LibraryFunction: _call_library,
     Param: _call_unknown,
     Thunk: _call_thunk,
+    OneOf: _call_thunk,
     Unknown: _call_unknown,
 }
 

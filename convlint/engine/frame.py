@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from convlint.values.base import BornObject, merged
@@ -54,3 +55,14 @@ class Frame(BornObject):
 
     def merge(self, join: Any, one: Any, other: Any) -> None:
         self.restore(merged(join, one, other))
+        if not self.is_class and not len(one) == len(other) == len(self.names):
+            self.names.update(_defined(one, other))
+
+
+def _defined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """What only one of two branches has defined or imported: who uses it has it, or a NameError."""
+    from convlint.engine.either import DEFINITIONS
+
+    names = (one.keys() ^ other.keys()) - vars(builtins).keys()
+    values = {name: one[name] if name in one else other[name] for name in names}
+    return {name: value for name, value in values.items() if isinstance(value, DEFINITIONS)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.engine.either import FUNCTIONS, either
 from convlint.frameworks.common.registry import find_class
 from convlint.symbolic import Dim, Facts, Truth, symbol
 from convlint.values import DictV, FloatV, Instance, LibraryClass, ListV, SizeV, Tensor, Unknown, common_layout
@@ -17,6 +18,8 @@ def join(facts: Facts, one: Any, other: Any) -> Any:
     if one is other:
         return one
     alike = (_is_int(one) and _is_int(other)) or (isinstance(one, tuple) and isinstance(other, tuple))
+    if isinstance(one, FUNCTIONS) and isinstance(other, FUNCTIONS):
+        return either(one, other)
     if type(one) is not type(other) and not alike:
         return _unknown(one, other)
     if _is_int(one):

@@ -9,6 +9,7 @@ from convlint.engine import attributes, registering
 from convlint.engine.control import BudgetSpent, Raised
 from convlint.engine.effects import changes_others, may_bind, names_once, text_of
 from convlint.engine.frame import Frame
+from convlint.engine.lazily import told
 from convlint.engine.objects import LazyDefinition, Module, Thunk
 from convlint.engine.stars import exports, own_or_starred, starred
 from convlint.engine.versions import version_of
@@ -54,6 +55,7 @@ class Loader:
             int, tuple[Any, bool]
         ] = {}  # whether decorators only write documentation, by their nodes
         self.laborious: dict[int, Any] = {}  # decorators that work too long to be followed, by their nodes' identity
+        self.told: dict[Module, Frame] = {}  # what modules that import lazily tell type checkers
         self.defining = 0  # definitions under way, and modules that are only imported
         self._builtins: dict[str, Any] = {
             name: Thunk(name, _give_unknown) for name in ("super", "staticmethod", "classmethod", "property")
@@ -197,6 +199,8 @@ class Loader:
         if found is MISSING and module.file.is_package:
             file = self._file(module.file, name, 1)
             found = MISSING if file is None else self.known(file)
+        if found is MISSING:
+            found = told(self, module, name)
         return Unknown(f"`{name}` is not found in `{module.name}`") if found is MISSING else found
 
     def _defined(self, module: Module, chunk: Chunk) -> Any:
@@ -231,6 +235,8 @@ class Loader:
         found = module.frame.names.get(name, MISSING)
         if found is MISSING:
             found = starred(self, module, name)
+        if found is MISSING:
+            found = told(self, module, name)
         return self.force(found) if isinstance(found, LazyDefinition) else found
 
     def global_name(self, module: Module, name: str) -> Any:

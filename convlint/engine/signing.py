@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from convlint.engine.either import OneOf
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Module, Param, Thunk
 from convlint.engine.shared import Shared
 from convlint.frameworks.common.registry import is_registered
@@ -195,6 +196,10 @@ def _method(signer: Signer, value: BoundMethod) -> None:
     signer.out.append(value.name)
 
 
+def _one_of(signer: Signer, value: OneOf) -> None:
+    signer.all(value.choices)
+
+
 def _function(signer: Signer, value: Function) -> None:
     if not signer.shared.holds(value.frame.serial):
         raise Unsigned
@@ -260,6 +265,7 @@ _RULES: dict[type, Callable[[Signer, Any], None]] = {
     Module: _itself,
     LazyDefinition: _itself,
     Thunk: _itself,
+    OneOf: _one_of,
     Library: _library,
     LibraryClass: _library_class,
     LibraryFunction: _library_function,

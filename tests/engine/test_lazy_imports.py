@@ -174,3 +174,21 @@ def test_what_is_not_asked_for_is_not_even_parsed(tmp_path: Path) -> None:
     assert analyse(project).findings == []
     read = {file.path.name for file in (*project.files, *project.read_too) if "reader" in file.__dict__}
     assert read == {"main.py", "__init__.py", "a.py"}
+
+
+LAZY = """
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .small import build
+else:
+    sys.modules[__name__] = Lazy(__name__, {"small": ["build"]})
+"""
+
+
+def test_a_package_that_says_what_it_has_only_to_type_checkers() -> None:
+    files = {"zoo/__init__.py": LAZY, "zoo/small.py": "def build():\n    return nn.Linear(4, 2)\n"}
+    for use in ("from zoo import build\n\nbuild()", "import zoo\n\nzoo.build()"):
+        finds({**files, "main.py": f"{use}(torch.zeros(1, 5))\n"}, f"CL102 {use.split()[-1]}(torch.zeros(1, 5))")
+    silent({**files, "main.py": "from zoo import large\n\nlarge()(torch.zeros(1, 5)).view(7)\n"})

@@ -122,6 +122,10 @@ def _entry(cx: Context, part: Any) -> Entry:
 
 def _tensor_entry(cx: Context, part: Tensor) -> Entry:
     shape = cx.facts.resolve_shape(part.shape)
+    if part.library == "torch" and part.dtype == "float":
+        raise Mismatch(
+            "invalid-argument", "`{it}`: an index is a tensor of whole numbers or a mask, and this is one of floats"
+        )
     if part.dtype not in ("int", "bool") and not (part.dtype is None and cx.facts.rank(shape) == 1):
         raise Undetermined("a mask or an index: not known")
     if part.dtype is None:

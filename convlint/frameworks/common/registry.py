@@ -88,6 +88,7 @@ LIBRARIES: dict[str, str] = {
     "torchinfo": "convlint.frameworks.torch",
     "thop": "convlint.frameworks.torch",
     "ptflops": "convlint.frameworks.torch",
+    "kernels": "convlint.frameworks.torch",
     "builtins": "convlint.frameworks.python",
     "math": "convlint.frameworks.python",
     "functools": "convlint.frameworks.python",

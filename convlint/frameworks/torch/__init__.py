@@ -23,6 +23,7 @@ from convlint.frameworks.torch import factors as factors
 from convlint.frameworks.torch import fft as fft
 from convlint.frameworks.torch import gather as gather
 from convlint.frameworks.torch import hooks as hooks
+from convlint.frameworks.torch import hub_kernels as hub_kernels
 from convlint.frameworks.torch import initialisers as initialisers
 from convlint.frameworks.torch import joining as joining
 from convlint.frameworks.torch import layer_norm as layer_norm

@@ -25,7 +25,7 @@ MOST_ROWS = 4096
 PICTURE = "PIL.Image.Image"  # torch cannot tell the dtype of one
 
 
-def _of_sizes(cx: Context, size: tuple[Int, ...], dtype: Any, default: str = "float") -> Tensor:
+def _of_sizes(cx: Context, size: tuple[Int, ...], dtype: Any, default: str | None = "float") -> Tensor:
     for each in size:
         if cx.facts.less(each, 0) is Truth.YES:
             raise Mismatch("invalid-argument", f"`{{it}}` gets the negative size {cx.facts.resolve(each)}")
@@ -41,7 +41,7 @@ def sized(cx: Context, *size: Int, dtype: Any = None) -> Tensor:
 @op("torch.full")
 def full(cx: Context, size: Ints, fill_value: Any, *, dtype: Any = None) -> Tensor:
     """A tensor of the given sizes."""
-    return _of_sizes(cx, size, dtype, kind_of_number(fill_value) or "float")
+    return _of_sizes(cx, size, dtype, kind_of_number(fill_value))
 
 
 @op("torch.eye")
@@ -53,13 +53,13 @@ def eye(cx: Context, n: Int, m: Int | None = None, *, dtype: Any = None) -> Tens
 @op("torch.Tensor.new_zeros", "torch.Tensor.new_ones", "torch.Tensor.new_empty")
 def new_sized(cx: Context, self: Tensor, *size: Int, dtype: Any = None) -> Tensor:
     """A tensor of the given sizes and of the same dtype."""
-    return _of_sizes(cx, size, dtype, self.dtype or "float")
+    return _of_sizes(cx, size, dtype, self.dtype)
 
 
 @op("torch.Tensor.new_full")
 def new_full(cx: Context, self: Tensor, size: Ints, fill_value: Any, *, dtype: Any = None) -> Tensor:
     """A tensor of the given sizes and of the same dtype."""
-    return _of_sizes(cx, size, dtype, self.dtype or "float")
+    return _of_sizes(cx, size, dtype, self.dtype)
 
 
 NEW = "zeros ones empty full".split()

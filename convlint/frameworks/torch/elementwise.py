@@ -118,7 +118,10 @@ def _binary(name: str) -> Any:
     kind = _kind(name)
 
     def handler(cx: Context, input: Tensor, other: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-        made = elementwise(cx, [input, other], kind)
+        rounding = kwargs.get("rounding_mode")  # with it, whole numbers stay such
+        made = elementwise(cx, [input, other], None if isinstance(rounding, str) else kind)
+        if rounding is not None and not isinstance(rounding, str):
+            made.dtype = None
         if input.data is not None and other.data is not None and not args and not kwargs:
             made.data = combined(name, input, other)
         return made

@@ -41,7 +41,9 @@ def _outside(cx: Context, index: Int, count: Int) -> bool:
 
 
 def check_indices(cx: Context, input: Tensor, count: Int) -> None:
-    """Literal indices must be rows."""
+    """Indices must be whole numbers, literal ones rows."""
+    if input.library == "torch" and input.dtype == "float":
+        raise Mismatch("invalid-argument", "`{it}` takes indices, which are whole numbers, but gets a tensor of floats")
     if cx.facts.equal(count, 0) is Truth.YES and not is_empty(cx, input):
         raise Mismatch("index-out-of-range", "`{it}` has no rows")
     for index in _flat(input.data):

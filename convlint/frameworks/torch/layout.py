@@ -11,7 +11,7 @@ from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.tensor import both, written
 from convlint.symbolic import Int, Shape, Truth
-from convlint.values import Context, Mismatch, Tensor, Undetermined
+from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
 
 SAME = """contiguous detach clone cuda cpu xpu ipu mtia pin_memory requires_grad_ share_memory_ resolve_conj resolve_neg
 coalesce to_dense to_sparse alias detach_ as_subclass refine_names rename dequantize to_mkldnn"""
@@ -68,7 +68,17 @@ for _kind, _names in CASTS.items():
 add_function("torch.Tensor.byte", _cast(None), _ANY, counts=False)
 
 
-@op("torch.Tensor.to", "torch.Tensor.type", counts=False)
+@op("torch.Tensor.type", counts=False)
+def typed(cx: Context, self: Tensor, dtype: Any = None, *args: Any, **kwargs: Any) -> Any:
+    """Of another dtype, which may be given as a text; without one, the name of its own."""
+    if dtype is None:
+        return Unknown("the name of a dtype")
+    made = to(cx, self, dtype)
+    made.dtype = None if isinstance(dtype, str) else made.dtype
+    return made
+
+
+@op("torch.Tensor.to", counts=False)
 def to(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     """To another device or dtype; like another tensor."""
     made = Tensor(self.shape, self.dtype, self.library, factors=self.factors)

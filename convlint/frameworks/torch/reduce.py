@@ -19,6 +19,8 @@ SUMS = "sum mean nansum nanmean amax amin all any std var logsumexp count_nonzer
 
 CUMULATED = "cumsum cumprod logcumsumexp".split()
 KINDS = {"all": "bool", "any": "bool", "count_nonzero": "int", "argmax": "int", "argmin": "int", "mean": "float"}
+ADDING = ("sum", "nansum")
+"""What makes ints of bools."""
 MinMax = fields("aminmax", "min", "max")
 
 
@@ -45,9 +47,15 @@ def _reduction(name: str) -> Any:
     def handler(cx: Context, input: Tensor, dim: Any = None, keepdim: Any = False, **others: Any) -> Tensor:
         if chooses:
             _check_choice(cx, input, _axes(cx, dim))
-        return input.like(reduced(cx, input, _axes(cx, dim), _kept(cx, keepdim)), kind)
+        shape = reduced(cx, input, _axes(cx, dim), _kept(cx, keepdim))
+        return input.like(shape, _summed(input) if name in ADDING else kind)
 
     return handler
+
+
+def _summed(input: Tensor) -> str | None:
+    """The dtype of a sum."""
+    return "int" if input.dtype == "bool" else input.dtype
 
 
 def _check_choice(cx: Context, input: Tensor, axes: tuple[int, ...] | None) -> None:
@@ -94,7 +102,7 @@ def spread_and_mean(
 @op(*both("prod"))
 def prod(cx: Context, input: Tensor, dim: Axis | None = None, keepdim: Any = False) -> Tensor:
     """The product of all items, or along one dim."""
-    made = input.like(reduced(cx, input, None if dim is None else (dim,), _kept(cx, keepdim)))
+    made = input.like(reduced(cx, input, None if dim is None else (dim,), _kept(cx, keepdim)), _summed(input))
     if dim is None and isinstance(input.data, tuple) and all(isinstance(item, (int, Dim)) for item in input.data):
         made.data = product(input.data)
     return made
@@ -265,7 +273,7 @@ def msort(cx: Context, input: Tensor) -> Tensor:
 
 def _cumulated(cx: Context, input: Tensor, dim: int, *args: Any, **kwargs: Any) -> Tensor:
     _check_axis(cx, input, dim)
-    return input.like(input.shape)
+    return input.like(input.shape, _summed(input))
 
 
 def _cumulated_into(cx: Context, input: Tensor, dim: int, *args: Any, **kwargs: Any) -> Tensor:
