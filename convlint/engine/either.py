@@ -20,9 +20,9 @@ MOST = 4
 
 def either(one: Any, other: Any) -> Any:
     """What stands for either of two functions."""
-    if isinstance(one, BoundMethod) and isinstance(other, BoundMethod):
-        if one.receiver is other.receiver and one.function is other.function:
-            return one
+    methods = isinstance(one, BoundMethod) and isinstance(other, BoundMethod)
+    if methods and one.receiver is other.receiver and one.function is other.function:
+        return one
     choices = list(dict.fromkeys((*_choices(one), *_choices(other))))
     if len(choices) > MOST:
         return Unknown("one of many functions")
