@@ -42,7 +42,7 @@ def _import_all(loader: Loader, module: Module, frame: Frame) -> None:
             if chunk.name is None:
                 for node in module.file.reader.block(chunk):
                     if isinstance(node, ir.If) and annotation_text(node.test).endswith("TYPE_CHECKING"):
-                        vm.run_block([each for each in node.body if _names_all(each)], frame)
+                        vm.run_block(tuple(each for each in node.body if _names_all(each)), frame)
     except (SourceError, Raised, BudgetSpent, Stops):
         return
     finally:
