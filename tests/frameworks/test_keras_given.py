@@ -49,6 +49,36 @@ X, Y = np.zeros((10, 12, 2)), np.zeros((10, 1))
 state = keras.Sequential([keras.Input(batch_shape=(5, 12, 2)), layers.LSTM(4, stateful=True), layers.Dense(1)])
 rows = keras.Sequential([keras.Input((2,)), layers.Dense(1)])
 rows.compile("sgd", "mse")
+attend, Q = layers.MultiHeadAttention(2, 4), np.zeros((2, 5, 8), "float32")
+gray = keras.Sequential([keras.Input((8, 8, 1)), layers.Conv2D(4, 3), layers.Flatten()])
+
+class Unbuilt(Own):
+    def call(self, x):
+        return (x, x, x)[self.parts]
+
+def unbuilt(part):
+    model = Unbuilt(part)
+    model.built = False
+    model.compile("sgd")
+    model.parts, model.built = part, False
+    return model
+
+class Cell(layers.Layer):
+    state_size = output_size = 4
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[-1], 4))
+
+    def call(self, x, states):
+        y = keras.ops.matmul(x, self.kernel) + states[0]
+        return y, [y]
+
+def cubes(loss):
+    i = keras.Input((2,))
+    model = keras.Model(i, layers.Reshape((2, 3))(layers.Dense(6)(i)))
+    model.compile("sgd", loss)
+    model.fit(np.zeros((10, 2)), np.zeros((10, 2, 4, 5)), verbose=0)
+
 pairs = TensorDataset(torch.zeros(10, 2), torch.zeros(10, 1))
 """
 
@@ -92,6 +122,32 @@ pairs = TensorDataset(torch.zeros(10, 2), torch.zeros(10, 1))
         ("own(3).fit(X, Y, sample_weight=np.ones(10))", ""),
         ("own(2).fit(X, Y, sample_weight=np.ones(10))", "CL114"),
         ("own(3).train_on_batch(X, Y, np.ones(10))", ""),
+        ("unbuilt(2).fit(X, Y)", ""),
+        ("unbuilt(5).fit(X, Y)", "CL110"),
+        ("rows.fit(X[10:, 0], Y[10:])", "CL108"),
+        ("rows.predict(X[10:, 0])", "CL108"),
+        ("rows.fit(X[:, 0], 3)", "CL111"),
+        ("keras.utils.to_categorical(10, y3)", "CL111"),
+        ("keras.utils.pad_sequences([[1, 2], [1], [1, 2, 3]]).reshape(3, 3)", ""),
+        ("keras.utils.pad_sequences([[1, 2], [1], [1, 2, 3]]).reshape(3, 4)", "CL104"),
+        ("attend(Q, Q, attention_mask=np.ones((2, 5, 5)))", ""),
+        ("attend(Q, Q, attention_mask=np.ones((5, 5)))", ""),
+        ("attend(Q, Q, attention_mask=np.ones((2, 1, 5)))", ""),
+        ("attend(Q, Q, attention_mask=np.ones((2, 1, 5, 5)))", ""),
+        ("attend(Q, Q, attention_mask=np.ones((2, 5, 4)))", "CL105"),
+        ("attend(Q, Q, attention_mask=np.ones((3, 5, 5)))", "CL105"),
+        ("attend(Q, Q, attention_mask=np.ones((2, 3, 5, 5)))", "CL105"),
+        ("attend(Q, Q, attention_mask=np.ones((4, 4)))", "CL105"),
+        ("attend(Q, Q, attention_mask=np.ones((5,)))", "CL101"),
+        ("s = keras.Input((5, 8)); attend(s, s, attention_mask=np.ones((1, 4, 4)))", ""),
+        ("layers.GroupQueryAttention(4, 2, 2)(Q, Q, attention_mask=np.ones((1, 4, 4)))", "CL105"),
+        ("layers.TimeDistributed(gray)(keras.Input((3, 8, 8, 3)))", ""),
+        ("layers.TimeDistributed(gray)(np.zeros((2, 3, 8, 8, 3)))", "CL103"),
+        ("layers.TimeDistributed(gray)(keras.Input((3, 9, 9, 1)))", "CL117"),
+        ("cubes(lambda t, p: keras.ops.mean(t[..., 0] - p[..., 0]))", "CL105"),
+        ("cubes(lambda t, p: keras.ops.mean(t[..., :3, :1] - p[..., None]))", ""),
+        ("layers.RNN(Cell())(keras.Input((12, 2)))", ""),
+        ("layers.RNN(Cell())(keras.Input((2,)))", "CL116"),
         ("np.reshape(X, (-2, 24)).reshape(-7)", ""),
         ("np.reshape(X, (-2, -1))", "CL104"),
     ],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.drawing import refuse_above
+from convlint.frameworks.common.drawing import count_of, refuse_above
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.numpy.arrays import array_of, to_array
 from convlint.symbolic import Dim, Int, Shape
-from convlint.values import Context, ListV, Tensor, Undetermined, Unknown
+from convlint.values import Context, ListV, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
 IMAGES: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...]]] = {
     "mnist": (60000, 10000, (28, 28), ()),
@@ -72,6 +72,13 @@ for _name in SEQUENCES:
 def to_categorical(cx: Context, x: Any = None, num_classes: Any = None, dtype: Any = None, **more: Any) -> Tensor:
     """(…) of labels -> (…, num_classes); a last axis of size 1 goes first."""
     labels = to_array(cx, more.get("y", x), "x")
+    if (
+        isinstance(num_classes, Tensor)
+        and cx.facts.ranks(num_classes.shape)[0] > 0
+        and count_of(num_classes.shape) != 1
+    ):
+        text = f"`{{it}}` takes a number of classes but gets {cx.describe(num_classes.shape)}"
+        raise Mismatch("invalid-argument", text, Remedy("the labels come first"))
     shape = cx.facts.resolve_shape(labels.shape)
     if shape.lead is not None:
         raise Undetermined("the rank is not known")
@@ -90,6 +97,8 @@ def to_categorical(cx: Context, x: Any = None, num_classes: Any = None, dtype: A
 @op("keras.utils.pad_sequences")
 def pad_sequences(cx: Context, sequences: Any, maxlen: Any = None, *args: Any, **kwargs: Any) -> Tensor:
     """Lists of numbers, or of vectors, as an array (number, maxlen, …)."""
+    if maxlen is None:
+        maxlen = _longest(cx, sequences)
     length = cx.fresh("maxlen", 1) if maxlen is None or isinstance(maxlen, Unknown) else to_int(cx, maxlen, "maxlen")
     if isinstance(sequences, Tensor) and len(sequences.shape.dims) > 2:
         return Tensor(Shape((sequences.shape.dims[0], length, *sequences.shape.dims[2:])), "int", "numpy")
@@ -99,6 +108,14 @@ def pad_sequences(cx: Context, sequences: Any, maxlen: Any = None, *args: Any, *
     if isinstance(sequences, ListV) and _deep(cx, sequences):
         raise Undetermined("sequences of vectors")
     return Tensor(Shape.of(cx.fresh("N") if count is None else count, length), "int", "numpy")
+
+
+def _longest(cx: Context, sequences: Any) -> int | None:
+    """The greatest length among the items of a list, if all are known."""
+    items = cx.items(sequences) if isinstance(sequences, (ListV, tuple)) else None
+    lengths = [cx.length(item) if isinstance(item, (ListV, tuple)) else None for item in items or ()]
+    known = [length for length in lengths if isinstance(length, int)]
+    return max(known) if known and len(known) == len(lengths) else None
 
 
 def _deep(cx: Context, sequences: ListV) -> bool:

@@ -9,7 +9,17 @@ from convlint.frameworks.keras.opensizes import same, text_of
 from convlint.frameworks.keras.tensors import to_keras
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Shape, Truth
-from convlint.values import Context, Instance, LibraryClass, LibraryFunction, Mismatch, Remedy, Tensor, Unknown
+from convlint.values import (
+    Context,
+    Instance,
+    LibraryClass,
+    LibraryFunction,
+    Mismatch,
+    Remedy,
+    Tensor,
+    Undetermined,
+    Unknown,
+)
 
 RULE = "loss-mismatch"
 CLASSES = {
@@ -80,9 +90,22 @@ def check_loss(cx: Context, loss: Any, y_true: Any, y_pred: Any) -> None:
     own = not isinstance(loss, (str, LibraryFunction)) and not getattr(loss, "opaque", False)
     if isinstance(loss, Instance) and cx.parameters(call) is None:
         return  # no method of the project
-    ranks = [cx.facts.rank(each.shape) for each in (y_true, y_pred)]
-    if own and ranks[0] == ranks[1] is not None:  # else axes of size 1 are added or dropped first
-        cx.call(call, (to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred")))
+    given = (to_keras(cx, y_true, "y_true"), to_keras(cx, y_pred, "y_pred"))
+    ranks = [cx.facts.rank(each.shape) for each in given]
+    if own and None not in ranks:
+        if ranks[0] != ranks[1]:
+            if isinstance(loss, Instance) or before_3(cx):
+                return
+            given = _with_same_rank(cx, *given)
+        cx.call(call, given)
+
+
+def _with_same_rank(cx: Context, y_true: Tensor, y_pred: Tensor) -> tuple[Tensor, Tensor]:
+    """What a function gets as its labels and predictions. Undetermined where it is open whether an axis is dropped."""
+    true, pred = same_rank(cx, cx.facts.resolve_shape(y_true.shape).dims, cx.facts.resolve_shape(y_pred.shape).dims)
+    if true is None or pred is None:
+        raise Undetermined("the last size may be 1")
+    return y_true.like(Shape(tuple(true))), y_pred.like(Shape(tuple(pred)))
 
 
 def compare(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> None:

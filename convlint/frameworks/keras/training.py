@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import floor
 from typing import Any
@@ -257,27 +258,37 @@ def _check_each(cx: Context, loss: Any, y: Any, predicted: Any, outputs: list[An
 
 def check_has_loss(cx: Context, self: Instance) -> None:
     """Mismatch (`loss-mismatch`) for a model without a loss that is made of Keras's own layers alone, none of which adds one."""
-    if self.hidden.get("loss", "") is None and not self.hidden.get("added loss") and adds_no_loss(self):
+    if self.hidden.get("loss", "") is None and not self.hidden.get("added loss") and adds_no_loss(cx, self):
         raise Mismatch(
             "loss-mismatch", "`{it}` has no loss to compute: `compile` was given none", Remedy("give it a loss")
         )
 
 
-def adds_no_loss(layer: Any) -> bool:
-    """Whether a layer or model is Keras's own and surely adds no loss, with all that is in it."""
-    if not isinstance(layer, Instance) or layer.opaque or not isinstance(layer.cls, LibraryClass):
+def _says_no_loss(cx: Context, layer: Instance) -> bool:
+    """Whether a layer of this very file adds no loss: nothing in it speaks of one, and it holds no other layers that might."""
+    name = re.escape(getattr(layer.cls, "name", ""))
+    plain = cx.mentions(rf"(?m)^class {name}\((?:\w+\.)*Layer\):") and not cx.mentions("add_loss|egularizer")
+    parts = [part for value in layer.attrs.values() for part in leaves(value) if isinstance(part, Instance)]
+    return plain and not layer.hidden.get("added loss") and all(adds_no_loss(cx, part) for part in parts)
+
+
+def adds_no_loss(cx: Context, layer: Any) -> bool:
+    """Whether a layer or model surely adds no loss, with all that is in it."""
+    if not isinstance(layer, Instance) or layer.opaque:
         return False
+    if not isinstance(layer.cls, LibraryClass):
+        return _says_no_loss(cx, layer)
     if any(value is not None for name, value in layer.attrs.items() if name.endswith("regularizer")):
         return False
     if layer.cls.path.startswith("keras.layers."):
         plain = not layer.cls.path.endswith(("ActivityRegularization", "Lambda", "TFSMLayer", "TorchModuleWrapper"))
         inner = layer.hidden.get("inner")
-        return plain and not layer.hidden.get("added loss") and (inner is None or adds_no_loss(inner))
+        return plain and not layer.hidden.get("added loss") and (inner is None or adds_no_loss(cx, inner))
     found = layer.hidden.get("layers")
     if isinstance(found, ListV) and found.items is not None:
-        return bool(found.items) and all(map(adds_no_loss, found.items))
+        return bool(found.items) and all(adds_no_loss(cx, each) for each in found.items)
     graph = graph_of(layer)
-    return graph is not None and all(adds_no_loss(each) for each in layers_in(graph[1]))
+    return graph is not None and all(adds_no_loss(cx, each) for each in layers_in(graph[1]))
 
 
 def _own(cx: Context, self: Any, name: str) -> bool:
@@ -299,8 +310,10 @@ def _train(cx: Context, self: Any, x: Any, y: Any, step: str, way: Way) -> None:
 
 def _try_batch(cx: Context, self: Instance, x: Any, y: Any, step: str, way: Way) -> None:
     _refuse_data(cx, x, y)
+    _refuse_nothing(cx, x)
     data, labels, _ = _given(cx, x, y, way)
     if _own(cx, self, step):
+        _build_first(cx, self, data)
         cx.call(cx.attribute(self, step), (_step_data(cx, x, data, labels, way.weights),))
         return
     found = cx.reported()
@@ -314,15 +327,30 @@ def _try_batch(cx: Context, self: Instance, x: Any, y: Any, step: str, way: Way)
         return
     check_has_loss(cx, self)
     has_loss = not isinstance(self.hidden.get("loss"), (Unknown, type(None)))
-    if labels is None and has_loss and _is_data(x) and adds_no_loss(self):
+    if labels is None and has_loss and _is_data(x) and adds_no_loss(cx, self):
         raise Mismatch("loss-mismatch", "`{it}` needs labels for its loss but gets none")
     check_labels(cx, self, labels, predicted)
+
+
+def _build_first(cx: Context, self: Instance, data: Any) -> None:
+    """Keras 3 calls a model that was never called, before a training step of its own."""
+    if not before_3(cx) and _own(cx, self, "call") and cx.find_attribute(self, "built") is False:
+        cx.call(self, (data,))
+
+
+def _refuse_nothing(cx: Context, x: Any) -> None:
+    """Mismatch (`empty-output`) for arrays without a single sample."""
+    counts = [cx.facts.resolve(count) for count in _samples(cx, x)] if _is_data(x) else []
+    if counts and all(type(count) is int and count == 0 for count in counts):
+        raise Mismatch("empty-output", "`{it}` gets no samples")
 
 
 def _refuse_data(cx: Context, *given: Any) -> None:
     """Mismatch (`invalid-argument`) for a layer, a model or a function in the place of data."""
     for value in given:
         what = None if isinstance(value, str) or is_stream(cx, value) else no_tensor(cx, value)
+        if isinstance(value, (bool, int, float)):
+            what = f"the number {value}"
         if what is not None:
             raise Mismatch("invalid-argument", f"`{{it}}` takes data but gets {what}")
 
@@ -407,6 +435,7 @@ def predict(cx: Context, self: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
     if not isinstance(self, Instance) or self.opaque:
         return Unknown("predictions of a model that is not known")
     _refuse_data(cx, x)
+    _refuse_nothing(cx, x)
     if not any(isinstance(leaf, Tensor) for leaf in leaves(x)) and not is_stream(cx, x):
         return _like_outputs(cx, self)
     counts = _samples(cx, _arrays(cx, x))

@@ -52,6 +52,8 @@ def multi_head_attention(
     for name, tensor in (("query", query), ("value", value), ("key", key)):
         _fix(cx, self, name, tensor)
     _same_steps(cx, self, query, value, key)
+    if not self.hidden.get("symbolic"):
+        _check_mask(cx, self, query, key, attention_mask)
     shape = cx.facts.trailing(query.shape, 1)
     if shape is None:
         raise Undetermined("the rank is not known")
@@ -99,6 +101,33 @@ def _same_steps(cx: Context, self: Instance, query: Tensor, value: Tensor, key: 
     if not flexible and sizes_differ(cx, shapes[1].dims[1], shapes[2].dims[1]):
         text = f"`{{it}}` needs a key for each value but gets {text_of(cx, shapes[2])} keys for {text_of(cx, shapes[1])} values"
         raise Mismatch("broadcast-mismatch", text)
+
+
+def _check_mask(cx: Context, self: Instance, query: Tensor, key: Tensor, mask: Any) -> None:
+    """A mask (T, S), (B, T, S) or (B, heads, T, S) must go with the scores (B, heads, T, S).
+
+    Mismatch (`rank-mismatch`, `broadcast-mismatch`) where it cannot.
+    """
+    shapes = [cx.facts.resolve_shape(tensor.shape) for tensor in (query, key)]
+    if not isinstance(mask, Tensor) or self.attrs["attention_axes"] is not None:
+        return
+    given = cx.facts.resolve_shape(mask.shape)
+    if given.lead is not None or any(shape.lead is not None or len(shape.dims) != 3 for shape in shapes):
+        return
+    need_rank(cx, mask, 2, 4, "a mask (batch, queries, keys)")
+    batch, queries, keys = shapes[0].dims[0], shapes[0].dims[1], shapes[1].dims[1]
+    own = given.dims if len(given.dims) != 3 else (given.dims[0], 1, *given.dims[1:])
+    scores = (batch, self.attrs["num_heads"], queries, keys)
+    if any(_apart(cx, a, b) for a, b in zip(own[::-1], scores[::-1])):
+        wanted = text_of(cx, Shape.of(batch, queries, keys))
+        text = f"`{{it}}` takes a mask of shape {wanted} but gets {text_of(cx, given)}"
+        raise Mismatch("broadcast-mismatch", text)
+
+
+def _apart(cx: Context, mask: Int, size: Int) -> bool:
+    if is_open(cx, mask) or is_open(cx, size) or cx.facts.equal(mask, 1) is not Truth.NO:
+        return False
+    return cx.facts.unify(mask, size) is Truth.NO
 
 
 def _scores(cx: Context, self: Instance, query: Tensor, key: Tensor) -> Tensor:
@@ -150,7 +179,9 @@ def group_query_attention(
     """As `MultiHeadAttention`, for tensors (batch, steps, features)."""
     for tensor in (query, to_keras(cx, value, "value"), query if key is None else to_keras(cx, key, "key")):
         need_rank(cx, tensor, 3, 3, "(batch, steps, features)")
-    return multi_head_attention(cx, self, query, value, key, return_attention_scores=return_attention_scores)
+    return multi_head_attention(
+        cx, self, query, value, key, attention_mask=attention_mask, return_attention_scores=return_attention_scores
+    )
 
 
 # --- Attention --------------------------------------------------------------------------------------------------------

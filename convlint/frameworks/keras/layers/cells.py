@@ -7,10 +7,11 @@ from typing import Any
 from convlint.frameworks.common.registry import find_class
 from convlint.frameworks.keras.declaring import layer
 from convlint.frameworks.keras.help import need_rank
+from convlint.frameworks.keras.layer import shapes_of
 from convlint.frameworks.keras.layers.recurrent import FLAGS, STATES, flag
 from convlint.frameworks.keras.tensors import Keras
 from convlint.symbolic import Dim, Int, Shape
-from convlint.values import Context, Instance, LibraryClass, ListV, Tensor, Undetermined
+from convlint.values import BoundMethod, Context, Instance, LibraryClass, LibraryFunction, ListV, Tensor, Undetermined
 
 STACKED = "keras.layers.StackedRNNCells"
 
@@ -63,11 +64,25 @@ def cells_of(cx: Context, cell: Instance) -> list[Any]:
     return found
 
 
+def _build_without_steps(cx: Context, cell: Any, sequences: Tensor) -> None:
+    """A project's cell is built before the rank is looked at: for a matrix, with the batch alone."""
+    shape = cx.facts.resolve_shape(sequences.shape)
+    build = cx.find_attribute(cell, "build") if isinstance(cell, Instance) and not cell.opaque else None
+    if not isinstance(build, BoundMethod) or isinstance(build.function, LibraryFunction):
+        return
+    if shape.lead is None and len(shape.dims) == 2:
+        found = cx.reported()
+        cx.call(build, (shapes_of(cx, sequences.like(Shape(shape.dims[:1]))),))
+        if cx.reported() > found:
+            raise Undetermined("a cell that cannot be built")
+
+
 @layer("RNN", f"cell, {FLAGS}, zero_output_for_mask=False", _stack)
 def rnn(
     cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None
 ) -> Any:
     """(batch, steps, features) -> what its cell gives for the steps, or for the last one."""
+    _build_without_steps(cx, self.attrs["cell"], sequences)
     need_rank(cx, sequences, 3, None, "(batch, steps, features)")
     shape = cx.facts.resolve_shape(sequences.shape)
     if shape.lead is not None:

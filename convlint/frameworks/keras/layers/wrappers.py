@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.keras.declaring import layer
-from convlint.frameworks.keras.graph import leaves
+from convlint.frameworks.keras.graph import layers_in, leaves
 from convlint.frameworks.keras.help import need_rank
+from convlint.frameworks.keras.model import graph_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.symbolic import Shape
 from convlint.values import Context, Instance, ListV, Mismatch, Tensor, Undetermined
@@ -18,10 +19,18 @@ def _keep_inner(cx: Context, self: Instance) -> None:
 
 def _drawing(cx: Context, self: Instance, inner: Any) -> None:
     """Tell the inner layer whether the call of the outer one only draws a graph."""
-    drawing = bool(self.hidden.get("symbolic"))
-    if isinstance(inner, Instance) and inner.hidden.get("drawing", False) is not drawing:
-        cx.touch(inner)
-        inner.hidden["drawing"] = drawing
+    _mark(cx, inner, bool(self.hidden.get("symbolic")))
+
+
+def _mark(cx: Context, inner: Any, drawing: bool) -> None:
+    """Mark a layer, and those of a model."""
+    if not isinstance(inner, Instance) or inner.hidden.get("drawing", False) is drawing:
+        return
+    cx.touch(inner)
+    inner.hidden["drawing"] = drawing
+    graph = graph_of(inner)
+    for each in () if graph is None else layers_in(graph[1]):
+        _mark(cx, each, drawing)
 
 
 @layer("TimeDistributed", "layer", _keep_inner)
