@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 NUMBERS = (int, float)
+DEPTH = 3
+"""How deep tensors are looked for: a list may hold itself."""
 
 
-def tensor_in(value: Any) -> Tensor | None:
+def tensor_in(value: Any, depth: int = DEPTH) -> Tensor | None:
     """The first tensor of a tuple or list, where there is one."""
     held: Sequence[Any] = ()
     if isinstance(value, ListV) and value.path == "builtins.list":
@@ -26,7 +28,7 @@ def tensor_in(value: Any) -> Tensor | None:
     elif isinstance(value, tuple) and not isinstance(value, (Sizes, SizeRow)):
         held = value
     for item in held:
-        found = item if isinstance(item, Tensor) else tensor_in(item)
+        found = item if isinstance(item, Tensor) else tensor_in(item, depth - 1) if depth else None
         if found is not None:
             return found
     return None

@@ -101,10 +101,25 @@ class Roughly:
         self.several = several
 
 
+class Each(Roughly):
+    """Of a tensor whose numbers are repeated or lie in other dims: which there are, each at least once."""
+
+    def __init__(self, numbers: tuple[int, ...]) -> None:
+        super().__init__(numbers, several=True)
+
+
+def rearranged(data: Any) -> Any:
+    """The content of what holds all numbers of a tensor, each at least once, in other places."""
+    if isinstance(data, Each):
+        return data
+    whole = isinstance(data, tuple) and data and all(type(each) is int for each in data)
+    return Each((min(data), max(data))) if whole else None
+
+
 def whole_numbers(data: Any) -> Any:
     """The content of a tensor as integers: what is behind the point is cut off; None where it is only known roughly."""
     if isinstance(data, Roughly):
-        return None
+        return data if isinstance(data, Each) else None
     if isinstance(data, tuple):
         return tuple(map(whole_numbers, data))
     return int(data) if isinstance(data, (bool, float)) else data

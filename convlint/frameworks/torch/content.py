@@ -11,7 +11,7 @@ import operator
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from convlint.frameworks.common.literals import Roughly
+from convlint.frameworks.common.literals import Each, Roughly, rearranged
 from convlint.values import Tensor
 
 MOST = 512
@@ -76,7 +76,16 @@ def applied(name: str, input: Tensor) -> Any:
     return _kept(made, several, exact, exact and input.dtype == "int")
 
 
+def carry(result: Any, args: list[Any]) -> None:
+    """The result has all numbers of the first argument, in other places or several times."""
+    source = args[0] if args else None
+    if isinstance(source, Tensor) and source.data is not None and isinstance(result, Tensor) and result.data is None:
+        result.data = rearranged(source.data)
+
+
 def _numbers(data: Any) -> list[Any] | None:
+    if isinstance(data, Each):
+        return None
     if isinstance(data, Roughly):
         data = data.numbers
     if type(data) in (int, float):

@@ -10,7 +10,7 @@ from convlint.frameworks.common.broadcasting import broadcast
 from convlint.frameworks.common.dtypes import DType, kind_of, kind_of_number
 from convlint.frameworks.common.help import exact_dims, known_dims, not_negative
 from convlint.frameworks.common.joining import joined_list
-from convlint.frameworks.common.literals import literal, literal_tensor, whole_numbers
+from convlint.frameworks.common.literals import Each, literal, literal_tensor, whole_numbers
 from convlint.frameworks.common.registry import gives_sizes, op
 from convlint.frameworks.common.signature import Ints, to_int, to_ints
 from convlint.frameworks.torch.reshape import need_strides
@@ -155,12 +155,11 @@ def arange(cx: Context, start: Any = 0, end: Any = None, step: Any = 1, *, dtype
     kind = "int" if all(isinstance(each, (int, Dim)) for each in bounds) else None
     count = range_length(cx, *bounds)
     made = Tensor(Shape.of(count), kind_of(dtype, kind))
-    if (
-        all(isinstance(each, int) for each in bounds)
-        and isinstance(count, int)
-        and count <= MOST_DATA
-        and (made.dtype == "int" or (isinstance(dtype, DType) and dtype.name in EXACT_FLOATS))
-    ):
+    if not all(isinstance(each, int) for each in bounds) or not isinstance(count, int):
+        return made
+    if count > MOST_DATA:
+        made.data = Each((bounds[0], bounds[0] + bounds[2] * (count - 1))) if made.dtype == "int" else None
+    elif made.dtype == "int" or (isinstance(dtype, DType) and dtype.name in EXACT_FLOATS):
         made.data = tuple(range(*bounds))
         if isinstance(dtype, DType) and dtype.name in EXACT_FLOATS:
             made.data = tuple(map(float, made.data))

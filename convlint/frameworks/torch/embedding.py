@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from convlint.frameworks.common.help import exact_dims, known_dims
+from convlint.frameworks.common.literals import Each
 from convlint.frameworks.common.registry import layer, op
 from convlint.frameworks.torch.children import library_class
 from convlint.frameworks.torch.norm import ranked
@@ -46,6 +47,8 @@ def check_indices(cx: Context, input: Tensor, count: Int) -> None:
         raise Mismatch("invalid-argument", "`{it}` takes indices, which are whole numbers, but gets a tensor of floats")
     if cx.facts.equal(count, 0) is Truth.YES and not is_empty(cx, input):
         raise Mismatch("index-out-of-range", "`{it}` has no rows")
+    if isinstance(input.data, Each) and not all(isinstance(size, int) and size for size in known_dims(cx, input)):
+        return  # of no copies none is looked up
     for index in _flat(input.data):
         if cx.facts.less(index, count) is Truth.NO or cx.facts.less(index, 0) is Truth.YES:
             shown, rows = cx.facts.resolve(index), cx.facts.resolve(count)
@@ -53,7 +56,9 @@ def check_indices(cx: Context, input: Tensor, count: Int) -> None:
 
 
 def _flat(data: Any) -> Iterator[Int]:
-    if isinstance(data, (int, Dim)):
+    if isinstance(data, Each):
+        yield from data.numbers
+    elif isinstance(data, (int, Dim)):
         yield data
     elif isinstance(data, tuple):
         for each in data:

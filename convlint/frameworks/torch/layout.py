@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.dtypes import DType, kind_of
 from convlint.frameworks.common.help import need, not_negative
-from convlint.frameworks.common.literals import Roughly, whole_numbers
+from convlint.frameworks.common.literals import Each, Roughly, whole_numbers
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.tensor import both, written
@@ -82,7 +82,7 @@ def typed(cx: Context, self: Tensor, dtype: Any = None, *args: Any, **kwargs: An
 def to(cx: Context, self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     """To another device or dtype; like another tensor."""
     made = Tensor(self.shape, self.dtype, self.library, factors=self.factors)
-    made.data = None if isinstance(self.data, Roughly) else self.data
+    made.data = None if isinstance(self.data, Roughly) and not isinstance(self.data, Each) else self.data
     for value in (*args, *kwargs.values()):
         if isinstance(value, DType):
             made.dtype = value.kind

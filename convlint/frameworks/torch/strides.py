@@ -10,6 +10,7 @@ from typing import Any
 from convlint.frameworks.common.registry import follow
 from convlint.frameworks.common.strides import reshaped_layout
 from convlint.frameworks.torch.activation import DROPOUTS, FUNCTIONS, PARAMETERS
+from convlint.frameworks.torch.content import carry
 from convlint.frameworks.torch.elementwise import ARITHMETIC, COMPARING, COMPARISONS, MASKS, OPERATORS, UNARY
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Truth
@@ -18,8 +19,7 @@ from convlint.values import CONTIGUOUS, Context, Instance, Layout, ListV, Mismat
 FRESH = """torch.zeros torch.ones torch.empty torch.rand torch.randn torch.full torch.eye torch.randint torch.randperm torch.arange
 torch.linspace torch.logspace torch.tril_indices torch.triu_indices torch.Tensor.new_zeros torch.Tensor.new_ones
 torch.Tensor.new_empty torch.Tensor.new_full torch.Tensor.contiguous torch.nn.Linear torch.nn.Embedding
-torch.nn.functional.embedding torch.bmm torch.Tensor.bmm torch.mm torch.Tensor.mm torch.baddbmm torch.Tensor.baddbmm
-torch.Tensor.repeat torch.Tensor.tile torch.tile"""
+torch.nn.functional.embedding torch.bmm torch.Tensor.bmm torch.mm torch.Tensor.mm torch.baddbmm torch.Tensor.baddbmm"""
 """Contiguous results, whatever they are made from."""
 PRODUCTS = "torch.matmul torch.Tensor.matmul torch.Tensor.__matmul__ torch.linalg.matmul torch.nn.functional.linear"
 ALIKE = """torch.zeros_like torch.ones_like torch.empty_like torch.rand_like torch.randn_like torch.full_like torch.clone
@@ -134,8 +134,15 @@ def same_memory(cx: Context, result: Any, args: list[Any], kwargs: dict[str, Any
         noted(result, args[0].layout)
 
 
+def repeated(cx: Context, result: Any, args: list[Any], kwargs: dict[str, Any], given: dict[str, Any]) -> None:
+    """Contiguous copies."""
+    carry(result, args)
+    fresh(cx, result, args, kwargs, given)
+
+
 def reshaped(cx: Context, result: Any, args: list[Any], kwargs: dict[str, Any], given: dict[str, Any]) -> None:
     """A view where there can be one, else a copy."""
+    carry(result, args)
     if isinstance(result, Tensor) and isinstance(args[0], Tensor) and result is not args[0]:
         layout = reshaped_layout(cx, args[0], result.shape)
         noted(result, CONTIGUOUS if layout is Truth.NO else layout if isinstance(layout, Layout) else None)
@@ -145,6 +152,7 @@ def view(cx: Context, result: Any, args: list[Any], kwargs: dict[str, Any], give
     """A view. Mismatch where dims would have to be merged that do not lie one after the other."""
     if not isinstance(result, Tensor) or not isinstance(args[0], Tensor):
         return
+    carry(result, args)
     layout = reshaped_layout(cx, args[0], result.shape)
     if layout is Truth.NO:
         came, made = cx.describe(args[0].shape), cx.describe(result.shape)
@@ -159,6 +167,7 @@ def _named(names: str) -> list[str]:
 
 for _rule, _paths in (
     (fresh, FRESH.split()),
+    (repeated, ["torch.Tensor.repeat", "torch.Tensor.tile", "torch.tile"]),
     (listed, ["torch.tensor"]),
     (product, PRODUCTS.split()),
     (from_contiguous, [*FROM_CONTIGUOUS.split(), *_named(REDUCTIONS)]),

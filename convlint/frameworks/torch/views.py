@@ -7,6 +7,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import follow
 from convlint.frameworks.common.strides import Strides, layout_of, strides_of, swapped
+from convlint.frameworks.torch.content import carry
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Int, Truth
 from convlint.values import Context, Tensor
@@ -16,8 +17,11 @@ Viewer = Callable[[Context, Tensor, tuple[Int, ...], Strides, list[Any], dict[st
 
 def _view(path: str, viewer: Viewer, ordered: bool = True, dense: bool = True) -> None:
     """The op at a path gives a view (or several) whose strides `viewer` tells; None where it cannot."""
+    whole = dense or viewer is _expanded
 
     def after(cx: Context, result: Any, args: list[Any], kwargs: dict[str, Any], given: dict[str, Any]) -> None:
+        if whole or (viewer is _indexed and _takes_all(args[1])):
+            carry(result, args)
         if not args or not isinstance(args[0], Tensor) or args[0].layout is None:
             return
         known = strides_of(cx, args[0])
@@ -112,6 +116,12 @@ def _expanded(
         else:
             return None
     return made
+
+
+def _takes_all(index: Any) -> bool:
+    """Whether an index only adds dims."""
+    keys = index if isinstance(index, tuple) else (index,)
+    return all(key is None or key is Ellipsis or key == slice(None) for key in keys)
 
 
 def _indexed(
