@@ -74,11 +74,13 @@ def too_many(first: World, steps: int, most: int, narrow: bool = False) -> bool:
 def standing(worlds: list[World], complete: bool, narrow: bool = False) -> dict[tuple[Place, str], Any]:
     """The findings that no world contradicts; without all worlds, those made before any choice.
 
-    Where every world fails somewhere, the first world's first finding stands whatever the others think of its place.
+    Where every world fails somewhere, the first world's first finding stands whatever the others think of its place; what another
+    world finds first, and this one not, is the same in other words.
     What is found behind a contradicted finding is not: there that world had come to its end.
     """
     stand: dict[tuple[Place, str], Any] = {}
-    if complete and all(world.findings for world in worlds):
+    all_fail = complete and all(world.findings for world in worlds)
+    if all_fail:
         first = next(iter(worlds[0].findings))
         stand[first] = worlds[0].findings[first]
     for world in worlds:
@@ -92,6 +94,8 @@ def standing(worlds: list[World], complete: bool, narrow: bool = False) -> dict[
                 continue
             if finding.first is not None and any(finding.first is other for other in stand.values()):
                 finding.first.tell(finding)
+                continue
+            if all_fail and key not in worlds[0].findings and finding is next(iter(world.findings.values())):
                 continue
             stand[key] = finding
     return stand

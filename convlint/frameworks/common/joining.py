@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.help import axis_of
-from convlint.frameworks.common.reducing import behind, locate, reranked, with_size
+from convlint.frameworks.common.reducing import behind, ends_at, locate, reranked, with_size
 from convlint.frameworks.common.signature import to_tensor
 from convlint.symbolic import Int, Shape, Truth
 from convlint.values import Context, ListV, Mismatch, StreamV, Tensor, Undetermined
@@ -180,6 +180,8 @@ def inserted(cx: Context, tensor: Tensor, axis: int, size: Int) -> Shape:
         return Shape((*shape.dims[:cut], size, *shape.dims[cut:]), shape.lead)
     if axis > 0 and shape.lead is not None and cx.facts.limit_rank(shape, axis, None) is Truth.NO:
         raise Mismatch("invalid-axis", f"`{{it}}` gets dim={axis} for a tensor of shape {cx.describe(shape)}")
+    if axis > 0:
+        ends_at(cx, tensor, axis, False)
     dims = cx.dims(tensor)
     if dims is None:
         return reranked(cx, tensor, behind(cx, tensor, axis - 1), 1)

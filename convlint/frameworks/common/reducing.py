@@ -43,6 +43,22 @@ def behind(cx: Context, tensor: Tensor, axis: int) -> tuple[Int, ...]:
     return shape.dims[len(shape.dims) - count :] if count > 0 else ()
 
 
+def ends_at(cx: Context, tensor: Tensor, rank: int, first: bool) -> bool:
+    """Whether an open rank is the least it can be, tried both ways: known sizes at the end keep their places if it is more.
+
+    first: which way is tried first.
+    """
+    shape = cx.facts.resolve_shape(tensor.shape)
+    least, most = cx.facts.ranks(shape)
+    if shape.lead is None or not shape.dims or least != rank or (most is not None and most - least <= 2):
+        return False
+    chosen = cx.choose(("rank at least", shape.lead), (first, not first))
+    if chosen is None:
+        return False
+    cx.facts.limit_rank(shape, *((rank, rank) if chosen else (rank + 1, None)))
+    return bool(chosen)
+
+
 def reranked(cx: Context, tensor: Tensor, tail: tuple[Int, ...], change: int) -> Shape:
     """A shape of which only the last sizes are known, and that its rank is that of the tensor and `change` more."""
     least, most = cx.facts.ranks(tensor.shape)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convlint.frameworks.common.help import axis_of
 from convlint.frameworks.common.limits import near
-from convlint.frameworks.common.reducing import behind, locate, reranked
+from convlint.frameworks.common.reducing import behind, ends_at, locate, reranked
 from convlint.frameworks.common.suspicions import mixed_batch
 from convlint.symbolic import Dim, Int, Shape, Truth, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined
@@ -146,9 +146,13 @@ def size_at(cx: Context, tensor: Tensor, axis: int) -> Int:
 
 def unflattened(cx: Context, tensor: Tensor, axis: int, sizes: tuple[Int, ...]) -> Tensor:
     """`x.unflatten(axis, sizes)`: one dim becomes several."""
-    shape, place = locate(cx, tensor, axis, scalar=False)
     if not sizes:
         raise Mismatch(RULE, "`{it}` needs at least one size")
+    open_rank = axis >= 0 and cx.facts.resolve_shape(tensor.shape).lead is not None
+    if open_rank and cx.facts.limit_rank(tensor.shape, axis + 1) is Truth.YES and not ends_at(cx, tensor, axis + 1, True):
+        if cx.facts.ranks(tensor.shape)[0] > axis + 1:
+            return tensor.like(reranked(cx, tensor, behind(cx, tensor, axis), len(sizes) - 1))
+    shape, place = locate(cx, tensor, axis, scalar=False)
     part = reshaped(cx, Tensor(Shape.of(shape.dims[place])), sizes)
     return tensor.like(Shape((*shape.dims[:place], *part.shape.dims, *shape.dims[place + 1 :]), shape.lead))
 
