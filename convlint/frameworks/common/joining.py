@@ -181,7 +181,7 @@ def inserted(cx: Context, tensor: Tensor, axis: int, size: Int) -> Shape:
     if axis > 0 and shape.lead is not None and cx.facts.limit_rank(shape, axis, None) is Truth.NO:
         raise Mismatch("invalid-axis", f"`{{it}}` gets dim={axis} for a tensor of shape {cx.describe(shape)}")
     if axis > 0:
-        ends_at(cx, tensor, axis, False)
+        ends_at(cx, tensor, axis, first=False)
     dims = cx.dims(tensor)
     if dims is None:
         return reranked(cx, tensor, behind(cx, tensor, axis - 1), 1)

@@ -149,8 +149,9 @@ def unflattened(cx: Context, tensor: Tensor, axis: int, sizes: tuple[Int, ...]) 
     if not sizes:
         raise Mismatch(RULE, "`{it}` needs at least one size")
     open_rank = axis >= 0 and cx.facts.resolve_shape(tensor.shape).lead is not None
-    if open_rank and cx.facts.limit_rank(tensor.shape, axis + 1) is Truth.YES and not ends_at(cx, tensor, axis + 1, True):
-        if cx.facts.ranks(tensor.shape)[0] > axis + 1:
+    if open_rank and cx.facts.limit_rank(tensor.shape, axis + 1) is Truth.YES:
+        ends = ends_at(cx, tensor, axis + 1, first=True)
+        if not ends and cx.facts.ranks(tensor.shape)[0] > axis + 1:
             return tensor.like(reranked(cx, tensor, behind(cx, tensor, axis), len(sizes) - 1))
     shape, place = locate(cx, tensor, axis, scalar=False)
     part = reshaped(cx, Tensor(Shape.of(shape.dims[place])), sizes)
