@@ -57,7 +57,7 @@ def check_indices(cx: Context, input: Tensor, count: Int) -> None:
 
 def _flat(data: Any) -> Iterator[Int]:
     if isinstance(data, Each):
-        yield from data.numbers
+        yield from map(int, data.numbers)
     elif isinstance(data, (int, Dim)):
         yield data
     elif isinstance(data, tuple):
