@@ -174,13 +174,20 @@ def lacks(value: ListV, index: int) -> bool:
     return value.items is not None and not -len(value.items) <= index < len(value.items)
 
 
+def _are_told(items: Sequence[Any]) -> bool:
+    """Whether there are items, all of them tensors, layers, numbers, or groups of such."""
+    return bool(items) and all(
+        _are_told(item) if isinstance(item, tuple) else isinstance(item, (Tensor, Instance, int, float, Dim))
+        for item in items
+    )
+
+
 def no_such_item(vm: Interpreter, items: Sequence[Any], index: Any) -> Any:
     """Python raises; in the program's own run that is told where the items are layers, tensors, sizes or rates.
 
     A counted index is told within a model only: a script's loop may be left in a way that is not seen.
     """
-    told = items and all(isinstance(item, (Tensor, Instance, int, float, Dim)) for item in items)
-    if told and (_is_literal(vm) or in_model(vm)) and certain(vm):
+    if _are_told(items) and (_is_literal(vm) or in_model(vm)) and certain(vm):
         vm.reporter.mismatch(Mismatch("index-out-of-range", f"there is no item {index} among {len(items)}"))
         raise Raised
     return vm.reporter.certain_error(Raises("IndexError", "an item that does not exist"))

@@ -63,6 +63,24 @@ def unbuilt(part):
     model.parts, model.built = part, False
     return model
 
+def head(classes, sequences):
+    model = keras.Sequential([keras.Input((4, 3)), layers.LSTM(5, return_sequences=sequences), layers.Dense(classes)])
+    model.compile("sgd", "categorical_crossentropy")
+    return model
+
+S, y9 = np.zeros((600, 4, 3)), np.array([int(c) for c in "013201230"])
+
+class Pick(keras.Model):
+    def __init__(self, place):
+        super().__init__()
+        self.place = place
+
+    def call(self, x):
+        return ((x, x), (x, x))[self.place][0]
+
+def lists(place):
+    return Pick(place)
+
 class Cell(layers.Layer):
     state_size = output_size = 4
 
@@ -148,6 +166,15 @@ pairs = TensorDataset(torch.zeros(10, 2), torch.zeros(10, 1))
         ("cubes(lambda t, p: keras.ops.mean(t[..., :3, :1] - p[..., None]))", ""),
         ("layers.RNN(Cell())(keras.Input((12, 2)))", ""),
         ("layers.RNN(Cell())(keras.Input((2,)))", "CL116"),
+        ("head(6, False).fit(S, keras.utils.to_categorical(np.random.randint(1, 7, (600, 1)) - 1))", ""),
+        ("head(5, False).fit(S, keras.utils.to_categorical(np.random.randint(1, 7, (600, 1)) - 1))", "CL112"),
+        ("head(1, False).fit(S[:60], keras.utils.to_categorical(np.random.randint(0, 6, 60)))", "CL112"),
+        ("y = keras.utils.to_categorical(y9); head(y.shape[1], False).fit(S[:9], y)", ""),
+        ("y = keras.utils.to_categorical(y9); head(y.shape[1], True).fit(S[:9], y)", "CL112"),
+        ("keras.Model(keras.Input((2,)), np.zeros((3, 2)))", "CL111"),
+        ("keras.Input(([8, 8], 3))", "CL117"),
+        ("lists(0)(X[:, 0])", ""),
+        ("lists(2)(X[:, 0])", "CL110"),
         ("np.reshape(X, (-2, 24)).reshape(-7)", ""),
         ("np.reshape(X, (-2, -1))", "CL104"),
     ],

@@ -54,6 +54,24 @@ def reaches(tensor: Tensor, end: object) -> int | None:
     return drawn.high - 1 if below**count < CHANCE else None
 
 
+def shifted(old: Tensor, made: Tensor, by: int) -> Tensor:
+    """`made` is `old` with a number added to all of its elements."""
+    if old.drawn is not None:
+        drawn, count = old.drawn
+        made.drawn = Draw(drawn.low + by, drawn.high + by, drawn.spoiled), count
+    return made
+
+
+def most_of(tensor: Tensor) -> tuple[int, int] | None:
+    """The least and the greatest that the greatest of the numbers in a tensor may be."""
+    if tensor.drawn is None or tensor.drawn[0].spoiled[0]:
+        return None
+    drawn, count = tensor.drawn
+    share = CHANCE ** (1 / count)
+    least = drawn.low + int(share * (drawn.high - drawn.low))
+    return least, drawn.high - 1
+
+
 def refuse_above(tensor: Tensor, end: object, what: str) -> None:
     """Mismatch (`index-out-of-range`) for numbers of which one is surely `end` or above. what: of what there are `end`."""
     most = reaches(tensor, end)

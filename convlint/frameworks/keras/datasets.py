@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.drawing import count_of, refuse_above
+from convlint.frameworks.common.drawing import count_of, most_of, refuse_above
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.numpy.arrays import array_of, to_array
-from convlint.symbolic import Dim, Int, Shape
+from convlint.symbolic import Dim, Int, Shape, symbol
 from convlint.values import Context, ListV, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
 IMAGES: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...]]] = {
@@ -85,13 +85,22 @@ def to_categorical(cx: Context, x: Any = None, num_classes: Any = None, dtype: A
     dims = shape.dims[:-1] if len(shape.dims) > 1 and shape.dims[-1] == 1 else shape.dims
     if len(shape.dims) > 1 and isinstance(shape.dims[-1], Dim):
         raise Undetermined("the last size may be 1")
-    classes = (
-        cx.fresh("classes", 1)
-        if num_classes is None or isinstance(num_classes, Unknown)
-        else to_int(cx, num_classes, "num_classes")
-    )
+    if num_classes is None:
+        classes = _classes(cx, labels)
+    else:
+        known = not isinstance(num_classes, Unknown)
+        classes = to_int(cx, num_classes, "num_classes") if known else cx.fresh("classes", 1)
     refuse_above(labels, classes, "classes")
     return Tensor(Shape((*dims, classes)), "float", "numpy")
+
+
+def _classes(cx: Context, labels: Tensor) -> Int:
+    """One more than the greatest label."""
+    bounds = most_of(labels)
+    if bounds is None or bounds[0] < 0:
+        return cx.fresh("classes", 1)
+    least, most = bounds
+    return least + 1 if least == most else symbol("classes", least + 1, most + 1)
 
 
 @op("keras.utils.pad_sequences")

@@ -13,7 +13,18 @@ from convlint.frameworks.keras.opensizes import open_batch, open_size, shape_of
 from convlint.frameworks.keras.tensors import LIBRARY
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Dim, Int, Shape
-from convlint.values import Context, FloatV, Instance, LibraryClass, Mismatch, Remedy, Tensor, Undetermined, Unknown
+from convlint.values import (
+    Context,
+    FloatV,
+    Instance,
+    LibraryClass,
+    ListV,
+    Mismatch,
+    Remedy,
+    Tensor,
+    Undetermined,
+    Unknown,
+)
 
 INPUT_LAYER = declare_class("keras.layers.InputLayer", LAYER)
 RULE = "invalid-input-shape"
@@ -47,6 +58,10 @@ def _size(cx: Context, item: Any, which: str, batch: bool) -> Int:
         return open_batch(which) if batch else open_size(which)
     if isinstance(item, (float, str)) and not isinstance(item, bool):
         raise Mismatch(RULE, f"`{{it}}` takes a shape of whole numbers but gets {item!r} in it")
+    if isinstance(item, (ListV, tuple)):
+        inner = cx.items(item)
+        shown = "sizes" if inner is None else f"({', '.join(map(str, inner))})"
+        raise Mismatch(RULE, f"`{{it}}` takes a shape of whole numbers but gets {shown} in it")
     if isinstance(item, FloatV):
         raise Undetermined("a size that is not known")
     if isinstance(item, Unknown):

@@ -112,23 +112,40 @@ def compare(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> None:
     """What the losses of a kind compare; a last axis of size 1 is added or dropped first, as Keras does."""
     if cx.facts.rank(y_true.shape) is None or cx.facts.rank(y_pred.shape) is None:
         return
-    true, pred = same_rank(cx, cx.facts.resolve_shape(y_true.shape).dims, cx.facts.resolve_shape(y_pred.shape).dims)
-    if true is None or pred is None:
-        return
+    given = cx.facts.resolve_shape(y_true.shape).dims, cx.facts.resolve_shape(y_pred.shape).dims
+    true, pred = same_rank(cx, *given)
     if kind in BY_LABEL:
+        return
+    if true is None or pred is None:
+        if not before_3(cx) and not _fits_either_way(cx, kind, *given):
+            raise wrong_labels(cx, kind, y_true, y_pred)
         return
     if kind in EQUAL and len(true) != len(pred) and before_3(cx):
         return  # Keras 2 broadcasts
-    if kind == SPARSE:
-        fits = _sparse_fits(cx, true, pred)
-    elif kind in EQUAL:
-        fits = _equal(cx, true, pred)
-    else:
-        fits = _broadcasts(cx, true, pred)
-    if not fits:
+    if not _fits(cx, kind, true, pred):
         raise wrong_labels(cx, kind, y_true, y_pred)
     if kind == SPARSE and pred:
         refuse_above(y_true, cx.facts.resolve(pred[-1]), "classes")
+
+
+def _fits(cx: Context, kind: str, true: Any, pred: Any) -> bool:
+    if kind == SPARSE:
+        return _sparse_fits(cx, true, pred)
+    return _equal(cx, true, pred) if kind in EQUAL else _broadcasts(cx, true, pred)
+
+
+def _fits_either_way(cx: Context, kind: str, true: Any, pred: Any) -> bool:
+    """Whether labels and predictions may go together where a last axis is dropped if it should be of size 1."""
+    mark = cx.facts.mark()
+    try:
+        if _fits(cx, kind, true, pred):
+            return True
+        cx.facts.undo(mark)
+        cx.facts.unify(max(true, pred, key=len)[-1], 1)
+        one, other = same_rank(cx, *(tuple(cx.facts.resolve(dim) for dim in dims) for dims in (true, pred)))
+        return one is None or other is None or _fits(cx, kind, one, other)
+    finally:
+        cx.facts.undo(mark)
 
 
 def same_rank(cx: Context, true: Any, pred: Any) -> tuple[Any, Any]:

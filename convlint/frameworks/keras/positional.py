@@ -73,7 +73,9 @@ def no_tensor(cx: Context, value: Any) -> str | None:
 
 
 def no_input(cx: Context, value: Any) -> str | None:
-    """As `no_tensor`, for what is to be a tensor of a graph: numbers and None as well."""
+    """As `no_tensor`, for what is to be a tensor of a graph: numbers, arrays and None as well."""
+    if isinstance(value, Tensor) and value.library == "numpy" and not value.assumed:
+        return f"an array of shape {cx.describe(value.shape)}"
     return f"{value}" if value is None or isinstance(value, (bool, int, float)) else no_tensor(cx, value)
 
 

@@ -6,6 +6,7 @@ import operator
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, elementwise, fits_into
+from convlint.frameworks.common.drawing import shifted
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.numpy import scalars
@@ -109,6 +110,8 @@ def _operator(name: str) -> Any:
                 raise Undetermined("arrays that do not broadcast") from None
             raise
         made.data = _content(name, self.data, other)
+        if self.drawn is not None and type(other) is int and name in ("add", "sub"):
+            shifted(self, made, other if name == "add" else -other)
         return made
 
     return handler
