@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 Summary = tuple[frozenset[str], frozenset[str], frozenset[str]]
-_summaries: dict[int, tuple[Any, frozenset[str], frozenset[str], frozenset[str]]] = {}
 
 
 def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> None:
@@ -75,11 +74,10 @@ def changed_elsewhere(cls: Class, method: str) -> tuple[set[str], set[str]]:
 
 def _summary(function: Function) -> Summary:
     """The attributes of `self` that a method assigns, those that it changes by a call, and the methods of `self` that it calls."""
-    known = _summaries.get(id(function.node))
-    if known is None or known[0] is not function.node:
-        known = (function.node, *_scan(function.node))
-        _summaries[id(function.node)] = known
-    return known[1:]
+    kept, node = function.module.summaries, function.node
+    if node.at not in kept:
+        kept[node.at] = _scan(node)
+    return kept[node.at]
 
 
 def _scan(node: Any) -> Summary:

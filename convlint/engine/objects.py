@@ -157,6 +157,7 @@ class Module(Value):
         "running",
         "starred",
         "stars",
+        "summaries",
     )
 
     def __init__(self, file: SourceFile) -> None:
@@ -170,6 +171,7 @@ class Module(Value):
         self.from_stars: dict[str, Any] = {}  # what its stars gave
         self.late: dict[str, LazyDefinition] = {}
         self.rebound: set[str] = set()
+        self.summaries: dict[int, Any] = {}  # what its methods do to their objects, by their nodes' numbers
         self.running = False
         self.ran = False
         self.broken = False  # its run came to no end: there may be more names
