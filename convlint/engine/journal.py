@@ -29,6 +29,7 @@ class Journal:
         self.shared = Shared()
         self.oldest = NOTHING  # the serial of the oldest object touched since a call began that is to be remembered
         self.epoch = 0  # how often the entry at hand has changed what is shared
+        self.outcomes: dict[Any, Any] | None = None  # of calls within one that the code of a module makes
 
     def spoil(self) -> None:
         """What is going on depends on more than its arguments."""

@@ -62,8 +62,11 @@ class Memo:
     ) -> tuple[Any, bool]:
         """What `run` gives, or what it would give; and whether it was remembered."""
         vm = self.vm
+        if not vm.stack:
+            return (self._of_module(run) if vm.world is None else run()), False
         world = vm.world
-        if world is None or not vm.stack or "**" in kwargs or is_spread(args):
+        outcomes = vm.journal.outcomes if world is None else world.outcomes
+        if outcomes is None or "**" in kwargs or is_spread(args):
             return run(), False
         tries = self._tries.setdefault(id(callee.node), [0, 0])
         if tries[0] >= PATIENCE and tries[1] * WORTH < tries[0] and not _plain((*args, *kwargs.values())):
@@ -77,18 +80,31 @@ class Memo:
         except Unsigned:
             return run(), False
         epoch = vm.journal.epoch
-        own = signer.bound or epoch > 0  # what has changed may hold open sizes as well
-        key = (tuple(signer.out), vm.facts.state if own else -1, vm.uncertain > 0, vm.silent > 0, epoch)
+        own = world is None or signer.bound or epoch > 0  # what has changed may hold open sizes as well
+        state = (vm.facts.state if own else -1, vm.uncertain > 0, vm.silent > 0, world is None and vm.left > 0)
+        key = (tuple(signer.out), state, epoch)
         known = None if own else self._outcomes.get(key)
-        if own or world.findings:
-            known = known or world.outcomes.get(key)
+        apart = world is None or own or bool(world.findings)
+        if apart:
+            known = known or outcomes.get(key)
         if known is not None:
             tries[1] += 1
             return self._again(known, signer), True
         if key in self._under_way:
             vm.journal.spoil()
             return Unknown("a call within the same call"), False
-        return self._first(key, signer, own or bool(world.findings), run), False
+        return self._first(key, signer, outcomes if apart else self._outcomes, run), False
+
+    def _of_module(self, run: Callable[[], Any]) -> Any:
+        """What a call gives that the code of a module makes. What calls within it gave holds until it ends."""
+        journal = self.vm.journal
+        journal.shared.begin_entry()
+        journal.epoch, journal.outcomes = 0, {}
+        try:
+            return run()
+        finally:
+            journal.shared.clear()
+            journal.epoch, journal.outcomes = 0, None
 
     def call_cached(
         self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any], run: Callable[[], Any]
@@ -118,29 +134,32 @@ class Memo:
             return known.result
         return Filler(signer.objects, known.start, vm.journal.now).copy(known.result)
 
-    def _first(self, key: Any, signer: Signer, own: bool, run: Callable[[], Any]) -> Any:
-        """Run, and keep what it gave: for this world alone if it is its own, as is all behind a finding."""
+    def _first(self, key: Any, signer: Signer, outcomes: dict[Any, Outcome], run: Callable[[], Any]) -> Any:
+        """Run, and keep what it gave among these outcomes."""
         vm = self.vm
         world, journal, epoch = vm.world, vm.journal, vm.journal.epoch
-        assert world is not None
         before, journal.oldest = journal.oldest, NOTHING
-        passed, world.passed = world.passed, set()
-        counts, state, asked, start = _counts(vm.statistics), vm.facts.state, world.asked, Start()
+        counts, state, start = _counts(vm.statistics), vm.facts.state, Start()
+        asked = 0 if world is None else world.asked
+        inner: set[Any] = set()
+        if world is not None:
+            passed, world.passed = world.passed, inner
         self._under_way.add(key)
         try:
             result = run()
         finally:
             self._under_way.discard(key)
             oldest, journal.oldest = journal.oldest, min(before, journal.oldest)
-            inner, world.passed = world.passed, passed
-            passed |= inner
-        settled = own or (world.asked == asked and not world.findings)
+            if world is not None:
+                world.passed = passed
+                passed |= inner
+        everywhere = world is not None and outcomes is self._outcomes
+        settled = not everywhere or (world.asked == asked and not world.findings)
         if oldest >= start.objects and vm.facts.state == state and settled and journal.epoch == epoch:
             try:
                 kept = Keeper(signer.objects, start, journal.shared).copy(result)
             except Unkept:
                 return result
             added = tuple(new - old for new, old in zip(_counts(vm.statistics), counts))
-            outcomes = world.outcomes if own else self._outcomes
             outcomes[key] = Outcome(kept, start, frozenset(inner), added if any(added) else None)
         return result

@@ -14,6 +14,10 @@ class Shared:
         self._edges = [0, 0]  # begin, end, begin, end, …
         self.end = 0  # whatever is made from here on is the entry's own
 
+    def clear(self) -> None:
+        """Nothing is shared."""
+        self._edges, self.end = [0, 0], 0
+
     def begin_entry(self) -> None:
         """All that was made so far is shared."""
         self.end = next_serial()
