@@ -440,9 +440,9 @@ def _run_world(vm: Interpreter, world: World, entry: Callable[[], Any], steps: i
     vm.give(steps)
     vm.world = world
     vm.journal.open()
-    vm.journal.shared.begin_entry()
-    vm.journal.epoch = 0
+    vm.journal.begin()
     mark = vm.facts.mark()
+    vm.facts.begin()
     finished = True
     try:
         entry()

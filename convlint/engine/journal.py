@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.engine.frame import Frame
+from convlint.engine.objects import Function
 from convlint.engine.shared import Shared
-from convlint.values import HeapObject, Tensor
+from convlint.values import BoundMethod, HeapObject, Tensor
 from convlint.values.base import BornObject
 
 NOTHING = 1 << 62
@@ -30,6 +31,37 @@ class Journal:
         self.oldest = NOTHING  # the serial of the oldest object touched since a call began that is to be remembered
         self.epoch = 0  # how often the entry at hand has changed what is shared
         self.outcomes: dict[Any, Any] | None = None  # of calls within one that the code of a module makes
+        self._changed: dict[int, HeapObject] = {}  # what is shared and was touched
+        self._leaky, self._looked_at = False, 0
+
+    def begin(self) -> None:
+        """An entry begins: all that was made so far is shared."""
+        self.shared.begin_entry()
+        self.epoch = self._looked_at = 0
+        self._changed, self._leaky = {}, False
+
+    @property
+    def leaks(self) -> bool:
+        """Whether what is shared has come to hold mutable objects of the entry's own: who changes these changes nothing shared."""
+        if self._looked_at != self.epoch:
+            self._looked_at = self.epoch
+            self._leaky = self._leaky or any(self._holds_own(value.save()) for value in self._changed.values())
+        return self._leaky
+
+    def _holds_own(self, content: Any) -> bool:
+        if isinstance(content, dict):
+            return any(map(self._holds_own, content.values()))
+        if isinstance(content, (list, tuple)):
+            return any(map(self._holds_own, content))
+        if isinstance(content, BoundMethod):
+            return self._holds_own(content.receiver)
+        if isinstance(content, Function):
+            return not self.shared.holds(content.frame.serial)
+        return (
+            isinstance(content, HeapObject)
+            and not isinstance(content, Tensor)
+            and not self.shared.holds(content.serial)
+        )
 
     def spoil(self) -> None:
         """What is going on depends on more than its arguments."""
@@ -44,6 +76,7 @@ class Journal:
             self.oldest = serial
         if serial < self.shared.end and self.shared.holds(serial):
             self.epoch += 1
+            self._changed[id(value)] = value
         if self._scopes and not (isinstance(value, BornObject) and value.birth > self.now):
             scope = self._scopes[-1]
             if id(value) not in scope:

@@ -21,8 +21,10 @@ from convlint.values import Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
+    from convlint.engine.worlds import World
 
-PATIENCE = 16
+Key = tuple[Any, ...]
+PATIENCE = 64
 """A callee that was tried so often in vain is not tried any more ..."""
 WORTH = 8
 """... unless one try in so many was of use."""
@@ -36,13 +38,20 @@ def _plain(values: tuple[Any, ...]) -> bool:
 
 
 class Outcome:
-    """What a call gave, as a template, with the places it got past and what it added to the statistics."""
+    """What a call gave, as a template, with the places it got past and what it added to the statistics.
 
-    __slots__ = ("counts", "passed", "result", "start")
+    symbols, leads: the open sizes and ranks of the arguments that it was made with.
+    """
 
-    def __init__(self, result: Any, start: Start, passed: frozenset[Any], counts: tuple[int, ...] | None) -> None:
+    __slots__ = ("counts", "leads", "passed", "result", "start", "symbols")
+
+    def __init__(
+        self, result: Any, start: Start, signer: Signer, passed: frozenset[Any], counts: tuple[int, ...] | None
+    ) -> None:
         self.result = result
         self.start = start
+        self.symbols = tuple(signer.symbols)
+        self.leads = tuple(signer.leads)
         self.passed = passed
         self.counts = counts
 
@@ -53,7 +62,7 @@ class Memo:
 
     def __init__(self, vm: Interpreter) -> None:
         self.vm = vm
-        self._outcomes: dict[Any, Outcome] = {}
+        self._outcomes: dict[Key, Outcome] = {}
         self._under_way: set[Any] = set()
         self._tries: dict[int, list[int]] = {}  # by callee: how often tried, of how much use
 
@@ -64,45 +73,64 @@ class Memo:
         vm = self.vm
         if not vm.stack:
             return (self._of_module(run) if vm.world is None else run()), False
-        world = vm.world
-        outcomes = vm.journal.outcomes if world is None else world.outcomes
-        if outcomes is None or "**" in kwargs or is_spread(args):
+        outcomes = vm.journal.outcomes if vm.world is None else vm.world.outcomes
+        if outcomes is None or "**" in kwargs or is_spread(args) or vm.journal.leaks:
             return run(), False
         tries = self._tries.setdefault(id(callee.node), [0, 0])
         if tries[0] >= PATIENCE and tries[1] * WORTH < tries[0] and not _plain((*args, *kwargs.values())):
             return run(), False
         tries[0] += 1
-        signer = Signer(vm.journal.shared)
+        signer = Signer(vm.journal.shared, vm.facts)
         try:
             signer.sign(callee)
             signer.all(args)
             signer.names(kwargs)
         except Unsigned:
             return run(), False
-        epoch = vm.journal.epoch
-        own = world is None or signer.bound or epoch > 0  # what has changed may hold open sizes as well
-        state = (vm.facts.state if own else -1, vm.uncertain > 0, vm.silent > 0, world is None and vm.left > 0)
-        key = (tuple(signer.out), state, epoch)
-        known = None if own else self._outcomes.get(key)
-        apart = world is None or own or bool(world.findings)
-        if apart:
-            known = known or outcomes.get(key)
+        anyhow, own = self._keys(signer)
+        known = self._known(anyhow, own, outcomes)
         if known is not None:
             tries[1] += 1
             return self._again(known, signer), True
+        key = anyhow or own
         if key in self._under_way:
             vm.journal.spoil()
             return Unknown("a call within the same call"), False
-        return self._first(key, signer, outcomes if apart else self._outcomes, run), False
+        self._under_way.add(key)
+        try:
+            return self._first(anyhow, own, signer, outcomes, run), False
+        finally:
+            self._under_way.discard(key)
+
+    def _keys(self, signer: Signer) -> tuple[Key | None, Key]:
+        """What tells a call from others whatever its open sizes are, None where that matters; and with these very sizes."""
+        vm = self.vm
+        flags = (vm.uncertain > 0, vm.silent > 0, vm.world is None and vm.left > 0, vm.journal.epoch)
+        call, symbols, leads = tuple(signer.out), tuple(signer.symbols), tuple(signer.leads)
+        bound = signer.bound or vm.journal.epoch > 0  # what has changed may hold open sizes as well
+        known = None if bound else vm.facts.known_apart(symbols, leads)
+        return None if known is None else (call, known, flags), (call, symbols, leads, vm.facts.state, flags)
+
+    def _known(self, anyhow: Key | None, own: Key, outcomes: dict[Key, Outcome]) -> Outcome | None:
+        found = None
+        if anyhow is not None:
+            found = self._outcomes.get(anyhow) if self._is_everywhere() else None
+            found = found or outcomes.get(anyhow)
+        return found or outcomes.get(own)
+
+    def _is_everywhere(self) -> bool:
+        """Whether what is shared is as the whole project sees it."""
+        return self.vm.world is not None and self.vm.journal.epoch == 0
 
     def _of_module(self, run: Callable[[], Any]) -> Any:
         """What a call gives that the code of a module makes. What calls within it gave holds until it ends."""
-        journal = self.vm.journal
-        journal.shared.begin_entry()
-        journal.epoch, journal.outcomes = 0, {}
+        journal, facts = self.vm.journal, self.vm.facts
+        journal.begin()
+        journal.outcomes, outset = {}, facts.begin()
         try:
             return run()
         finally:
+            facts.resume(outset)
             journal.shared.clear()
             journal.epoch, journal.outcomes = 0, None
 
@@ -132,34 +160,44 @@ class Memo:
                 setattr(vm.statistics, name, getattr(vm.statistics, name) + count)
         if type(known.result) in ATOMS:
             return known.result
-        return Filler(signer.objects, known.start, vm.journal.now).copy(known.result)
+        return Filler(signer, known.start, vm.journal.now, known.symbols, known.leads).copy(known.result)
 
-    def _first(self, key: Any, signer: Signer, outcomes: dict[Any, Outcome], run: Callable[[], Any]) -> Any:
-        """Run, and keep what it gave among these outcomes."""
+    def _first(
+        self, anyhow: Key | None, own: Key, signer: Signer, outcomes: dict[Key, Outcome], run: Callable[[], Any]
+    ) -> Any:
+        """Run, and keep what it gave: for all where it rests on nothing that this world has chosen or found."""
         vm = self.vm
         world, journal, epoch = vm.world, vm.journal, vm.journal.epoch
         before, journal.oldest = journal.oldest, NOTHING
         counts, state, start = _counts(vm.statistics), vm.facts.state, Start()
-        asked = 0 if world is None else world.asked
-        inner: set[Any] = set()
+        asked, inner = _asked(world), set[Any]()
         if world is not None:
             passed, world.passed = world.passed, inner
-        self._under_way.add(key)
         try:
             result = run()
         finally:
-            self._under_way.discard(key)
             oldest, journal.oldest = journal.oldest, min(before, journal.oldest)
             if world is not None:
                 world.passed = passed
                 passed |= inner
-        everywhere = world is not None and outcomes is self._outcomes
-        settled = not everywhere or (world.asked == asked and not world.findings)
-        if oldest >= start.objects and vm.facts.state == state and settled and journal.epoch == epoch:
-            try:
-                kept = Keeper(signer.objects, start, journal.shared).copy(result)
-            except Unkept:
-                return result
-            added = tuple(new - old for new, old in zip(_counts(vm.statistics), counts))
-            outcomes[key] = Outcome(kept, start, frozenset(inner), added if any(added) else None)
+        if oldest < start.objects or vm.facts.state != state or journal.epoch != epoch:
+            return result
+        if _asked(world) != asked:
+            anyhow = None
+        try:
+            kept = Keeper(signer, start, anyhow is not None).copy(result)
+        except Unkept:
+            return result
+        added = tuple(new - old for new, old in zip(_counts(vm.statistics), counts))
+        outcome = Outcome(kept, start, signer, frozenset(inner), added if any(added) else None)
+        if anyhow is None:
+            outcomes[own] = outcome
+        elif self._is_everywhere() and world is not None and not world.findings:
+            self._outcomes[anyhow] = outcome
+        else:
+            outcomes[anyhow] = outcome
         return result
+
+
+def _asked(world: World | None) -> int:
+    return 0 if world is None else world.asked

@@ -74,10 +74,10 @@ def changed_elsewhere(cls: Class, method: str) -> tuple[set[str], set[str]]:
 
 def _summary(function: Function) -> Summary:
     """The attributes of `self` that a method assigns, those that it changes by a call, and the methods of `self` that it calls."""
-    kept, node = function.module.summaries, function.node
-    if node.at not in kept:
-        kept[node.at] = _scan(node)
-    return kept[node.at]
+    known: Summary | None = function.module.summaries.get(function.node.at)
+    if known is None:
+        known = function.module.summaries[function.node.at] = _scan(function.node)
+    return known
 
 
 def _scan(node: Any) -> Summary:

@@ -9,7 +9,7 @@ from convlint.engine.either import OneOf
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Module, Param, Thunk
 from convlint.engine.shared import Shared
 from convlint.frameworks.common.registry import is_registered
-from convlint.symbolic import Dim, Shape
+from convlint.symbolic import Dim, Facts, Lead, Shape, Symbol, form
 from convlint.values import (
     BoundMethod,
     DictV,
@@ -28,7 +28,7 @@ from convlint.values import (
     Unknown,
 )
 
-LARGEST = 400
+LARGEST = 2_000
 """Arguments of more parts are not signed."""
 
 
@@ -39,14 +39,18 @@ class Unsigned(Exception):
 class Signer:
     """Signs values that were all there at one time; equal keys mean that no program can tell the values apart.
 
-    objects: the mutable ones, in the order of the walk. bound: a size, rank or argument that is left open is among the values.
+    objects: the mutable ones, in the order of the walk. symbols, leads: the open sizes and ranks, numbered as they are met.
+    bound: an argument that is left open is among the values. facts: what is bound is signed as what it is bound to.
     shared: a function that closes over, or a class that holds, what is not shared cannot be signed: that may change.
     """
 
-    __slots__ = ("bound", "left", "objects", "out", "seen", "shared")
+    __slots__ = ("bound", "facts", "leads", "left", "objects", "out", "seen", "shared", "symbols")
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: Shared, facts: Facts) -> None:
         self.shared = shared
+        self.facts = facts
+        self.symbols: dict[Symbol, int] = {}
+        self.leads: dict[Lead, int] = {}
         self.out: list[Any] = []
         self.seen: dict[int, int] = {}
         self.objects: list[Any] = []
@@ -106,14 +110,20 @@ def _itself(signer: Signer, value: Any) -> None:
 
 
 def _open_size(signer: Signer, value: Dim) -> None:
-    signer.bound = True
-    signer.out.append(value)
+    known = signer.facts.resolve(value)
+    if isinstance(known, int):
+        signer.out.append(known)
+        return
+    places = signer.symbols
+    signer.out.append(form(known))
+    signer.out += [places.setdefault(name, len(places)) for name in known.variables()]
 
 
 def _shape(signer: Signer, value: Shape) -> None:
-    signer.all(value.dims)
-    signer.out.append(value.lead)
-    signer.bound |= value.lead is not None
+    shape = signer.facts.resolve_shape(value)
+    signer.all(shape.dims)
+    lead, places = shape.lead, signer.leads
+    signer.out.append(None if lead is None else places.setdefault(lead, len(places)))
 
 
 def _tensor(signer: Signer, value: Tensor) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Module, Param
-from convlint.engine.shared import Shared
-from convlint.engine.signing import ATOMS
+from convlint.engine.signing import ATOMS, Signer
 from convlint.frameworks.common.registry import is_registered
 from convlint.symbolic import Dim, Lead, Shape, Symbol, of_atom, substitute
 from convlint.values import (
@@ -94,13 +93,29 @@ class Copier:
         copy = self.copy
         return {key: item if type(item) in ATOMS else copy(item) for key, item in values.items()}
 
-    def symbol(self, name: Symbol) -> Any:
-        """A size that nobody knows, other than that of the template."""
+    def settled(self, value: Shape) -> Shape:
+        """A shape as it is to be copied."""
+        return value
+
+    def size(self, value: Dim) -> Any:
+        """A size that nobody knows is another one in the copy."""
+        first, known = self.start.symbols, self.symbols
+        new = [name for name in value.variables() if name in known or name.serial >= first]
+        return substitute(value, {name: self._symbol(name) for name in new}) if new else value
+
+    def _symbol(self, name: Symbol) -> Dim:
         found = self.symbols.get(name)
         if found is None:
             fresh = Symbol(name.name, name.low, name.high, name.origin, name.certain)
             found = self.symbols[name] = of_atom(fresh)
         return found
+
+    def lead(self, value: Lead) -> Lead:
+        """The same of a rank that nobody knows."""
+        found = self.leads.get(value)
+        if found is None and value.serial >= self.start.leads:
+            found = self.leads[value] = Lead(value.name, value.given)
+        return found or value
 
 
 class Start:
@@ -129,22 +144,17 @@ def _slice(copier: Copier, value: slice) -> slice:
 
 
 def _dim(copier: Copier, value: Dim) -> Any:
-    first = copier.start.symbols
-    fresh = [name for name in value.symbols() if name.serial >= first]
-    return substitute(value, {name: copier.symbol(name) for name in fresh}) if fresh else value
+    return copier.size(value)
 
 
 def _shape(copier: Copier, value: Shape) -> Shape:
+    value = copier.settled(value)
     dims = value.dims
     for size in dims:
         if type(size) is not int:
             dims = tuple([copier.copy(each) for each in dims])
             break
-    lead = value.lead
-    if lead is not None and lead.serial >= copier.start.leads:
-        if lead not in copier.leads:
-            copier.leads[lead] = Lead(lead.name, lead.given)
-        lead = copier.leads[lead]
+    lead = None if value.lead is None else copier.lead(value.lead)
     return value if dims is value.dims and lead is value.lead else Shape(dims, lead)
 
 
@@ -257,25 +267,49 @@ _RULES: dict[type, Callable[[Copier, Any], Any]] = {
 
 
 class Keeper(Copier):
-    """Makes a template of what a call gave; raises Unkept where it cannot be one."""
+    """Makes a template of what a call gave; raises Unkept where it cannot be one.
 
-    def __init__(self, objects: Sequence[Any], start: Start, shared: Shared) -> None:
-        super().__init__({id(value): Given(place) for place, value in enumerate(objects)}, start)
-        self.shared = shared
+    anyhow: it is to hold for other open sizes and ranks as well: none but those of the arguments and the call's own may be in it.
+    """
+
+    def __init__(self, signer: Signer, start: Start, anyhow: bool) -> None:
+        super().__init__({id(value): Given(place) for place, value in enumerate(signer.objects)}, start)
+        self.signer = signer
+        self.anyhow = anyhow
 
     def older(self, value: Any, serial: int) -> Any:
         """What is shared is the same for all callers; what is an entry's own may be another the next time."""
-        if not self.shared.holds(serial):
+        if not self.signer.shared.holds(serial):
+            raise Unkept
+        return value
+
+    def settled(self, value: Shape) -> Shape:
+        return self.signer.facts.resolve_shape(value)
+
+    def size(self, value: Dim) -> Any:
+        known = self.signer.facts.resolve(value)
+        if self.anyhow and not isinstance(known, int):
+            first, given = self.start.symbols, self.signer.symbols
+            if any(name.serial < first and name not in given for name in known.symbols()):
+                raise Unkept
+        return known
+
+    def lead(self, value: Lead) -> Lead:
+        if self.anyhow and value.serial < self.start.leads and value not in self.signer.leads:
             raise Unkept
         return value
 
 
 class Filler(Copier):
-    """Makes the like of what a template was made from, with other arguments in the places of `Given`."""
+    """Makes the like of what a template was made from, with other arguments, sizes and ranks in the places of the given ones."""
 
-    def __init__(self, objects: Sequence[Any], start: Start, birth: int) -> None:
+    def __init__(
+        self, signer: Signer, start: Start, birth: int, symbols: Iterable[Symbol], leads: Iterable[Lead]
+    ) -> None:
         super().__init__({}, start, birth)
-        self.objects = objects
+        self.objects = signer.objects
+        self.symbols.update((old, of_atom(new)) for old, new in zip(symbols, signer.symbols) if old is not new)
+        self.leads.update(zip(leads, signer.leads))
 
     def copy(self, value: Any) -> Any:
         if type(value) is Given:

@@ -1,8 +1,8 @@
 """Sizes and shapes as mathematics: polynomials over symbols, three-valued answers, and a store of what is known.
 
 Knows no Python source and no framework. Built in this order, each file on the ones before: `truth`, `atoms`, `monomial`,
-`dim` (the canonical form), `interval`, `bounds`, `extremes`, `evaluate`, `roots`, `monotone`, `solve`, `impossible`, `divide`
-(the proofs), `trail`, `equations`, `sizes`, `shape`, `joining`, `broadcasting`, `facts` (the store).
+`dim` (the canonical form), `form`, `interval`, `bounds`, `extremes`, `evaluate`, `roots`, `monotone`, `solve`, `impossible`,
+`divide` (the proofs), `trail`, `equations`, `sizes`, `shape`, `joining`, `broadcasting`, `facts` (the store).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from convlint.symbolic.dim import Dim, Int, ceil_div, of_atom, product, symbol
 from convlint.symbolic.evaluate import evaluate, substitute
 from convlint.symbolic.extremes import dim_max, dim_min
 from convlint.symbolic.facts import Facts
+from convlint.symbolic.form import form
 from convlint.symbolic.shape import Lead, Shape
 from convlint.symbolic.trail import Mark
 from convlint.symbolic.truth import Truth
@@ -29,6 +30,7 @@ __all__ = [
     "dim_max",
     "dim_min",
     "evaluate",
+    "form",
     "of_atom",
     "product",
     "substitute",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from convlint.symbolic import broadcasting, joining
+from convlint.symbolic.atoms import Symbol
 from convlint.symbolic.dim import Int, symbol
 from convlint.symbolic.interval import Interval, is_empty, meet
 from convlint.symbolic.shape import Lead, Shape
@@ -34,6 +36,16 @@ class Facts(SizeFacts):
             dims, lead = bound.dims + dims, bound.lead
         resolved = tuple([size if type(size) is int else self.resolve(size) for size in dims])
         return s if lead is s.lead and resolved == s.dims else Shape(resolved, lead)
+
+    def known_apart(self, names: Collection[Symbol], leads: Collection[Lead]) -> tuple[Any, ...] | None:
+        """All that is known of some symbols and leads, whichever they are.
+
+        None where that relates them to any other, and where something was learnt of what was there before the last `begin`.
+        """
+        if not self._leads.keys.isdisjoint(leads) or self._is_related(names) or self._has_strayed():
+            return None
+        sizes = [(name.low, name.high, name.certain, type(name.origin), self._range(name)) for name in names]
+        return (*sizes, *[(lead.given, self._counts.entries.get(lead)) for lead in leads])
 
     def ranks(self, s: Shape) -> tuple[int, int | None]:
         """The least and the greatest rank it may have."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Collection, Iterable
+from typing import Any, TypeVar
 
 from convlint.symbolic.atoms import Floor, Symbol
 from convlint.symbolic.bounds import atom_bounds, bounds
@@ -29,6 +30,8 @@ from convlint.symbolic.trail import Mark, Table, Trail
 from convlint.symbolic.truth import Truth
 
 V = TypeVar("V")
+Outset = tuple[Mark, int]
+"""A moment, and the serial of the first symbol after it."""
 MAX_CHAIN = 1000
 MAX_EQUATIONS = 64
 
@@ -46,6 +49,9 @@ class SizeFacts:
         self._answers: dict[Dim, Truth] = {}
         self._resolved: dict[Dim, Int] = {}
         self._version = 0
+        self._related: tuple[int, frozenset[Symbol]] = (-1, frozenset())
+        self._outset: Outset = (self.mark(), 0)
+        self._strays: tuple[int, bool] = (-1, False)
         self.effort = 0  # how often a proof was looked for: the costly part of what is asked
 
     def mark(self) -> Mark:
@@ -88,6 +94,36 @@ class SizeFacts:
             return self._range(name)
         found = bounds_under(a, known_of(a, self._ranges.entries))
         return meet(found, self._span(a)) if self._spans.entries else found
+
+    def begin(self) -> Outset:
+        """What is learnt from here on of symbols that are there already is of concern to `_has_strayed`; gives what `resume` takes."""
+        before = self._outset
+        self._outset = (self.mark(), Symbol("start").serial)
+        self._strays = (-1, False)
+        return before
+
+    def resume(self, outset: Outset) -> None:
+        """As it was before `begin`."""
+        self._outset = outset
+        self._strays = (-1, False)
+
+    def _has_strayed(self) -> bool:
+        """Whether something was learnt of a symbol that is older than the last `begin`."""
+        version, found = self._strays
+        if version != self._trail.version:
+            mark, first = self._outset
+            found = any(name.serial < first for entry in self._trail.learnt_since(mark) for name in _named(*entry))
+            self._strays = (self._trail.version, found)
+        return found
+
+    def _is_related(self, names: Collection[Symbol]) -> bool:
+        """Whether more is known of a symbol among these than its range."""
+        version, related = self._related
+        if version != self._trail.version:
+            tables = (self._equations.entries.values(), self._spans.keys, self._distinct.keys)
+            related = frozenset().union(*[each.symbols() for table in tables for each in table])
+            self._related = (self._trail.version, related)
+        return not (related.isdisjoint(names) and self._bindings.keys.isdisjoint(names))
 
     def equal(self, a: Int, b: Int) -> Truth:
         """Whether they are the same number."""
@@ -367,3 +403,10 @@ def _is_natural(span: Interval) -> Truth:
     if low is not None and low >= 0:
         return Truth.YES
     return Truth.NO if high is not None and high < 0 else Truth.OPEN
+
+
+def _named(key: Any, value: Any) -> Iterable[Symbol]:
+    """The symbols that an entry of a table tells something of."""
+    if isinstance(key, Symbol):
+        return (key,)
+    return [name for each in (key, value) if isinstance(each, Dim) for name in each.variables()]

@@ -31,6 +31,10 @@ class Trail:
         """Whether anything was learnt after the mark."""
         return len(self._changes) > mark
 
+    def learnt_since(self, mark: Mark) -> list[tuple[Any, Any]]:
+        """The entries that were made or changed after the mark, with what they hold now."""
+        return [(key, entries.get(key)) for entries, key, _, _ in self._changes[mark:]]
+
     def undo(self, mark: Mark) -> None:
         """Everything as it was at the mark."""
         if len(self._changes) > mark:
