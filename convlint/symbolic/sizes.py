@@ -96,7 +96,7 @@ class SizeFacts:
         return meet(found, self._span(a)) if self._spans.entries else found
 
     def begin(self) -> Outset:
-        """What is learnt from here on of symbols that are there already is of concern to `_has_strayed`; gives what `resume` takes."""
+        """What is learnt from here on of symbols that are there already concerns `_has_strayed`; gives what `resume` takes."""
         before = self._outset
         self._outset = (self.mark(), Symbol("start").serial)
         self._strays = (-1, False)

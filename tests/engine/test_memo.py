@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from support.linting import finds, silent
+import pytest
+from support.linting import finds, lint, silent
 
 
 def test_blocks_that_are_made_alike_are_objects_of_their_own() -> None:
@@ -357,3 +358,96 @@ def test_sizes_of_an_argument_of_any_rank_that_are_given_back() -> None:
         """,
         "CL109 return flat.reshape(sizes), flat.permute(0, 2, 1)",
     )
+
+
+ESCAPING = """
+net = None
+cache = {{}}
+
+class Holder:
+    pass
+
+def build(c):
+    global net
+    net = Holder()
+    net.c = c
+
+def width(k):
+    return net.c * k
+
+def kept(k):
+    return cache["a"].c * k
+
+def main():
+    build(4)
+    nn.Linear(width(2), 2)(torch.zeros(2, 8))
+    net.c = 8
+    nn.Linear(width(2), 2)(torch.zeros(2, 16))
+    cache["a"] = Holder()
+    cache["a"].c = 4
+    nn.Linear(kept(2), 2)(torch.zeros(2, 8))
+    cache["a"].c = 8
+    nn.Linear(kept(2), 2)(torch.zeros(2, 16))
+
+{call}
+"""
+
+
+@pytest.mark.parametrize("call", ["", "main()"])
+def test_what_a_module_has_come_to_hold_is_changed(call: str) -> None:
+    silent(ESCAPING.format(call=call))
+
+
+def test_calls_of_a_script_are_remembered_till_the_outermost_one_ends() -> None:
+    finds(
+        """
+        width = 4
+
+        def make():
+            return nn.Linear(width, width)
+
+        def twice(x):
+            return make()(make()(x))
+
+        twice(torch.zeros(2, 4))
+        width = 8
+        twice(torch.zeros(2, 8))
+        twice(torch.zeros(2, 4))
+        """,
+        "CL102 return make()(make()(x))",
+    )
+
+
+LIKE = """
+class Half(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(8, 8, 3, stride=2, padding=1)
+
+    def forward(self, x):
+        return self.conv(x)
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.one, self.two = Half(), Half()
+
+    def forward(self, x, y):
+        (_, _, _, w), (_, _, _, v) = x.shape, y.shape
+        a, b = self.one(x), self.two(y)
+        {then}
+"""
+
+
+@pytest.mark.parametrize(
+    ("then", "found"),
+    [
+        ("return torch.cat([a, b], 1)", ()),  # of sizes that may be equal
+        ("assert v == 9\n        return torch.cat([a, x], 2), torch.cat([b, y], 2)", ("CL106",)),  # 5 and 9
+        ("assert w == 9\n        return torch.cat([a, x], 2), torch.cat([b, y], 2)", ("CL106",)),
+        ("return nn.Linear(3, 3)(b.mean((2, 3)))", ("CL102",)),
+    ],
+)
+def test_calls_with_other_open_sizes_give_the_like_of_them(then: str, found: tuple[str, ...]) -> None:
+    codes = tuple(each.partition(" ")[0] for each in lint(LIKE.format(then=then)))
+    assert codes == found
