@@ -1,4 +1,4 @@
-"""One of two functions, of which it is not known which: called, both are followed."""
+"""One of several functions or classes, of which it is not known which: called, both are followed."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 FUNCTIONS = (Function, LibraryFunction, BoundMethod, Thunk, LazyDefinition)
-DEFINITIONS = (*FUNCTIONS, Class, Library, LibraryClass, Module)
+CLASSES = (Class, Library, LibraryClass)
+DEFINITIONS = (*FUNCTIONS, *CLASSES, Module)
 MOST = 4
 """More functions in the place of one are not followed."""
 
 
 def either(one: Any, other: Any) -> Any:
-    """What stands for either of two functions."""
+    """What stands for either of two functions or classes."""
+    if isinstance(one, Library) and isinstance(other, Library) and one.path == other.path:
+        return one
     methods = isinstance(one, BoundMethod) and isinstance(other, BoundMethod)
     if methods and one.receiver is other.receiver and one.function is other.function:
         return one
     choices = list(dict.fromkeys((*_choices(one), *_choices(other))))
     if len(choices) > MOST:
-        return Unknown("one of many functions")
+        return Unknown("one of many functions or classes")
     return OneOf(choices)
 
 

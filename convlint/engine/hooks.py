@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.control import Raised
-from convlint.engine.objects import Class, Thunk
+from convlint.engine.objects import Class, Function, Thunk
 from convlint.frameworks.common.registry import find_class
 from convlint.values import MISSING, DictV, Instance, LibraryClass, Stops, Unknown
 
@@ -43,8 +43,17 @@ def tell(vm: Interpreter, value: Instance, hook: Any, name: str, item: Any) -> N
         if before is not None:
             value.attrs[name] = before
         raise
-    if name not in value.attrs and not kept and not (isinstance(content, DictV) and name in content.items):
+    kept |= isinstance(content, DictV) and name in content.items
+    if name not in value.attrs and not kept and not _reads_back(vm, value, name, item):
         value.attrs[name] = Unknown("set by `__setattr__`")
+
+
+def _reads_back(vm: Interpreter, value: Instance, name: str, item: Any) -> bool:
+    """Whether the class's own `__getattribute__` finds the item where `__setattr__` has put it, under another name."""
+    from convlint.engine.attributes import find_in_class
+
+    hook = find_in_class(value.cls, "__getattribute__")
+    return isinstance(hook, Function) and ask(vm, value, hook, name) is item
 
 
 def plain_super(receiver: Any, name: str) -> Thunk:

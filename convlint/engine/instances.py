@@ -8,6 +8,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.attributes import class_path, kinship
+from convlint.engine.either import OneOf
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Param
 from convlint.frameworks.common.registry import (
     SCALAR_LIBRARIES,
@@ -69,6 +70,9 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
         if Truth.YES in answers:
             return Truth.YES
         return Truth.OPEN if Truth.OPEN in answers else Truth.NO
+    if isinstance(cls, OneOf):
+        told = {is_instance(vm, value, each) for each in cls.choices}
+        return told.pop() if len(told) == 1 else Truth.OPEN
     if isinstance(value, StreamV):  # a generator, or a tuple of unknown length
         return Truth.OPEN
     if isinstance(value, Unknown) and not (isinstance(value, Param) and value.used_as_tensor is not None):
@@ -90,6 +94,8 @@ def is_instance(vm: Interpreter, value: Any, cls: Any) -> Truth:
         return Truth.NO if isinstance(cls, Class) else Truth.OPEN
     if isinstance(value, Tensor) and _may_be_scalar(vm, value):
         return Truth.OPEN
+    if value is None and isinstance(cls, Library) and path.rpartition(".")[0] not in STANDARD:
+        return Truth.NO
     return _plain_instance(class_path(value) if value is not None else NONE, path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine import attributes, misused, ranking
+from convlint.engine.either import OneOf
 from convlint.engine.objects import Class, Condition, EnumMember, Function, Module, Param
 from convlint.frameworks.common.registry import find_method
 from convlint.frameworks.python.arithmetic import constant_binary, constant_unary
@@ -396,6 +397,10 @@ def _equal_sequences(vm: Interpreter, one: Any, other: Any, depth: int) -> Truth
     return Truth.OPEN if Truth.OPEN in answers else Truth.YES
 
 
+COPIED = (Dim, Tensor, tuple, OneOf)
+"""Two of these may be one and the same."""
+
+
 def _identity(vm: Interpreter, left: Any, right: Any, negate: bool) -> Any:
     if right is None or left is None:
         other = left if right is None else right
@@ -419,7 +424,7 @@ def _identity(vm: Interpreter, left: Any, right: Any, negate: bool) -> Any:
     else:
         made = (
             left is right
-            if not (isinstance(left, (Dim, Tensor, tuple)) and left is not right)
+            if left is right or not (isinstance(left, COPIED) or isinstance(right, OneOf))
             else Condition("is it the same?")
         )
     return negated(vm, made) if negate else made

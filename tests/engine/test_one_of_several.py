@@ -90,3 +90,35 @@ def test_a_builtin_that_one_branch_hides() -> None:
         "import os\nif os.path.exists('fast'):\n    def sum(x):\n        return 5\n"
         "nn.Linear(3, 2)(torch.zeros(4, sum([1, 2])))"
     )
+
+
+def test_whether_it_is_a_certain_one_is_not_known() -> None:
+    program = """
+import os
+
+act = F.relu if os.path.exists("fast") else F.gelu
+norm = nn.LayerNorm if os.path.exists("fast") else nn.Identity
+nn.Linear(3, 2)(torch.zeros(4, 3 if {question} else 5))
+"""
+    for question in ("act is F.relu", "act is not F.relu", "norm is nn.LayerNorm", "norm in (nn.LayerNorm, nn.ReLU)"):
+        silent(program.format(question=question))
+    finds(program.format(question="act is None"), "CL102 nn.Linear(3, 2)(torch.zeros(4, 3 if act is None else 5))")
+
+
+def test_none_is_an_instance_of_neither_class() -> None:
+    finds(
+        """
+import os
+
+if os.path.exists("fast"):
+    from blocks import Block
+else:
+    Block = torch.Tensor
+
+def width(mask=None):
+    return 3 if isinstance(mask, (torch.Tensor, Block)) else 5
+
+nn.Linear(3, 2)(torch.zeros(4, width()))
+""",
+        "CL102 nn.Linear(3, 2)(torch.zeros(4, width()))",
+    )
