@@ -30,7 +30,8 @@ class Tensor(HeapObject):
     assumed: taken for a tensor because nothing says otherwise (the argument of a forward); it may be a tuple or a dict.
     parameter: an `nn.Parameter`.
     layout: how its elements lie in memory, where that is certain.
-    drawn: what its elements, so many at least, were drawn as, where they are random integers; else None.
+    drawn: what its elements, so many at least, were drawn as, where they are random integers; else None. With 0 of them it only
+      may share the memory of such.
     source: how a symbolic tensor is computed, where the library keeps such a graph (Keras); None for one that holds data.
     """
 
@@ -79,7 +80,10 @@ class Tensor(HeapObject):
 
     def like(self, shape: Shape, dtype: str | None = None, factors: tuple[Int, ...] | None = None) -> Tensor:
         """A new tensor of the same library (and dtype, unless another is given)."""
-        return Tensor(shape, dtype or self.dtype, self.library, factors=factors)
+        made = Tensor(shape, dtype or self.dtype, self.library, factors=factors)
+        if self.drawn is not None:  # it may share their memory
+            made.drawn = self.drawn[0], 0
+        return made
 
     def save(self) -> Any:
         return (self.shape, self.data, self.layout)

@@ -70,6 +70,10 @@ def head(classes, sequences):
 
 S, y9 = np.zeros((600, 4, 3)), np.array([int(c) for c in "013201230"])
 
+def make(function, shape):
+    i = keras.Input((5, 8))
+    return keras.Model(i, layers.Dense(2)(layers.Lambda(function, output_shape=shape)(i)))
+
 class Pick(keras.Model):
     def __init__(self, place):
         super().__init__()
@@ -115,6 +119,9 @@ pairs = TensorDataset(torch.zeros(10, 2), torch.zeros(10, 1))
         ("text.predict(np.clip(tokens(60), 0, 49))", ""),
         ("t = tokens(60); t[t > 49] = 0; text.predict(t)", ""),
         ("t = tokens(60); flat = t.reshape(-1); flat %= 50; text.predict(t)", ""),
+        ("t = tokens(60); t.T[t.T > 49] = 0; text.predict(t)", ""),
+        ("t = tokens(60)\nfor row in t:\n    row[row > 49] = 0\ntext.predict(t)", ""),
+        ("t = tokens(60); a, b = np.split(t, 2); a %= 50; b %= 50; text.predict(t)", ""),
         ("text(tokens(60))", "CL110"),
         ("text(tokens(51, 4))", ""),  # as here
         ("keras.utils.to_categorical(y6, 6)", ""),
@@ -171,6 +178,11 @@ pairs = TensorDataset(torch.zeros(10, 2), torch.zeros(10, 1))
         ("head(1, False).fit(S[:60], keras.utils.to_categorical(np.random.randint(0, 6, 60)))", "CL112"),
         ("y = keras.utils.to_categorical(y9); head(y.shape[1], False).fit(S[:9], y)", ""),
         ("y = keras.utils.to_categorical(y9); head(y.shape[1], True).fit(S[:9], y)", "CL112"),
+        ("make(lambda t: keras.ops.mean(t, 1), lambda s: (s[0], s[2]))", ""),
+        ("make(lambda t: keras.ops.mean(t, 5), lambda s: (s[0], s[2]))", ""),
+        ("make(lambda t: keras.ops.mean(t, 5), lambda s: (s[0], s[2]))(np.zeros((3, 5, 8)))", "CL109"),
+        ("make(lambda t: keras.ops.mean(t, 2), lambda s: (s[0], s[2]))(np.zeros((3, 5, 8)))", "CL102"),
+        ("make(lambda t: t, lambda s: (s[0], s[3]))", "CL110"),
         ("keras.Model(keras.Input((2,)), np.zeros((3, 2)))", "CL111"),
         ("keras.Input(([8, 8], 3))", "CL117"),
         ("lists(0)(X[:, 0])", ""),

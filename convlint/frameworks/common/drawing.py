@@ -64,7 +64,7 @@ def shifted(old: Tensor, made: Tensor, by: int) -> Tensor:
 
 def most_of(tensor: Tensor) -> tuple[int, int] | None:
     """The least and the greatest that the greatest of the numbers in a tensor may be."""
-    if tensor.drawn is None or tensor.drawn[0].spoiled[0]:
+    if tensor.drawn is None or tensor.drawn[0].spoiled[0] or not tensor.drawn[1]:
         return None
     drawn, count = tensor.drawn
     share = CHANCE ** (1 / count)

@@ -111,7 +111,10 @@ def _rows(cx: Context, value: Tensor) -> list[Tensor] | Tensor:
 
 def like(array: Tensor, shape: Shape, dtype: str | None = None) -> Tensor:
     """A new array of the same dtype, unless another is given."""
-    return Tensor(shape, dtype or array.dtype, LIBRARY)
+    made = Tensor(shape, dtype or array.dtype, LIBRARY)
+    if array.drawn is not None:  # it may share their memory
+        made.drawn = array.drawn[0], 0
+    return made
 
 
 def axis_or_none(axis: Any) -> tuple[int, ...] | None:

@@ -6,6 +6,7 @@ from math import ceil
 from typing import Any
 
 from convlint.frameworks.common.broadcasting import broadcast, fits_into
+from convlint.frameworks.common.drawing import carry
 from convlint.frameworks.common.dtypes import kind_of, kind_of_number
 from convlint.frameworks.common.literals import whole_numbers
 from convlint.frameworks.common.registry import op
@@ -187,7 +188,8 @@ def array(cx: Context, object: Any, dtype: Any = None, *args: Any, ndmin: Any = 
         raise Undetermined("dims in front")
     made = to_array(cx, object, "object")
     kind = kind_of(dtype, made.dtype)
-    return Tensor(made.shape, kind, "numpy", whole_numbers(made.data) if kind == "int" else None, factors=made.factors)
+    data = whole_numbers(made.data) if kind == "int" else None
+    return carry(made, Tensor(made.shape, kind, "numpy", data, factors=made.factors))
 
 
 @op("numpy.copy", "numpy.require")

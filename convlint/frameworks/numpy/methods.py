@@ -14,7 +14,7 @@ from convlint.values import Context, Tensor, Undetermined
 
 
 def _same(cx: Context, self: Tensor, *args: Any, **more: Any) -> Tensor:
-    return Tensor(self.shape, self.dtype, "numpy", self.data, factors=self.factors)
+    return carry(self, Tensor(self.shape, self.dtype, "numpy", self.data, factors=self.factors))
 
 
 for _name in ("copy", "__array__", "__copy__", "__deepcopy__", "newbyteorder"):

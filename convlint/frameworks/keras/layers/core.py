@@ -10,11 +10,12 @@ from convlint.frameworks.keras.broadcasting import sizes_differ
 from convlint.frameworks.keras.declaring import REGULAR, layer
 from convlint.frameworks.keras.graph import leaves
 from convlint.frameworks.keras.help import ending, fixed, last_size, need_rank, number
+from convlint.frameworks.keras.layer import shapes_of
 from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.versions import before_3
 from convlint.frameworks.keras.weights import built_for, weight
-from convlint.symbolic import Shape, Truth
+from convlint.symbolic import Dim, Shape, Truth
 from convlint.values import Context, DictV, Instance, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 
@@ -119,6 +120,8 @@ def reversible_embedding(cx: Context, self: Instance, inputs: Keras, reverse: An
 def lambda_layer(cx: Context, self: Instance, inputs: Any, mask: Any = None, training: Any = None) -> Any:
     """What its function gives; with a declared shape, Keras 3 does not call it on symbolic tensors."""
     declared = None if before_3(cx) else _declared(cx, self.attrs["output_shape"], inputs)
+    if declared is None and self.hidden.get("symbolic") and not before_3(cx):
+        declared = _told(cx, self.attrs["output_shape"], inputs)
     if declared is not None:
         return declared
     arguments = self.attrs["arguments"]
@@ -131,6 +134,21 @@ def lambda_layer(cx: Context, self: Instance, inputs: Any, mask: Any = None, tra
     if parameters is not None and "training" in parameters and "training" not in kwargs:
         kwargs["training"] = Unknown("training mode", data=True)
     return cx.call(self.attrs["function"], (inputs,), kwargs)
+
+
+def _told(cx: Context, function: Any, inputs: Any) -> Tensor | None:
+    """The symbolic tensor of the shape that the program's own function makes of the shape of the input."""
+    if cx.parameters(function) is None:
+        return None
+    made = cx.call(function, (shapes_of(cx, inputs),))
+    items = cx.items(made) if isinstance(made, (tuple, ListV)) else None
+    tensors = [leaf for leaf in leaves(inputs) if isinstance(leaf, Tensor)]
+    if not items or not tensors or not all(item is None or isinstance(item, (int, Dim)) for item in items):
+        raise Undetermined("the shape that a function of the program gives")
+    batch = cx.facts.resolve_shape(tensors[0].shape).dims[:1]
+    first = batch[0] if batch and items[0] is None else items[0]
+    sizes = (open_size("a Lambda") if item is None else item for item in items[1:])
+    return tensors[0].like(Shape((open_size("a Lambda") if first is None else first, *sizes)), "float")
 
 
 def _declared(cx: Context, declared: Any, inputs: Any) -> Tensor | None:
