@@ -162,6 +162,19 @@ def _merge(vm: Interpreter, frame: Frame, condition: Condition, one: Outcome, ot
     return _leave(frame, going[0], going[1])
 
 
+def apart(vm: Interpreter, frame: Frame, run: Callable[[], Flow], version: int) -> Flow:
+    """Run what some path may have left out: what it does to objects may not have been done, what it learns holds for it alone.
+
+    version: what was known where the paths parted.
+    """
+    vm.journal.open()
+    try:
+        return run()
+    finally:
+        vm.facts.forget_since(version)
+        vm.journal.close(vm.join, frame)
+
+
 def _without(changes: Changes, frame: Frame) -> Changes:
     return {key: entry for key, entry in changes.items() if key != id(frame)}
 
@@ -169,6 +182,7 @@ def _without(changes: Changes, frame: Frame) -> Changes:
 def _leaving(vm: Interpreter, frame: Frame, outcome: Outcome, names: Any) -> None:
     """Note a branch that may have left: by `return`, or to the end or the next turn of a loop."""
     vm.left += 1
+    vm.parted = vm.facts.version
     if outcome[0] is Flow.RETURN:
         frame.returned.append(outcome[1])
     elif vm.loops:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from convlint.engine import attributes, branching, calls, containers, instances, join, operators, registering, setting
@@ -48,6 +49,7 @@ class Interpreter:
         self.uncertain = 0  # > 0: within a branch or loop that may not run
         self.unset_open = False  # whether arguments whose default stands for none are left open
         self.argued = 0  # > 0: and that condition asks for what the function's arguments are
+        self.parted = 0  # the version of the facts where the last branch left
         self.left = 0  # > 0: the function under way may have been left before, or its loop
         self.entered: Any = None  # the definition of an entry whose further positional arguments are left open
         self.branches = 0  # > 0: within a branch, of the function under way, whose condition is open
@@ -231,10 +233,19 @@ class Interpreter:
 
     def run_block(self, block: ir.Block, frame: Frame) -> Flow:
         """Run statements until control leaves them."""
-        executors = self._executors
-        for statement in block:
+        executors, left = self._executors, self.left
+        for number, statement in enumerate(block):
             self.step()
             flow: Flow = executors[type(statement)](self, statement, frame)
+            if self.left != left:
+                return self._run_rest(block[number + 1 :], frame, flow)
             if flow is not Flow.NEXT:
                 return flow
         return Flow.NEXT
+
+    def _run_rest(self, rest: ir.Block, frame: Frame, flow: Flow) -> Flow:
+        """Run what follows a statement by which a branch may have left the block."""
+        if flow is Flow.NEXT and rest:
+            return branching.apart(self, frame, partial(self.run_block, rest, frame), self.parted)
+        self.facts.forget_since(self.parted)
+        return flow

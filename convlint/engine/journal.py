@@ -26,6 +26,9 @@ class Journal:
         self._scopes: list[Changes] = []
         self._numbers: list[int] = []
         self._begun = 0
+        self._within: dict[
+            int, int
+        ] = {}  # a scope whose objects are its outer scope's since it has ended -> that scope
         self.now = 0  # the number of the scope at hand
         self.shared = Shared()
         self.oldest = NOTHING  # the serial of the oldest object touched since a call began that is to be remembered
@@ -77,7 +80,7 @@ class Journal:
         if serial < self.shared.end and self.shared.holds(serial):
             self.epoch += 1
             self._changed[id(value)] = value
-        if self._scopes and not (isinstance(value, BornObject) and value.birth > self.now):
+        if self._scopes and not self._born_within(value):
             scope = self._scopes[-1]
             if id(value) not in scope:
                 scope[id(value)] = (value, value.save())
@@ -94,6 +97,14 @@ class Journal:
         self.now = self._numbers[-1] if self._numbers else 0
         return self._scopes.pop()
 
+    def _born_within(self, value: HeapObject) -> bool:
+        """Whether an object was made in a scope that has ended, so that it is of no concern to this one."""
+        if not isinstance(value, BornObject) or value.birth <= self.now:
+            return False
+        while value.birth in self._within:
+            value.birth = self._within[value.birth]
+        return value.birth > self.now
+
     def _adopt(self, value: HeapObject) -> None:
         """An object that was made in the scope just ended is one of this scope."""
         if isinstance(value, BornObject) and value.birth > self.now:
@@ -108,7 +119,9 @@ class Journal:
 
     def keep(self) -> Changes:
         """End a scope and keep its changes; returns the contents before it."""
+        number = self.now
         before = self._close()
+        self._within[number] = self.now
         if self._scopes:
             outer = self._scopes[-1]
             for key, entry in before.items():
@@ -129,6 +142,16 @@ class Journal:
             value.restore(state)
         return after
 
+    def close(self, join: Any, frame: Frame) -> None:
+        """End a scope that may not have been reached: all but the names of a frame are joined with what was there before it."""
+        number = self.now
+        changes = self.take_back()
+        here = changes.pop(id(frame), None)
+        self.merge(join, changes, {})
+        self._within[number] = self.now
+        if here is not None:
+            self.apply({id(frame): here})
+
     def apply(self, changes: Changes) -> None:
         """Make the objects have these contents."""
         for value, state in changes.values():
@@ -141,7 +164,7 @@ class Journal:
         both = {**one, **other}
         for key in sorted(both, key=lambda key: _order(both[key][0])):
             value, made = one.get(key) or other[key]
-            if isinstance(value, BornObject) and value.birth > self.now:  # without its branch there is no such object
+            if self._born_within(value):  # without its branch there is no such object
                 value.restore(made)
                 continue
             present = value.save()

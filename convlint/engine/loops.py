@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from convlint.engine import branching
 from convlint.engine.control import BudgetSpent, Flow, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import is_driven
@@ -79,7 +80,7 @@ def _known_turns(
     from convlint.engine.statements import assign
 
     start = vm.steps
-    exits: list[Any] = []
+    exits = Exits(frame)
     numbers = isinstance(source, range) or _in_a_row(items)
     most = CHEAP_STEPS if isinstance(source, range) and source[LONGEST:] else MOST_STEPS
     for count, item in enumerate(items):
@@ -119,7 +120,7 @@ def _in_a_row(items: Sequence[Any]) -> bool:
 
 
 def _watched_turn(
-    vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], exits: list[Any]
+    vm: Interpreter, frame: Frame, turn: Turn, body: Callable[[], Flow], exits: Exits
 ) -> tuple[bool, Flow]:
     """Run one turn: whether it changed nothing that later turns could build upon (but numbers), and where control goes.
 
@@ -187,12 +188,25 @@ def _plain(value: Any) -> Any:
     return getattr(value, "path", None) or getattr(value, "cls", None) or type(value)
 
 
-def _turn(vm: Interpreter, frame: Frame, body: Callable[[], Flow], exits: list[Any]) -> Flow:
+class Exits:
+    """The ways out of a loop before its end that open branches may have taken: by `break`, and by `return`."""
+
+    __slots__ = ("broken", "returned")
+
+    def __init__(self, frame: Frame) -> None:
+        self.broken: list[Any] = []
+        self.returned = len(frame.returned)
+
+    def taken(self, frame: Frame) -> bool:
+        return bool(self.broken) or len(frame.returned) > self.returned
+
+
+def _turn(vm: Interpreter, frame: Frame, body: Callable[[], Flow], exits: Exits) -> Flow:
     """One turn; `continue` under an open branch is joined at its end, `break` kept for the loop's end."""
     vm.loops.append([])
     left = vm.loops[-1]
     try:
-        flow = body()
+        flow = branching.apart(vm, frame, body, vm.facts.version) if exits.taken(frame) else body()
     except (Raised, Stops):
         if not left:
             raise
@@ -201,7 +215,7 @@ def _turn(vm: Interpreter, frame: Frame, body: Callable[[], Flow], exits: list[A
         where.restore(state)
     finally:
         vm.loops.pop()
-    exits.extend(entry for entry in left if entry[0] is Flow.BREAK)
+    exits.broken.extend(entry for entry in left if entry[0] is Flow.BREAK)
     for kind, where, state in left:
         if kind is Flow.CONTINUE and flow in (Flow.NEXT, Flow.CONTINUE):
             vm.touch(where)
@@ -209,9 +223,9 @@ def _turn(vm: Interpreter, frame: Frame, body: Callable[[], Flow], exits: list[A
     return flow
 
 
-def _rejoin(vm: Interpreter, frame: Frame, exits: list[Any]) -> None:
+def _rejoin(vm: Interpreter, frame: Frame, exits: Exits) -> None:
     """Names after the loop: those of its end, or of an open `break`."""
-    for _, where, state in exits:
+    for _, where, state in exits.broken:
         vm.touch(where)
         where.merge(vm.join, where.save(), state)
 
@@ -220,7 +234,7 @@ def _unknown_turns(
     vm: Interpreter, frame: Frame, turn: Callable[[bool], Any], body: Callable[[], Flow], endless: bool
 ) -> Flow:
     """A loop that may run any number of times: its first turn as it would be, then one that stands for all others."""
-    exits: list[Any] = []
+    exits = Exits(frame)
     raised = False
     mark = vm.facts.mark()
     for quiet in (False, True):
@@ -235,7 +249,7 @@ def _unknown_turns(
             flow = _turn(vm, frame, body, exits)
         except Raised:
             flow = None
-            if not quiet and not exits and not frame.returned:
+            if not quiet and not exits.broken and not frame.returned:
                 raised = True  # no turn can be taken: what follows is not judged by a loop that never ran
         except Stops:
             flow = None
@@ -258,7 +272,7 @@ def _unknown_turns(
     if raised:
         raise Raised
     _rejoin(vm, frame, exits)
-    if endless and not exits and flow is not Flow.BREAK:
+    if endless and not exits.broken and flow is not Flow.BREAK:
         return _never_ends(frame)
     return Flow.NEXT
 
@@ -274,7 +288,7 @@ def _never_ends(frame: Frame) -> Flow:
 def run_while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
     """A `while` statement: run out while its condition is known."""
     start = vm.steps
-    exits: list[Any] = []
+    exits = Exits(frame)
     endless = isinstance(node.test, ir.Const) and bool(node.test.value)
     body = partial(vm.run_block, node.body, frame)
     for count in range(MOST_ENDLESS_TURNS if endless else MOST_TURNS):
@@ -283,7 +297,7 @@ def run_while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
             _rejoin(vm, frame, exits)
             return vm.run_block(node.orelse, frame) if node.orelse else Flow.NEXT
         spent = vm.steps - start
-        if truth is Truth.OPEN or exits or spent > MOST_STEPS:
+        if truth is Truth.OPEN or exits.broken or spent > MOST_STEPS:
             break
         if _may_settle(count, spent):
             settled, flow = _watched_turn(vm, frame, _nothing, body, exits)

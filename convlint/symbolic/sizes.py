@@ -63,6 +63,15 @@ class SizeFacts:
         """Names what is known: the same number only where nothing else was learnt."""
         return self._trail.state
 
+    @property
+    def version(self) -> int:
+        """This moment, for `forget_since`; unlike a mark it stands for itself whatever is undone in between."""
+        return self._trail.version
+
+    def forget_since(self, version: int) -> None:
+        """Forget all that was learnt after that moment."""
+        self._trail.forget_since(version)
+
     def undo(self, mark: Mark) -> None:
         """Forget all that was learnt after the mark."""
         self._trail.undo(mark)

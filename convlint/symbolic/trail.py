@@ -46,6 +46,13 @@ class Trail:
             else:
                 entries[key] = old
 
+    def forget_since(self, version: int) -> None:
+        """Take back what was learnt after the trail had this version."""
+        mark = len(self._changes)
+        while mark and self._changes[mark - 1][3] > version:
+            mark -= 1
+        self.undo(Mark(mark))
+
     def record(self, entries: dict[Any, Any], key: Any) -> None:
         """Remember an entry before it changes."""
         self.version += 1

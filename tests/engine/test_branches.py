@@ -400,3 +400,119 @@ def test_a_branch_that_asks_for_what_the_arguments_are() -> None:
         """
     silent(source.format("is_latent(x)"))
     finds(source.format("torch.rand(1) > 0.5"), "CL109 x = x.permute(0, 2, 1)")
+
+
+def test_what_follows_an_early_return_may_not_have_been_done() -> None:
+    finds(
+        """
+        from settings import fast
+
+        class Buffer:
+            def fill(self):
+                self.data = torch.zeros(3)
+                if fast():
+                    return
+                self.data = torch.zeros(5)
+
+        buffer = Buffer()
+        buffer.fill()
+        buffer.data + torch.zeros(3)
+        buffer.data + torch.zeros(5)
+
+        def fill():
+            global kept
+            kept = [torch.zeros(3)]
+            if fast():
+                return
+            kept.append(torch.zeros(3))
+            torch.cat(kept) + torch.zeros(5)
+
+        fill()
+        torch.cat(kept) + torch.zeros(3)
+        """,
+        "CL105 torch.cat(kept) + torch.zeros(5)",
+    )
+
+
+def test_what_follows_an_early_end_of_a_turn_may_not_have_been_done() -> None:
+    silent(
+        """
+        from settings import fast
+
+        class Buffer:
+            def __init__(self):
+                self.data = torch.zeros(3)
+
+        def broken(buffer):
+            for i in range(3):
+                buffer.data = torch.zeros(3 + i)
+                if fast():
+                    break
+
+        def skipped(buffer):
+            for i in range(1):
+                if fast():
+                    continue
+                buffer.data = torch.zeros(5)
+
+        def returned(buffer):
+            for i in range(3):
+                with torch.no_grad():
+                    buffer.data = torch.zeros(3 + i)
+                    if fast():
+                        return
+
+        for change in (broken, skipped, returned):
+            buffer = Buffer()
+            change(buffer)
+            buffer.data + torch.zeros(3)
+            buffer.data + torch.zeros(5)
+        """
+    )
+
+
+def test_what_is_known_behind_an_early_return_is_known_there_alone() -> None:
+    finds(
+        """
+        def some(least):
+            found = torch.unique(torch.randint(9, (9,)))
+            if len(found) >= least:
+                return found
+            torch.topk(found, 2)
+            return found
+
+        def some_of_three(least):
+            for _ in range(3):
+                found = torch.unique(torch.randint(9, (9,)))
+                if len(found) >= least:
+                    break
+            return found
+
+        torch.topk(some(1), 1)
+        torch.topk(some_of_three(1), 1)
+        """,
+        "CL110 torch.topk(found, 2)",
+    )
+
+
+def test_an_object_made_behind_an_early_return() -> None:
+    """What a branch does to it is taken back like all else."""
+    finds(
+        """
+        from settings import fast
+
+        def make():
+            with torch.no_grad():
+                if fast():
+                    return None
+                net = nn.Sequential(nn.Linear(4, 3))
+            if fast():
+                net.append(nn.Linear(3, 5))
+            net(torch.zeros(2, 4)) + torch.zeros(3)
+            net(torch.zeros(2, 7))
+            return net
+
+        make()
+        """,
+        "CL102 net(torch.zeros(2, 7))",
+    )
