@@ -216,7 +216,7 @@ def _size_at(vm: Interpreter, value: SizeV, index: Any) -> Any:
         tensor.prefix = {}
     if index not in tensor.prefix:
         vm.touch(tensor)
-        tensor.prefix[index] = vm.fresh(f"{'size'}{index}")
+        tensor.prefix[index] = vm.fresh(f"size{index}", low=1)
     return tensor.prefix[index]
 
 

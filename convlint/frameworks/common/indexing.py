@@ -34,7 +34,12 @@ class Entry(NamedTuple):
 
 def indexed(cx: Context, tensor: Tensor, key: Any) -> Tensor:
     """`tensor[key]`. Mismatch where an int is out of range, or there are more indices than dims."""
-    parts = _entries(cx, tensor, key)
+    try:
+        parts = _entries(cx, tensor, key)
+    except OpenIndex:
+        if isinstance(key, Tensor):
+            return tensor.like(_chosen_open(cx, tensor))
+        raise
     entries = _as_arrays(parts) if tensor.library != "torch" else parts
     try:
         shape, dims = _opened(cx, tensor, entries)
@@ -48,6 +53,17 @@ def indexed(cx: Context, tensor: Tensor, key: Any) -> Tensor:
     if tensor.drawn is not None and all(entry.kind in ("int", "slice", "new", "rest") for entry in entries):
         carry_some(tensor, out)
     return out
+
+
+class OpenIndex(Undetermined):
+    """An index tensor of whole numbers, of unknown rank."""
+
+
+def _chosen_open(cx: Context, tensor: Tensor) -> Shape:
+    """`tensor[index]`: whatever the index's shape is, the sizes behind the first dim follow it."""
+    if cx.facts.limit_rank(tensor.shape, 1, None) is Truth.NO:
+        raise Mismatch("invalid-axis", "`{it}`: a tensor without dims has nothing to index")
+    return cx.facts.fresh_shape(behind(cx, tensor, 0), (cx.facts.ranks(tensor.shape)[0] - 1, None))
 
 
 class OpenRank(Undetermined):
@@ -132,7 +148,8 @@ def _tensor_entry(cx: Context, part: Tensor) -> Entry:
         return Entry("index", 1, None, Shape.of(cx.fresh("selected")))
     dims = cx.dims(part)
     if dims is None:
-        raise Undetermined("an index of unknown rank")
+        why = "an index of unknown rank"
+        raise OpenIndex(why) if part.dtype == "int" else Undetermined(why)
     if part.dtype == "bool":
         return Entry("mask", len(dims), None, Shape(dims))
     if not dims:

@@ -140,7 +140,7 @@ def size_at(cx: Context, tensor: Tensor, axis: int) -> Int:
         tensor.prefix = {}
     if axis not in tensor.prefix:
         cx.touch(tensor)
-        tensor.prefix[axis] = cx.fresh(f"d[{axis}]")
+        tensor.prefix[axis] = cx.fresh(f"d[{axis}]", low=1)
     return tensor.prefix[axis]
 
 
