@@ -9,6 +9,7 @@ from convlint.engine import attributes, misused
 from convlint.engine.assertions import certain, in_model
 from convlint.engine.control import Raised
 from convlint.engine.objects import Class, EnumMember, Function, Param
+from convlint.frameworks.common.reshaping import remember_first
 from convlint.symbolic import Dim, Int, Shape, symbol
 from convlint.syntax import ir
 from convlint.values import (
@@ -217,6 +218,8 @@ def _size_at(vm: Interpreter, value: SizeV, index: Any) -> Any:
     if index not in tensor.prefix:
         vm.touch(tensor)
         tensor.prefix[index] = vm.fresh(f"size{index}", low=1)
+        if index == 0:
+            remember_first(vm, tensor)
     return tensor.prefix[index]
 
 

@@ -10,6 +10,8 @@ from convlint.symbolic import Dim, Int, Shape, Truth, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 RULE = "invalid-reshape"
+MOST_ASKED = 200
+"""First sizes that are remembered."""
 
 
 def reshaped(cx: Context, tensor: Tensor, sizes: tuple[Int, ...]) -> Tensor:
@@ -24,7 +26,7 @@ def reshaped(cx: Context, tensor: Tensor, sizes: tuple[Int, ...]) -> Tensor:
         return tensor.like(
             Shape(tuple(cx.fresh("size") if size == -1 or _may_be_inferred(cx, size) else size for size in sizes))
         )
-    total = product(shape.dims) if shape.lead is None else None
+    total = _elements(cx, tensor, shape, sizes)
     dims = tuple(_inferred(cx, tensor, total, sizes) if size == -1 else size for size in sizes)
     if total is not None and -1 not in sizes and cx.facts.unify(total, product(dims)) is Truth.NO:
         raise Mismatch(RULE, f"`{{it}}` cannot make {_text(dims)} of {cx.describe(shape)}: {_counts(cx, total, dims)}")
@@ -32,6 +34,27 @@ def reshaped(cx: Context, tensor: Tensor, sizes: tuple[Int, ...]) -> Tensor:
         mixed_batch(cx, shape, sizes)
     dims = tuple(cx.facts.resolve(dim) for dim in dims)
     return tensor.like(Shape(dims), factors=flattened_from(cx, tensor, dims))
+
+
+def _elements(cx: Context, tensor: Tensor, shape: Shape, sizes: tuple[Int, ...]) -> Int | None:
+    """How many elements there are. Of an unknown rank: first size * (an unknown number) * last sizes, where the first is kept."""
+    if shape.lead is None:
+        return product(shape.dims)
+    first, total = sizes[0] if sizes else 1, product(shape.dims)
+    of = _asked(cx).get(first) if isinstance(first, Dim) and shape.dims else None
+    source = None if of is None else cx.facts.resolve_shape(of.shape)
+    if source is None or source.lead is not shape.lead or not source.dims:
+        return None
+    others = product(size for size in sizes[1:] if size != -1)
+    if cx.facts.divides(source.dims[0] * others, total) is not Truth.NO:
+        return None  # there may be no dims in front of the known ones
+    return first * cx.fresh("more", 1) * total
+
+
+def _asked(cx: Context) -> dict[Int, Tensor]:
+    """First sizes that were asked for while a rank was open, and of which tensor."""
+    found: dict[Int, Tensor] = cx.notes.setdefault("first sizes", {})
+    return found
 
 
 def _may_be_inferred(cx: Context, size: Int) -> bool:
@@ -141,7 +164,17 @@ def size_at(cx: Context, tensor: Tensor, axis: int) -> Int:
     if axis not in tensor.prefix:
         cx.touch(tensor)
         tensor.prefix[axis] = cx.fresh(f"d[{axis}]", low=1)
+        if axis == 0:
+            remember_first(cx, tensor)
     return tensor.prefix[axis]
+
+
+def remember_first(cx: Context, tensor: Tensor) -> None:
+    """The first size of a tensor of unknown rank has been asked for: a reshape of what has the same leading sizes may keep it."""
+    asked = _asked(cx)
+    if len(asked) >= MOST_ASKED:
+        asked.clear()
+    asked[(tensor.prefix or {})[0]] = tensor
 
 
 def unflattened(cx: Context, tensor: Tensor, axis: int, sizes: tuple[Int, ...]) -> Tensor:
