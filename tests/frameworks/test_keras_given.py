@@ -70,6 +70,9 @@ def head(classes, sequences):
 
 S, y9 = np.zeros((600, 4, 3)), np.array([int(c) for c in "013201230"])
 
+j = keras.Input((2,))
+fork = keras.Model(j, layers.Add()([layers.Dense(3, name="a")(j), layers.Dense(3, name="b")(j)]))
+
 def make(function, shape):
     i = keras.Input((5, 8))
     return keras.Model(i, layers.Dense(2)(layers.Lambda(function, output_shape=shape)(i)))
@@ -103,6 +106,12 @@ def cubes(loss):
 
 pairs = TensorDataset(torch.zeros(10, 2), torch.zeros(10, 1))
 """
+
+
+def test_steps_behind_a_generator() -> None:
+    """Keras 2 takes the number of steps where `fit` takes labels."""
+    source = f"{HEAD}def batches():\n    while True:\n        yield X[:, 0], Y\nrows.fit_generator(batches(), 20)\n"
+    assert lint(source) == []
 
 
 @pytest.mark.parametrize(
@@ -183,6 +192,12 @@ pairs = TensorDataset(torch.zeros(10, 2), torch.zeros(10, 1))
         ("make(lambda t: keras.ops.mean(t, 5), lambda s: (s[0], s[2]))(np.zeros((3, 5, 8)))", "CL109"),
         ("make(lambda t: keras.ops.mean(t, 2), lambda s: (s[0], s[2]))(np.zeros((3, 5, 8)))", "CL102"),
         ("make(lambda t: t, lambda s: (s[0], s[3]))", "CL110"),
+        ("rows.fit(X[:, 0], Y, validation_data=(X[10:, 0], Y[10:]))", ""),
+        ("keras.Model(fork.input, fork.get_layer('b').output)(np.zeros((3, 2)))", ""),
+        ("keras.Model(fork.input, fork.get_layer('b').output)(np.zeros((3, 4)))", "CL102"),
+        ("keras.Model(fork.get_layer('b').output, fork.input)", "CL111"),
+        ("fork.get_layer('b').set_weights([np.zeros((2, 3)), np.zeros(3)])", ""),
+        ("fork.get_layer('b').set_weights([np.zeros((2, 4)), np.zeros(3)])", "CL113"),
         ("keras.Model(keras.Input((2,)), np.zeros((3, 2)))", "CL111"),
         ("keras.Input(([8, 8], 3))", "CL117"),
         ("lists(0)(X[:, 0])", ""),

@@ -7,7 +7,16 @@ from typing import Any
 from convlint.frameworks.common.inert import ANYTHING, nothing
 from convlint.frameworks.common.registry import add_function, declare_class, op, prop
 from convlint.frameworks.keras.compatible import compatible, matched
-from convlint.frameworks.keras.graph import Call, InputSource, Replay, is_symbolic, layers_behind, leaves, rebuilt
+from convlint.frameworks.keras.graph import (
+    Call,
+    InputSource,
+    Replay,
+    is_symbolic,
+    layers_behind,
+    layers_in,
+    leaves,
+    rebuilt,
+)
 from convlint.frameworks.keras.layer import LAYER, keep_options, shapes_of
 from convlint.frameworks.keras.positional import no_input
 from convlint.frameworks.keras.versions import before_3
@@ -155,15 +164,21 @@ def get_layer(cx: Context, self: Any, name: Any = None, index: Any = None) -> An
     """A layer by its name, where the program gave it one, or by its place."""
     found = cx.items(cx.attribute(self, "layers"))
     if found is None:
-        return Unknown("a layer of a model")
+        graph = graph_of(self) if isinstance(name, str) else None
+        return Unknown("a layer of a model") if graph is None else _named(layers_in(graph[1]), name)
     if isinstance(index, int) and name is None:
         if not -len(found) <= index < len(found):
             raise Mismatch(
                 "index-out-of-range", f"`{{it}}`: the model has {len(found)} layers but is asked for number {index}"
             )
         return found[index]
-    named = [layer for layer in found if isinstance(layer, Instance) and layer.attrs.get("name") == name]
-    return named[0] if isinstance(name, str) and len(named) == 1 else Unknown("a layer of a model")
+    return _named(found, name)
+
+
+def _named(layers: list[Any], name: Any) -> Any:
+    """The only layer that the program gave this name."""
+    named = {id(layer): layer for layer in layers if isinstance(layer, Instance) and layer.attrs.get("name") == name}
+    return next(iter(named.values())) if isinstance(name, str) and len(named) == 1 else Unknown("a layer of a model")
 
 
 def is_layer(cx: Context, value: Any) -> Truth:

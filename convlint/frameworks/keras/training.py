@@ -310,7 +310,6 @@ def _train(cx: Context, self: Any, x: Any, y: Any, step: str, way: Way) -> None:
 
 def _try_batch(cx: Context, self: Instance, x: Any, y: Any, step: str, way: Way) -> None:
     _refuse_data(cx, x, y)
-    _refuse_nothing(cx, x)
     data, labels, _ = _given(cx, x, y, way)
     if _own(cx, self, step):
         _build_first(cx, self, data)
@@ -339,7 +338,7 @@ def _build_first(cx: Context, self: Instance, data: Any) -> None:
 
 
 def _refuse_nothing(cx: Context, x: Any) -> None:
-    """Mismatch (`empty-output`) for arrays without a single sample."""
+    """Mismatch (`empty-output`) for arrays without a single sample, which may be held out but not trained or evaluated on."""
     counts = [cx.facts.resolve(count) for count in _samples(cx, x)] if _is_data(x) else []
     if counts and all(type(count) is int and count == 0 for count in counts):
         raise Mismatch("empty-output", "`{it}` gets no samples")
@@ -349,7 +348,7 @@ def _refuse_data(cx: Context, *given: Any) -> None:
     """Mismatch (`invalid-argument`) for a layer, a model or a function in the place of data."""
     for value in given:
         what = None if isinstance(value, str) or is_stream(cx, value) else no_tensor(cx, value)
-        if isinstance(value, (bool, int, float)):
+        if isinstance(value, (bool, int, float)) and _is_data(given[0]):  # else the steps of `fit_generator`
             what = f"the number {value}"
         if what is not None:
             raise Mismatch("invalid-argument", f"`{{it}}` takes data but gets {what}")
@@ -384,6 +383,7 @@ def fit(
     cx: Context, self: Any, x: Any = None, y: Any = None, *args: Any, validation_data: Any = None, **kwargs: Any
 ) -> Any:
     """Mismatch where the data does not fit the model, or the labels its outputs and loss."""
+    _refuse_nothing(cx, x)
     split = kwargs.get("validation_split", args[SPLIT_AT] if len(args) > SPLIT_AT else None)
     split = split if validation_data is None else None
     size = kwargs.get("batch_size", args[0] if args else None)
@@ -410,6 +410,7 @@ def _class_of_history() -> Any:
 @op(f"{MODEL}.evaluate", f"{MODEL}.evaluate_generator", counts=False)
 def evaluate(cx: Context, self: Any, x: Any = None, y: Any = None, *args: Any, **kwargs: Any) -> Any:
     """As `fit`."""
+    _refuse_nothing(cx, x)
     size = kwargs.get("batch_size", args[0] if args else None)
     _train(cx, self, x, y, "test_step", Way(size, weights=kwargs.get("sample_weight"), steps=kwargs.get("steps")))
     return Unknown("losses and metrics", data=True)
