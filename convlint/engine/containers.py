@@ -9,7 +9,7 @@ from convlint.engine import attributes, misused
 from convlint.engine.assertions import certain, in_model
 from convlint.engine.control import Raised
 from convlint.engine.objects import Class, EnumMember, Function, Param
-from convlint.frameworks.common.reshaping import remember_first
+from convlint.frameworks.common.reshaping import remember_size
 from convlint.symbolic import Dim, Int, Shape, symbol
 from convlint.syntax import ir
 from convlint.values import (
@@ -218,8 +218,7 @@ def _size_at(vm: Interpreter, value: SizeV, index: Any) -> Any:
     if index not in tensor.prefix:
         vm.touch(tensor)
         tensor.prefix[index] = vm.fresh(f"size{index}", low=1)
-        if index == 0:
-            remember_first(vm, tensor)
+        remember_size(vm, tensor, index)
     return tensor.prefix[index]
 
 

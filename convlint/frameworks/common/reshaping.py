@@ -11,7 +11,7 @@ from convlint.values import Context, Mismatch, Tensor, Undetermined
 
 RULE = "invalid-reshape"
 MOST_ASKED = 200
-"""First sizes that are remembered."""
+"""Sizes that are remembered."""
 
 
 def reshaped(cx: Context, tensor: Tensor, sizes: tuple[Int, ...]) -> Tensor:
@@ -19,7 +19,7 @@ def reshaped(cx: Context, tensor: Tensor, sizes: tuple[Int, ...]) -> Tensor:
 
     Mismatch (`invalid-reshape`) where the number of elements cannot be kept. A size that may turn out to be -1 leaves all open.
     """
-    sizes = tuple(cx.facts.resolve(size) for size in sizes)
+    sizes = tuple(_settled(cx, cx.facts.resolve(size)) for size in sizes)
     _check_sizes(cx, sizes)
     shape = cx.facts.resolve_shape(tensor.shape)
     if any(_may_be_inferred(cx, size) for size in sizes):
@@ -41,8 +41,8 @@ def _elements(cx: Context, tensor: Tensor, shape: Shape, sizes: tuple[Int, ...])
     if shape.lead is None:
         return product(shape.dims)
     first, total = sizes[0] if sizes else 1, product(shape.dims)
-    of = _asked(cx).get(first) if isinstance(first, Dim) and shape.dims else None
-    source = None if of is None else cx.facts.resolve_shape(of.shape)
+    of, axis = _asked(cx).get(first, (None, 0)) if isinstance(first, Dim) and shape.dims else (None, 0)
+    source = None if of is None or axis else cx.facts.resolve_shape(of)
     if source is None or source.lead is not shape.lead or not source.dims:
         return None
     others = product(size for size in sizes[1:] if size != -1)
@@ -51,9 +51,19 @@ def _elements(cx: Context, tensor: Tensor, shape: Shape, sizes: tuple[Int, ...])
     return first * cx.fresh("more", 1) * total
 
 
-def _asked(cx: Context) -> dict[Int, Tensor]:
-    """First sizes that were asked for while a rank was open, and of which tensor."""
-    found: dict[Int, Tensor] = cx.notes.setdefault("first sizes", {})
+def _settled(cx: Context, size: Int) -> Int:
+    """A size that was asked for while the rank was open, as what it is now that the rank is known."""
+    of, axis = _asked(cx).get(size, (None, 0)) if isinstance(size, Dim) else (None, 0)
+    now = None if of is None else cx.facts.resolve_shape(of)
+    if now is None or now.lead is not None or axis >= len(now.dims):
+        return size
+    cx.facts.unify(size, now.dims[axis])
+    return cx.facts.resolve(size)
+
+
+def _asked(cx: Context) -> dict[Int, tuple[Shape, int]]:
+    """Sizes that were asked for while a rank was open: of which shape, and of which axis, counted from the left."""
+    found: dict[Int, tuple[Shape, int]] = cx.notes.setdefault("sizes asked for", {})
     return found
 
 
@@ -164,17 +174,16 @@ def size_at(cx: Context, tensor: Tensor, axis: int) -> Int:
     if axis not in tensor.prefix:
         cx.touch(tensor)
         tensor.prefix[axis] = cx.fresh(f"d[{axis}]", low=1)
-        if axis == 0:
-            remember_first(cx, tensor)
+        remember_size(cx, tensor, axis)
     return tensor.prefix[axis]
 
 
-def remember_first(cx: Context, tensor: Tensor) -> None:
-    """The first size of a tensor of unknown rank has been asked for: a reshape of what has the same leading sizes may keep it."""
+def remember_size(cx: Context, tensor: Tensor, axis: int) -> None:
+    """A size of a tensor of unknown rank has been asked for: a reshape may keep it."""
     asked = _asked(cx)
     if len(asked) >= MOST_ASKED:
         asked.clear()
-    asked[(tensor.prefix or {})[0]] = tensor
+    asked[(tensor.prefix or {})[axis]] = (tensor.shape, axis)
 
 
 def unflattened(cx: Context, tensor: Tensor, axis: int, sizes: tuple[Int, ...]) -> Tensor:
