@@ -33,6 +33,7 @@ from convlint.values import (
     Unknown,
     Value,
 )
+from convlint.values.base import ONE_SIDED
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -143,7 +144,20 @@ def _globals(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
     return DictV(dict(frame.module.frame.names), open=True)
 
 
-OF_THE_FRAME = {"super": _super, "globals": _globals}
+def _locals(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
+    """The names of a function so far; within another function, or behind a branch, there may be more or fewer."""
+    function = frame.function
+    if function is None or not isinstance(function.node, ir.FunctionDef):
+        return DictV(dict(frame.names), open=True)
+    names = dict(frame.names)
+    used = {each.id for each in mutation.walk(function.node) if isinstance(each, ir.Name)}
+    if function.owner is not None and "super" in used:
+        names["__class__"] = function.owner
+    within = any(each.function is not None for each in vm.outer_frames(frame))
+    return DictV(names, open=within or any(value is ONE_SIDED for value in names.values()))
+
+
+OF_THE_FRAME = {"super": _super, "globals": _globals, "locals": _locals}
 """Builtins that depend on where they are called."""
 
 
