@@ -12,6 +12,8 @@ from convlint.values import DictV, FloatV, Instance, LibraryClass, ListV, SizeV,
 CALLABLES = (*FUNCTIONS, *CLASSES)
 MOST_ITEMS = 256
 """Larger lists are not joined item by item."""
+MOST_MET = 4000
+"""How many objects within two objects are joined."""
 
 
 def join(facts: Facts, one: Any, other: Any) -> Any:
@@ -25,12 +27,33 @@ def join(facts: Facts, one: Any, other: Any) -> Any:
         return _unknown(one, other)
     if _is_int(one):
         return _join_ints(facts, one, other)
-    rule = _RULES.get(tuple if isinstance(one, tuple) else type(one))
+    kind = tuple if isinstance(one, tuple) else type(one)
+    rule = _RULES.get(kind)
     if rule is not None:
-        return rule(facts, one, other)
+        return _once(rule, facts, one, other) if kind in _HOLDERS else rule(facts, one, other)
     if isinstance(one, (str, float, bytes, bool, complex, type(None), range)):
         return one if one == other else Unknown("two values meet", number=_is_number(one) and _is_number(other))
     return _unknown(one, other)
+
+
+_met: dict[tuple[int, int], Any] = {}
+"""What has become of the pairs of objects that the join under way has come to; they may hold themselves, or each other."""
+
+
+def _once(rule: Any, facts: Facts, one: Any, other: Any) -> Any:
+    """The join of two objects that hold others; of a pair that is met again within it, the same."""
+    key, outermost = (id(one), id(other)), not _met
+    if key in _met:
+        return _met[key]
+    if len(_met) >= MOST_MET:
+        return Unknown("more than is joined meets")
+    _met[key] = Unknown("objects that hold themselves meet")
+    try:
+        made = _met[key] = rule(facts, one, other)
+        return made
+    finally:
+        if outermost:
+            _met.clear()
 
 
 def _is_int(value: Any) -> bool:
@@ -142,6 +165,7 @@ def _join_unknowns(facts: Facts, one: Unknown, other: Unknown) -> Any:
     return Unknown(one.why, one.data and other.data, one.given and other.given, one.number and other.number)
 
 
+_HOLDERS = frozenset((ListV, DictV, Instance))
 _RULES: dict[type, Any] = {
     Tensor: _join_tensors,
     tuple: _join_tuples,

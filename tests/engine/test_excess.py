@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.linting import silent
+from support.linting import finds, silent
 
 from convlint.discovery import discover
 from convlint.engine import analyse
@@ -94,4 +94,28 @@ def test_a_size_that_grows_with_every_turn() -> None:
     silent(
         "import torch\n\n\ndef grow(x: torch.Tensor):\n    n = x.shape[0]\n    for _ in range(40):\n        n = n * n\n"
         "    while True:\n        x = x.repeat(x.shape[0], n)\n"
+    )
+
+
+def test_objects_that_hold_themselves_meet() -> None:
+    finds(
+        """
+        import settings
+
+        class Node:
+            def __init__(self):
+                self.children = {"first": self}
+
+        def make(size):
+            table = {"node": Node(), "size": size}
+            table["rows"] = {"all": [table]}
+            return table
+
+        if settings.large:
+            table = make(4)
+        else:
+            table = make(3)
+        torch.zeros(3) + torch.zeros(5)
+        """,
+        "CL105 torch.zeros(3) + torch.zeros(5)",
     )
