@@ -113,4 +113,8 @@ def decorate_class(vm: Interpreter, node: Any, value: Any, frame: Frame) -> Any:
         make_dataclass(value, not refused)
         return value
     made = _applied(vm, vm.eval(node, frame), value)
-    return value if isinstance(made, Unknown) else made
+    if not isinstance(made, Unknown):
+        return made
+    if isinstance(value, Class):
+        value.registered = True
+    return value

@@ -259,10 +259,13 @@ def _drive(vm: Interpreter, instance: Any, methods: Iterable[str]) -> None:
 
 
 def make_open(vm: Interpreter, cls: Class) -> Any:
-    """An object whose constructor's arguments are their defaults, or left open."""
+    """An object whose constructor's arguments are their defaults, or left open.
+
+    Numbers are left open where a registry has the class: who makes objects of it gives those of a configuration.
+    """
     init = attributes.find_in_class(cls, "__init__")
     if isinstance(init, Function):
-        args, kwargs = open_arguments(vm, init, 1, False)
+        args, kwargs = open_arguments(vm, init, 1, False, not cls.registered)
         return _enter(vm, init, cls, args, kwargs)
     return vm.call(cls, (), {})
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from support.linting import finds, silent
 
 from convlint.engine.entries import _loosened, callers_first
@@ -266,3 +268,25 @@ def test_old_constructors_take_a_length_for_a_size() -> None:
         """,
         "CL109 return found.view(-1, 1)[0:2], found.unsqueeze(2)",
     )
+
+
+REGISTERED = """
+    {decorator}
+    class Head(nn.Module):
+        def __init__(self, channels=256, features=64):
+            super().__init__()
+            self.features = features
+            self.fc = nn.Linear(channels, 2)
+
+        def forward(self, x):
+            return self.fc(x.reshape(-1, self.features))
+    """
+
+
+def test_defaults_of_a_class_that_nothing_makes() -> None:
+    finds(REGISTERED.format(decorator=""), "CL102 return self.fc(x.reshape(-1, self.features))")
+
+
+def test_defaults_of_a_class_that_a_registry_makes() -> None:
+    """From configurations, whose numbers may be others."""
+    silent("from registry import HEADS\n" + dedent(REGISTERED.format(decorator="@HEADS.register_module()")))
