@@ -372,8 +372,11 @@ def _unique(cx: Context, input: Tensor, inverse: Any, counts: Any, dim: Any, con
 
 @op(*both("bincount"))
 def bincount(cx: Context, input: Tensor, weights: Any = None, minlength: Any = 0) -> Tensor:
-    """How often each number occurs."""
-    return input.like(Shape.of(cx.fresh("counts")), "int")
+    """How often each number of a 1-D tensor occurs: `minlength` counts or more."""
+    if cx.facts.limit_rank(input.shape, 1, 1) is Truth.NO:
+        raise Mismatch("rank-mismatch", f"`{{it}}` takes a 1-D tensor but gets {cx.describe(input.shape)}")
+    least = minlength if type(minlength) is int and minlength > 0 else 0
+    return input.like(Shape.of(cx.fresh("counts", least)), "int")
 
 
 @op(*both("histc"))
