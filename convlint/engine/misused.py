@@ -21,7 +21,7 @@ DEPTH = 3
 
 
 def tensor_in(value: Any, depth: int = DEPTH) -> Tensor | None:
-    """The first tensor of a tuple or list, where there is one."""
+    """The first tensor of a tuple or list, where there is one; not one of which an annotation alone tells."""
     held: Sequence[Any] = ()
     if isinstance(value, ListV) and value.path == "builtins.list":
         held = (value.element,) if value.items is None else value.items
@@ -29,7 +29,7 @@ def tensor_in(value: Any, depth: int = DEPTH) -> Tensor | None:
         held = value
     for item in held:
         found = item if isinstance(item, Tensor) else tensor_in(item, depth - 1) if depth else None
-        if found is not None:
+        if found is not None and (found.shape.dims or found.shape.lead is None or not found.shape.lead.given):
             return found
     return None
 

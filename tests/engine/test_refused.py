@@ -59,3 +59,13 @@ def test_a_script_may_refuse_its_own_options() -> None:
 
     main("train")
     """)
+
+
+def test_a_list_of_tensors_that_an_annotation_alone_tells_of() -> None:
+    """Working code is wrong about it, and gets a tensor."""
+    silent(
+        """
+        def sizes(scores: list[Tensor]):
+            return scores.shape[0], scores[:, 0]
+        """
+    )
