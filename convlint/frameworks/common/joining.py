@@ -48,6 +48,8 @@ def concatenated(cx: Context, tensors: list[Tensor] | Tensor, axis: int, skip_em
     if skip_empty:
         _admit_empty(cx, kept, axis)
     _agree_in_rank(cx, kept, skip_empty)
+    if axis >= 0 and len(kept) > 1:
+        _learn_rank(cx, kept, axis)
     try:
         located = [locate(cx, tensor, axis) for tensor in kept]
     except Undetermined:
@@ -61,6 +63,24 @@ def concatenated(cx: Context, tensors: list[Tensor] | Tensor, axis: int, skip_em
         total = cx.fresh("cat")
     resolved = cx.facts.resolve_shape(first)
     return with_size(resolved, place - len(first.dims) + len(resolved.dims), total)
+
+
+def _learn_rank(cx: Context, tensors: list[Tensor], axis: int) -> None:
+    """Where sizes at the same place from the end differ, that place is the joined dim, which tells the rank."""
+    shapes = [cx.facts.resolve_shape(tensor.shape) for tensor in tensors]
+    if any(shape.lead is None for shape in shapes):
+        return
+    for place in range(1, min(len(shape.dims) for shape in shapes) + 1):
+        sizes = [shape.dims[-place] for shape in shapes]
+        if all(cx.facts.equal(sizes[0], size) is not Truth.NO for size in sizes[1:]):
+            continue
+        if not all(cx.facts.less(0, size) is Truth.YES for size in sizes):
+            return  # one of them may be left out
+        for tensor in tensors:
+            if cx.facts.exact(tensor.shape, axis + place) is None:
+                got = " and ".join(cx.describe(shape) for shape in shapes[:2])
+                raise Mismatch("concat-mismatch", f"`{{it}}` along dim {axis} gets {got}: their other sizes differ")
+        return
 
 
 def _concatenated_open(cx: Context, tensors: list[Tensor], axis: int) -> Shape:
