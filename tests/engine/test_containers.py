@@ -296,3 +296,38 @@ def test_layers_of_sizes_that_nobody_knows(made: str, use: str) -> None:
         """
     silent(source.replace("WIDTH", "4"))
     finds(source.replace("WIDTH", "6"), "CL102 return nn.Linear(4, 1)(first), nn.Linear(6, 1)(made[2](x))")
+
+
+def test_a_last_layer_that_differs_from_an_open_number_before_it() -> None:
+    silent(
+        """
+        class Block(nn.Module):
+            def __init__(self, width, pair=False):
+                super().__init__()
+                self.pair = pair
+                self.fc = nn.Linear(width, width)
+
+            def forward(self, x):
+                if self.pair:
+                    return self.fc(x), x
+                return self.fc(x)
+
+        class Net(nn.Module):
+            def __init__(self, width: int, layers: int):
+                super().__init__()
+                self.layers = layers
+                self.blocks = nn.ModuleList()
+                for _ in range(layers - 1):
+                    self.blocks.append(Block(width))
+                self.blocks.append(Block(width, pair=True))
+
+            def forward(self, x: Tensor):
+                for i, block in enumerate(self.blocks):
+                    if i < self.layers - 1:
+                        x = block(x)
+                        x.permute(1, 0, 2)
+                    else:
+                        x, y = block(x)
+                return x
+        """
+    )

@@ -13,6 +13,7 @@ from convlint.values import (
     Instance,
     IteratorV,
     LibraryClass,
+    ListV,
     Mismatch,
     StreamV,
     Undetermined,
@@ -73,6 +74,16 @@ def lose(cx: Context, self: Any, element: Any = None) -> None:
         cx.touch(self)
         self.hidden["children"] = DictV(open=True)
         self.hidden["element"] = element
+
+
+def _one_of(cx: Context, self: Any, module: Any) -> Any:
+    """What stands for a module and those that were there before it; None where these are not known."""
+    hidden = self.hidden if isinstance(self, Instance) else {}
+    children, element = hidden.get("children"), hidden.get("element")
+    known = [] if element is None else [element]
+    if isinstance(children, DictV):
+        known += [*children.items.values(), *(children.rest or ())]
+    return cx.element(ListV([*known, module])) if known else None
 
 
 def made_of(cx: Context, self: Instance, children: dict[str, Any]) -> Any:
@@ -184,7 +195,7 @@ def append(cx: Context, self: Any, module: Any) -> Any:
     try:
         children = opened(self)
     except Undetermined:
-        lose(cx, self, module)
+        lose(cx, self, _one_of(cx, self, module))
         return self
     if not may_be_child(cx, module):
         lose(cx, self)
