@@ -424,6 +424,8 @@ def _of_super(vm: Interpreter, value: Super, name: str) -> Any:
     if value.owner not in cls.mro:
         return Unknown("super()")
     found = find_in_class(cls, name, behind=value.owner)
+    if name == "__new__" and (found is MISSING or isinstance(found, Function)):
+        return hooks.plain_super(receiver, name) if found is MISSING else found
     if found is MISSING:
         if cls.open:
             return Unknown("a base that is not known")

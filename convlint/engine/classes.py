@@ -191,8 +191,14 @@ def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict
     cls.made = True
     if cls.record == "enum":
         return _member_by_value(vm, cls, args)
-    if isinstance(attributes.find_in_class(cls, "__new__"), Function) or _has_metaclass_call(cls):
+    if _has_metaclass_call(cls):
         return Unknown("a class that makes its objects itself")
+    maker = attributes.find_in_class(cls, "__new__")
+    if isinstance(maker, Function):
+        own = vm.call(maker, (cls, *args), kwargs)
+        if not isinstance(own, Instance) or own.cls is not cls or own.opaque:
+            return Unknown("a class that makes its objects itself")
+        return _initialised(vm, cls, own, args, kwargs)
     made, remembered = vm.memo.call(cls, args, kwargs, lambda: _made(vm, cls, args, kwargs))
     if remembered and isinstance(made, Instance):
         made.origin = vm.place
@@ -200,7 +206,12 @@ def instantiate(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict
 
 
 def _made(vm: Interpreter, cls: Class, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Instance:
-    instance = Instance(cls, origin=vm.place, birth=vm.journal.now)
+    return _initialised(vm, cls, Instance(cls, origin=vm.place, birth=vm.journal.now), args, kwargs)
+
+
+def _initialised(
+    vm: Interpreter, cls: Class, instance: Instance, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Instance:
     _keep(vm, cls, instance, args, kwargs)
     init = attributes.find_in_class(cls, "__init__")
     if isinstance(init, (Function, Thunk)):

@@ -62,6 +62,11 @@ def plain_super(receiver: Any, name: str) -> Thunk:
     def run(vm: Interpreter, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if name == "__getattr__":
             raise _refusal()
+        if name == "__new__":
+            cls = args[0] if args else None
+            return (
+                Instance(cls, origin=vm.place, birth=vm.journal.now) if isinstance(cls, Class) else Unknown("__new__")
+            )
         if name == "__getattribute__" and isinstance(receiver, Instance) and args and isinstance(args[0], str):
             return _found(vm, receiver, args[0])
         if name == "__setattr__" and isinstance(receiver, Instance):
