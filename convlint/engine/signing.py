@@ -128,7 +128,7 @@ def _shape(signer: Signer, value: Shape) -> None:
 
 def _tensor(signer: Signer, value: Tensor) -> None:
     if signer.is_new(value):
-        if value.source is not None or value.prefix:
+        if value.source is not None or value.prefix or value.drawn is not None:
             raise Unsigned
         _shape(signer, value.shape)
         signer.out += (value.dtype, value.library, value.assumed, value.parameter)

@@ -451,3 +451,22 @@ class Net(nn.Module):
 def test_calls_with_other_open_sizes_give_the_like_of_them(then: str, found: tuple[str, ...]) -> None:
     codes = tuple(each.partition(" ")[0] for each in lint(LIKE.format(then=then)))
     assert codes == found
+
+
+def test_numbers_that_were_drawn_are_those_of_each_call() -> None:
+    silent(
+        """
+        import keras
+        import numpy as np
+
+        def flat(tokens):
+            return tokens.reshape(-1)
+
+        def main():
+            many, few = flat(np.random.randint(0, 1000, (64, 50))), flat(np.random.randint(0, 10, (64, 50)))
+            keras.layers.Embedding(1000, 8)(many)
+            keras.layers.Embedding(10, 8)(few)
+
+        main()
+        """
+    )
