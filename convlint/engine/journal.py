@@ -162,11 +162,13 @@ class Journal:
     def merge(self, join: Any, one: Changes, other: Changes) -> None:
         """Make every object the join of its contents in two branches (its present content where a branch left it alone)."""
         both = {**one, **other}
-        for key in sorted(both, key=lambda key: _order(both[key][0])):
+        inner = {key for key, (value, _) in both.items() if self._born_within(value)}
+        for key in inner:  # without its branch there is no such object; what holds it looks into it
             value, made = one.get(key) or other[key]
-            if self._born_within(value):  # without its branch there is no such object
-                value.restore(made)
-                continue
+            value.restore(made)
+        rest = [key for key in both if key not in inner]
+        for key in sorted(rest, key=lambda key: _order(both[key][0])):
+            value = both[key][0]
             present = value.save()
             a = one[key][1] if key in one else present
             b = other[key][1] if key in other else present

@@ -516,3 +516,23 @@ def test_an_object_made_behind_an_early_return() -> None:
         """,
         "CL102 net(torch.zeros(2, 7))",
     )
+
+
+def test_layers_of_two_branches_that_are_set_behind_something_else() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self, gated):
+                super().__init__()
+                if gated:
+                    self.gated = True
+                    self.out = nn.Linear(4, 8)
+                else:
+                    self.gated = False
+                    self.out = nn.Linear(4, 8, bias=False)
+
+        def run(gated):
+            return Net(bool(gated.sum() > 0)).out(torch.zeros(2, 5))
+        """,
+        "CL102 return Net(bool(gated.sum() > 0)).out(torch.zeros(2, 5))",
+    )
