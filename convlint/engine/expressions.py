@@ -175,10 +175,23 @@ def _call(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
         result = calls.call(vm, function, args, kwargs)
         if isinstance(result, Unknown):
             vm.reporter.passed()
+        if isinstance(function, Unknown) and isinstance(node.func, ir.Attribute):
+            _by_unknown_method(vm, node.func, frame)
         return result
     finally:
         vm.callee = callee
         vm.reporter.leave(place)
+
+
+def _by_unknown_method(vm: Interpreter, func: ir.Attribute, frame: Frame) -> None:
+    """What a method of a base that is not known may do to its object, where that is a name, or an item or attribute of one."""
+    owner = func.value
+    named = owner.value if isinstance(owner, (ir.Attribute, ir.Subscript)) else owner
+    plain = not isinstance(owner, ir.Subscript) or isinstance(owner.index, (ir.Name, ir.Const))
+    receiver = vm.eval(owner, frame) if plain and isinstance(named, ir.Name) else None
+    if isinstance(receiver, Instance) and isinstance(receiver.cls, Class) and receiver.cls.open:
+        if func.attr not in receiver.attrs:
+            mutation.let_go(vm, receiver)
 
 
 def _arguments(vm: Interpreter, node: ir.Call, frame: Frame, function: Any) -> tuple[Any, ...]:

@@ -39,6 +39,19 @@ def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> 
             instance.attrs[name] = Unknown(f"`{name}` may be set elsewhere")
 
 
+def let_go(vm: Interpreter, value: Any) -> None:
+    """Something that is not understood has got hold of a value, and may call methods of it, or of the layers in it."""
+    if not isinstance(value, Instance):
+        return
+    if isinstance(value.cls, Class):
+        forget_what_others_set(vm, value, "")
+        return
+    for held in value.hidden.values():
+        if isinstance(held, (ListV, DictV)) and held.items:
+            for each in list(held.items.values() if isinstance(held, DictV) else held.items):
+                let_go(vm, each)
+
+
 FIXED = (bool, int, float, str, type(None), Dim)
 """What no call of one of its methods changes."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine import hooks
 from convlint.engine.attributes import find_in_class, kinship, library_value, namespace
+from convlint.engine.mutation import let_go
 from convlint.engine.objects import Class, Function, Module
 from convlint.frameworks.common.registry import ClassEntry, find_class
 from convlint.values import (
@@ -15,6 +16,7 @@ from convlint.values import (
     LibraryFunction,
     Raises,
     Tensor,
+    Unknown,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
     elif isinstance(value, Function):
         if name == "__wrapped__" and item is not value:
             value.wrapped = item
+    elif isinstance(value, Unknown):
+        let_go(vm, item)
     elif isinstance(value, (Library, LibraryClass)):
         vm.loader.patched.add(f"{value.path}.{name}")
         vm.journal.epoch += 1

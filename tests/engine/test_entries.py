@@ -290,3 +290,58 @@ def test_defaults_of_a_class_that_nothing_makes() -> None:
 def test_defaults_of_a_class_that_a_registry_makes() -> None:
     """From configurations, whose numbers may be others."""
     silent("from registry import HEADS\n" + dedent(REGISTERED.format(decorator="@HEADS.register_module()")))
+
+
+def test_what_a_base_that_is_not_known_may_do_to_an_object() -> None:
+    silent(
+        """
+        from somewhere import Base
+
+        class Encoder(Base):
+            def __init__(self):
+                self.numbers = dict()
+
+            def fit(self, x):
+                self.numbers = {each: place for place, each in enumerate(x)}
+                return self
+
+            def dimension(self):
+                return len(self.numbers)
+
+        encoders = {}
+        for column in ("a", "b"):
+            encoders[column] = Encoder()
+            encoders[column].fit_transform(column)
+
+        sizes = {name: each.dimension() for name, each in encoders.items()}
+        nn.Embedding(sizes["a"], 4, padding_idx=0)
+        """
+    )
+
+
+def test_a_layer_that_is_put_into_a_model_that_is_not_known() -> None:
+    silent(
+        """
+        class Catcher(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.caught = []
+
+            def forward(self, x):
+                self.caught.append(x[0])
+                raise ValueError
+
+            def all(self):
+                return torch.stack(self.caught)
+
+        def first(model, inputs):
+            catcher = Catcher()
+            model.model.layers = nn.ModuleList((catcher,))
+            for sample in inputs:
+                try:
+                    model(sample)
+                except ValueError:
+                    pass
+            return catcher.all()
+        """
+    )
