@@ -189,9 +189,9 @@ def _by_unknown_method(vm: Interpreter, func: ir.Attribute, frame: Frame) -> Non
     named = owner.value if isinstance(owner, (ir.Attribute, ir.Subscript)) else owner
     plain = not isinstance(owner, ir.Subscript) or isinstance(owner.index, (ir.Name, ir.Const))
     receiver = vm.eval(owner, frame) if plain and isinstance(named, ir.Name) else None
-    if isinstance(receiver, Instance) and isinstance(receiver.cls, Class) and receiver.cls.open:
-        if func.attr not in receiver.attrs:
-            mutation.let_go(vm, receiver)
+    own = receiver.cls if isinstance(receiver, Instance) else None
+    if isinstance(own, Class) and own.open and func.attr not in receiver.attrs:
+        mutation.let_go(vm, receiver)
 
 
 def _arguments(vm: Interpreter, node: ir.Call, frame: Frame, function: Any) -> tuple[Any, ...]:
