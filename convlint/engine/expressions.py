@@ -189,8 +189,9 @@ def _by_unknown_method(vm: Interpreter, func: ir.Attribute, frame: Frame) -> Non
     named = owner.value if isinstance(owner, (ir.Attribute, ir.Subscript)) else owner
     plain = not isinstance(owner, ir.Subscript) or isinstance(owner.index, (ir.Name, ir.Const))
     receiver = vm.eval(owner, frame) if plain and isinstance(named, ir.Name) else None
-    own = receiver.cls if isinstance(receiver, Instance) else None
-    if isinstance(own, Class) and own.open and func.attr not in receiver.attrs:
+    if not isinstance(receiver, Instance) or func.attr in receiver.attrs:
+        return
+    if isinstance(receiver.cls, Class) and receiver.cls.open:
         mutation.let_go(vm, receiver)
 
 
