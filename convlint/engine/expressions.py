@@ -80,25 +80,20 @@ def _forced(vm: Interpreter, scope: Frame, name: str, lazy: LazyDefinition) -> A
 @evaluates(ir.Attribute)
 def _attribute(vm: Interpreter, node: ir.Attribute, frame: Frame) -> Any:
     value = vm.eval(node.value, frame)
-    found = attributes.find(vm, value, node.attr) if node.attr != VERSION else _version(vm, node, value, frame)
+    if node.attr == VERSION:  # which one holds is a matter of the module that asks
+        return _asked_here(vm, node, frame, attributes.get, value)
+    found = attributes.find(vm, value, node.attr)
     if found is MISSING:
-        return _no_attribute(vm, node, value, frame)
+        return _asked_here(vm, node, frame, misused.attribute, value)
     return vm.loader.force(found) if isinstance(found, LazyDefinition) else found
 
 
-def _no_attribute(vm: Interpreter, node: ir.Attribute, value: Any, frame: Frame) -> Any:
+def _asked_here(vm: Interpreter, node: ir.Attribute, frame: Frame, ask: Callable[..., Any], value: Any) -> Any:
+    """What is given for an attribute where it matters which place asks."""
     place = vm.reporter.at(frame.module, node)
     try:
-        return misused.attribute(vm, value, node.attr)
-    finally:
-        vm.reporter.leave(place)
-
-
-def _version(vm: Interpreter, node: ir.Attribute, value: Any, frame: Frame) -> Any:
-    """Which version holds is a matter of the module that asks."""
-    place = vm.reporter.at(frame.module, node)
-    try:
-        return attributes.get(vm, value, node.attr)
+        found = ask(vm, value, node.attr)
+        return vm.loader.force(found) if isinstance(found, LazyDefinition) else found
     finally:
         vm.reporter.leave(place)
 

@@ -41,15 +41,18 @@ def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> 
 
 def let_go(vm: Interpreter, value: Any) -> None:
     """Something that is not understood has got hold of a value, and may call methods of it, or of the layers in it."""
-    if not isinstance(value, Instance):
-        return
-    if isinstance(value.cls, Class):
-        forget_what_others_set(vm, value, "")
-        return
-    for held in value.hidden.values():
-        if isinstance(held, (ListV, DictV)) and held.items:
-            for each in list(held.items.values() if isinstance(held, DictV) else held.items):
-                let_go(vm, each)
+    waiting, met = [value], set[int]()  # a container may hold itself
+    while waiting:
+        each = waiting.pop()
+        if not isinstance(each, Instance) or each.serial in met:
+            continue
+        met.add(each.serial)
+        if isinstance(each.cls, Class):
+            forget_what_others_set(vm, each, "")
+            continue
+        for held in each.hidden.values():
+            if isinstance(held, (ListV, DictV)) and held.items:
+                waiting += held.items.values() if isinstance(held, DictV) else held.items
 
 
 FIXED = (bool, int, float, str, type(None), Dim)

@@ -345,3 +345,17 @@ def test_a_layer_that_is_put_into_a_model_that_is_not_known() -> None:
             return catcher.all()
         """
     )
+
+
+def test_a_container_that_holds_itself_is_put_into_a_model_that_is_not_known() -> None:
+    silent(
+        """
+        def put(model):
+            layers = nn.ModuleList([nn.Linear(2, 2)])
+            layers.append(layers)
+            model.layers = layers
+            stack = nn.Sequential(nn.Linear(2, 2))
+            stack.add_module("itself", stack)
+            model.stack = stack
+        """
+    )
