@@ -44,3 +44,17 @@ def test_no_interpreted_class_derives_from_a_compiled_one() -> None:
 
 def test_classes_of_the_wheel_have_one_base() -> None:
     assert {name for path in compiled() for name, bases in classes(path).items() if len(bases) > 1} == set()
+
+
+def test_no_package_of_the_wheel_has_a_name_twice() -> None:
+    """A compiled module that asks a package for a function gets the module of that name where there is one."""
+    packages = {path.parent for path in compiled() if (path.parent / "__init__.py") in compiled()}
+    doubled = {
+        f"{package.name}.{alias.name}"
+        for package in packages
+        for node in ast.walk(ast.parse((package / "__init__.py").read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if (package / f"{alias.name}.py").exists() and (node.module or "").rpartition(".")[2] == alias.name
+    }
+    assert doubled == set()

@@ -1,7 +1,7 @@
 """Sizes and shapes as mathematics: polynomials over symbols, three-valued answers, and a store of what is known.
 
 Knows no Python source and no framework. Built in this order, each file on the ones before: `truth`, `atoms`, `monomial`,
-`dim` (the canonical form), `form`, `interval`, `bounds`, `extremes`, `evaluate`, `roots`, `monotone`, `solve`, `impossible`,
+`dim` (the canonical form), `forms`, `interval`, `bounds`, `extremes`, `evaluation`, `roots`, `monotone`, `solve`, `impossible`,
 `divide` (the proofs), `trail`, `equations`, `sizes`, `shape`, `joining`, `broadcasting`, `facts` (the store).
 """
 
@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from convlint.symbolic.atoms import Symbol
 from convlint.symbolic.dim import Dim, Int, ceil_div, of_atom, product, symbol
-from convlint.symbolic.evaluate import evaluate, substitute
+from convlint.symbolic.evaluation import evaluate, substitute
 from convlint.symbolic.extremes import dim_max, dim_min
 from convlint.symbolic.facts import Facts
-from convlint.symbolic.form import form
+from convlint.symbolic.forms import form
 from convlint.symbolic.shape import Lead, Shape
 from convlint.symbolic.trail import Mark
 from convlint.symbolic.truth import Truth

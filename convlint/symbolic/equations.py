@@ -7,7 +7,7 @@ from math import gcd
 
 from convlint.symbolic.atoms import Symbol
 from convlint.symbolic.dim import Dim, Int, polynomial
-from convlint.symbolic.evaluate import occurs_once
+from convlint.symbolic.evaluation import occurs_once
 from convlint.symbolic.monomial import Monomial, over
 
 MAX_STEPS = 24

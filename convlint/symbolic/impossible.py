@@ -10,7 +10,7 @@ from math import gcd
 from convlint.symbolic.atoms import Atom, Floor
 from convlint.symbolic.bounds import Ranges, atom_bounds, bounds
 from convlint.symbolic.dim import Dim, Int, polynomial
-from convlint.symbolic.evaluate import replace_atom
+from convlint.symbolic.evaluation import replace_atom
 from convlint.symbolic.interval import Interval, excludes, is_empty
 from convlint.symbolic.monomial import Monomial, common, over
 from convlint.symbolic.monotone import preimage

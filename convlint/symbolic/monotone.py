@@ -7,7 +7,7 @@ from collections.abc import Callable
 from convlint.symbolic.atoms import Atom, Floor, Symbol
 from convlint.symbolic.bounds import Ranges, atom_bounds, bounds
 from convlint.symbolic.dim import Dim, Int
-from convlint.symbolic.evaluate import evaluate
+from convlint.symbolic.evaluation import evaluate
 from convlint.symbolic.interval import Interval, above_floor, meet, shrunk
 from convlint.symbolic.monomial import Monomial
 

@@ -10,7 +10,7 @@ from convlint.symbolic.bounds import atom_bounds, bounds
 from convlint.symbolic.dim import Dim, Int, of_atom
 from convlint.symbolic.divide import divides
 from convlint.symbolic.equations import isolated, pivot, primitive, reduce
-from convlint.symbolic.evaluate import occurs_once, replace_atom, substitute
+from convlint.symbolic.evaluation import occurs_once, replace_atom, substitute
 from convlint.symbolic.interval import (
     EVERYTHING,
     Interval,

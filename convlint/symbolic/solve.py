@@ -13,7 +13,7 @@ from typing import NamedTuple, Optional
 from convlint.symbolic.atoms import Atom, Floor, Symbol
 from convlint.symbolic.bounds import Ranges, atom_bounds
 from convlint.symbolic.dim import Dim, Int, of_atom
-from convlint.symbolic.evaluate import evaluate, substitute
+from convlint.symbolic.evaluation import evaluate, substitute
 from convlint.symbolic.interval import Interval, exactly, is_empty
 from convlint.symbolic.monotone import preimage
 from convlint.symbolic.roots import MAX_ROOT_DEGREE, integer_roots
