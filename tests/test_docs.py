@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support.process import ROOT, run_python
 
-from convlint.cli.root import COMMANDS, command_of
+from convlint.cli.options import COMMANDS
+from convlint.cli.root import command_of
 from convlint.config import OPTIONS
 from convlint.rules import RULES
 

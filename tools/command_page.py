@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "command-line.md"
 sys.path.insert(0, str(ROOT))
 
-from convlint.cli.root import COMMANDS, command_of  # noqa: E402
+from convlint.cli.options import COMMANDS  # noqa: E402
+from convlint.cli.root import command_of  # noqa: E402
 
 HEAD = """<!-- Written from convlint/cli by tools/command_page.py -->
 

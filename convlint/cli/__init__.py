@@ -6,6 +6,5 @@ import gc
 gc.set_threshold(100_000, *gc.get_threshold()[1:])
 
 from convlint.cli.main import main  # noqa: E402
-from convlint.cli.root import cli  # noqa: E402
 
-__all__ = ["cli", "main"]
+__all__ = ["main"]

@@ -8,10 +8,9 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
+from typing import Any
 
-import click
-
-from convlint.cli.root import cli
+from convlint.cli.plain import parse
 from convlint.cli.streams import complain, ready_streams, reason
 from convlint.problem import Problem
 
@@ -26,6 +25,8 @@ def main(args: Sequence[str] | None = None) -> int:
     """Runs the command line and returns the exit status."""
     ready_streams()
     if "_CONVLINT_COMPLETE" in os.environ:
+        from convlint.cli.root import cli
+
         cli.main(prog_name="convlint")
     try:
         with suppress(ValueError):  # not the main thread
@@ -48,19 +49,25 @@ def main(args: Sequence[str] | None = None) -> int:
 
 def _status(args: list[str]) -> int:
     try:
-        with cli.make_context("convlint", args) as context:
-            status = cli.invoke(context)
+        plain = parse(args)
+        status = _invoke(args) if plain is None else _lint(*plain)
         sys.stdout.flush()
-    except click.exceptions.Exit as done:
-        sys.stdout.flush()
-        return done.exit_code
-    except click.ClickException as error:
-        complain(" ".join(error.format_message().split()))
-        return FAILED
+        return status
     except Problem as error:
         complain(" ".join(str(error).split()))
         return FAILED
-    return status or 0
+
+
+def _lint(paths: tuple[str, ...], chosen: dict[str, Any]) -> int:
+    from convlint.cli.linting import lint
+
+    return lint(paths, chosen)
+
+
+def _invoke(args: list[str]) -> int:
+    from convlint.cli.root import invoke  # and click
+
+    return invoke(args)
 
 
 def _has_folder() -> bool:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from convlint.cli.completing import file_names
+from convlint.cli.options import COMMANDS
+from convlint.cli.plain import is_strange
 from convlint.cli.version import version_option
+from convlint.problem import Problem
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -24,16 +28,6 @@ Examples:
   convlint --write-baseline known.json   start in a project that has findings
   convlint explain CL102                 what a rule means
 """
-
-COMMANDS = {
-    "check": "check",
-    "rules": "catalogue",
-    "rule": "catalogue",
-    "explain": "catalogue",
-    "config": "configuration",
-    "completion": "completion",
-}
-"""Command -> the module that holds it, which is imported when somebody asks for the command."""
 
 
 def command_of(name: str) -> click.Command:
@@ -63,7 +57,7 @@ class DefaultToCheck(click.Group):
 
     def _maybe_misspelt(self, name: str) -> None:
         """A word that names no file may be meant for a command."""
-        if name.isidentifier() and not os.path.lexists(name):
+        if is_strange(name):
             from convlint.config.errors import suggestion
 
             meant = suggestion(name, (each for each in COMMANDS if each != "rule"))
@@ -93,3 +87,14 @@ def cli() -> None:
     Reads files, folders and notebooks without importing or running them; `-` is the standard input. Exit status: 0 if
     there is no error, 1 if there are errors, 2 if something could not be read or done.
     """
+
+
+def invoke(args: Sequence[str]) -> int:
+    """Run a command line; the exit status. Raises Problem for one that is wrong."""
+    try:
+        with cli.make_context("convlint", list(args)) as context:
+            return cli.invoke(context) or 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        raise Problem(error.format_message()) from None

@@ -8,8 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from convlint.cli.streams import reason
 from convlint.problem import Problem
 
@@ -26,12 +24,12 @@ Target = tuple[str, "str | None"]
 def targets_of(chosen: dict[str, Any], settings: Settings) -> list[Target]:
     """Each format with the file that it goes to, None for the output; files come first, for whoever reads the output may leave.
 
-    Raises UsageError for what cannot be written, before any work is done.
+    Raises Problem for what cannot be written, before any work is done.
     """
     targets = [_target(given) for given in chosen["outputs"] or settings.output_format]
     if chosen["output_file"] is not None:
         if sum(filename is None for _, filename in targets) != 1:
-            raise click.UsageError("--output-file: needs exactly one format that goes nowhere else")
+            raise Problem("--output-file: needs exactly one format that goes nowhere else")
         targets = [(name, chosen["output_file"] if filename is None else filename) for name, filename in targets]
     for _, filename in targets:
         if filename is not None:
@@ -42,9 +40,9 @@ def targets_of(chosen: dict[str, Any], settings: Settings) -> list[Target]:
 
 
 def check_file(filename: str, option: str) -> None:
-    """Raises UsageError for a file that plainly cannot be written."""
+    """Raises Problem for a file that plainly cannot be written."""
     if not filename or "\0" in filename:
-        raise click.UsageError(f"{option}: names no file")
+        raise Problem(f"{option}: names no file")
     if filename == STDOUT:
         return
     from convlint.output.files import check_place
@@ -52,7 +50,7 @@ def check_file(filename: str, option: str) -> None:
     try:
         check_place(filename)
     except OSError as error:
-        raise click.UsageError(reason(error)) from None
+        raise Problem(reason(error)) from None
 
 
 def write(text: str, filename: str | None) -> None:
@@ -72,15 +70,15 @@ def _target(given: str) -> Target:
     try:
         return format_name(name), filename if colon else None
     except Problem as error:
-        raise click.UsageError(f"--output-format: {error}") from None
+        raise Problem(f"--output-format: {error}") from None
 
 
 def _check_company(targets: Sequence[Target]) -> None:
     shown = [name for name, filename in targets if filename is None]
     spoilt = [name for name in shown if name not in SHARING]
     if spoilt and len(shown) > 1:
-        raise click.UsageError(f"{' and '.join(shown)} cannot share the output: write {spoilt[0]}:FILE")
+        raise Problem(f"{' and '.join(shown)} cannot share the output: write {spoilt[0]}:FILE")
     files = [filename for _, filename in targets if filename is not None]
     for filename, count in Counter(map(os.path.realpath, files)).items():
         if count > 1 and (not os.path.exists(filename) or os.path.isfile(filename)):
-            raise click.UsageError(f"{os.path.relpath(filename)}: several formats cannot go to one file")
+            raise Problem(f"{os.path.relpath(filename)}: several formats cannot go to one file")

@@ -88,8 +88,8 @@ def test_an_interrupt_ends_quietly() -> None:
     probe = (
         "import os, signal, sys, convlint.cli as cli\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "import convlint.cli.check as check\n"
-        "check._run = lambda *args: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import convlint.cli.linting as linting\n"
+        "linting._run = lambda *args: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.exit(cli.main(['x.py']))"
     )
     run = run_python("-c", probe)

@@ -13,9 +13,23 @@ SETTINGS = '[tool.convlint]\nselect = ["CL1"]\nexclude = ["build/"]\n'
 PROBE = "import sys; from convlint.cli import main; main(sys.argv[1:]); print([name for name in {names} if name in sys.modules])"
 SELDOM = ("libcst", "multiprocessing", "subprocess", "importlib.metadata", "importlib.resources", "_hashlib")
 SELDOM += ("tempfile", "shutil", "random", "zipfile", "fractions", "decimal", "difflib")
-NO_TENSORS = ("dataclasses", "convlint.finding", "convlint.rules.rule", "convlint.syntax.outline", "convlint.symbolic")
+NO_CLICK = ("click", "inspect", "convlint.cli.root", "convlint.cli.check")
+NO_TENSORS = (
+    *NO_CLICK,
+    "dataclasses",
+    "convlint.finding",
+    "convlint.rules.rule",
+    "convlint.syntax.outline",
+    "convlint.symbolic",
+)
 NO_TENSORS += ("convlint.engine.interpreter", "convlint.frameworks", "convlint.suppression", "convlint.output.blocks")
-NO_FINDINGS = ("convlint.finding", "convlint.rules.rule", "convlint.engine.placing", "convlint.syntax.concrete")
+NO_FINDINGS = (
+    "click",
+    "convlint.finding",
+    "convlint.rules.rule",
+    "convlint.engine.placing",
+    "convlint.syntax.concrete",
+)
 
 
 def imported(tree: Tree, files: dict[str, str], names: tuple[str, ...], *args: str) -> str:
