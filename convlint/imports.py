@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from convlint.project import Project, SourceFile
+from convlint.source import in_turn
 from convlint.syntax import SourceError
 
 _IMPORT = re.compile(
@@ -23,6 +24,12 @@ _ALIAS = re.compile(r"\bas\s+\w+")
 
 def imported(file: SourceFile, project: Project) -> set[SourceFile]:
     """The files of the project that a file imports directly."""
+    if file not in project.imports:
+        project.imports[file] = _imported(file, project)
+    return project.imports[file]
+
+
+def _imported(file: SourceFile, project: Project) -> set[SourceFile]:
     try:
         wanted = set(_wanted(file.text))
     except SourceError:
@@ -52,13 +59,13 @@ def _is_foreign(found: SourceFile, importer: SourceFile) -> bool:
 
 def graph(project: Project, files: Iterable[SourceFile]) -> dict[SourceFile, set[SourceFile]]:
     """What each file imports, and what those do."""
-    edges: dict[SourceFile, set[SourceFile]] = {}
     waiting = list(files)
+    edges = {file: imported(file, project) for file in in_turn(waiting)}
     while waiting:
-        file = waiting.pop()
-        if file not in edges:
-            edges[file] = imported(file, project)
-            waiting.extend(edges[file])
+        for file in edges[waiting.pop()]:
+            if file not in edges:
+                edges[file] = imported(file, project)
+                waiting.append(file)
     return edges
 
 

@@ -44,9 +44,10 @@ class Project:
         self._searched: dict[Path, tuple[Path, ...]] = {}
         self._above: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
-        self._resolved: dict[tuple[Path, str, int, bool], SourceFile | None] = {}
+        self._resolved: dict[tuple[Path, str, int], SourceFile | None] = {}
         self._found: dict[tuple[Path, Path, str], SourceFile | None] = {}
         self._looked: dict[tuple[Path, Path, str], list[Path]] = {}
+        self.imports: dict[SourceFile, set[SourceFile]] = {}  # what files import, as far as their texts were asked
         self.noting = True  # whether what is not found is noted in `absent`
 
     def find(self, module: str, importer: SourceFile | None = None) -> SourceFile | None:
@@ -68,7 +69,9 @@ class Project:
 
     def resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         """The file that `from <level dots><module> import …` in `importer` names; None where the project has none."""
-        key = (importer.path, module, level, self.noting)  # what was asked without noting is yet to be noted
+        if not self.noting:  # what was asked so is yet to be noted, and there is a lot of it
+            return self._resolve(importer, module, level)
+        key = (importer.path, module, level)
         if key not in self._resolved:
             self._resolved[key] = self._resolve(importer, module, level)
         return self._resolved[key]
@@ -107,10 +110,10 @@ class Project:
             self._load(path)
         self.absent.update(absent)
 
-    def forget_parsed(self) -> None:
-        """Let go of what files were parsed to; it is made again where it is asked for."""
+    def put_away(self) -> None:
+        """Let go of what files were parsed to, and of their texts; both are made again where they are asked for."""
         for file in self._known.values():
-            file.forget_parsed()
+            file.put_away()
 
     @property
     def project_roots(self) -> Mapping[Path, Path | None]:

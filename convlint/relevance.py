@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from convlint.source import in_turn
 from convlint.syntax.errors import SourceError
 
 if TYPE_CHECKING:
@@ -39,14 +40,14 @@ def libraries_in(file: SourceFile) -> tuple[str, ...]:
 
 def relevant(files: Sequence[SourceFile]) -> list[SourceFile]:
     """The files to read, in their order."""
-    texts = {file.path: _text(file) for file in files}
-    found = {path for path, text in texts.items() if _names_a_library(text)}
+    found = {file.path for file in in_turn(files) if _names_a_library(_text(file))}
     if not found:
         return []
     names = {name for path in found for name in (path.stem, path.parent.name)}
-    for path, text in texts.items():
-        if path not in found and re.search(RUNS, text) and _imports(text, names):
-            found.add(path)
+    for file in in_turn([file for file in files if file.path not in found]):
+        text = _text(file)
+        if re.search(RUNS, text) and _imports(text, names):
+            found.add(file.path)
     return [file for file in files if file.path in found]
 
 

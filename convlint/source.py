@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from convlint.syntax.notebook import Notebook
 
 Result = TypeVar("Result")
+MANY = 400
+"""Files whose texts take much memory together."""
 
 
 class SourceFile:
@@ -31,6 +33,7 @@ class SourceFile:
     """
 
     notebook: Notebook | None = None
+    _packed: bytes | None = None  # the text, where it was put away
 
     def __init__(self, path: Path, name: str, *, reported: bool = True, data: bytes | None = None) -> None:
         self._given = data
@@ -48,6 +51,8 @@ class SourceFile:
     @cached_property
     def text(self) -> str:
         """The source, decoded as Python would; SourceError where the file cannot be read or decoded."""
+        if self._packed is not None:
+            return unpacked(self._packed)
         try:
             data = self._content
         except OSError as error:
@@ -82,7 +87,7 @@ class SourceFile:
     def _content(self) -> bytes:
         return self.data()
 
-    @property
+    @cached_property
     def may_speak_to_us(self) -> bool:
         """Whether comments in it may be meant for convlint; said too often rather than too seldom."""
         if "text" in self.__dict__:
@@ -108,11 +113,15 @@ class SourceFile:
         text = self.text
         return self._once(lambda: Reader(text), "CL001")
 
-    def forget_parsed(self) -> None:
-        """Let go of the parsed source; it is made again where it is asked for."""
-        self.__dict__.pop("reader", None)
+    def put_away(self) -> None:
+        """Let go of the parsed source and keep the text in little room; both are made again where they are asked for."""
+        if self._packed is None and "text" in self.__dict__:
+            self.size, self.may_speak_to_us  # noqa: B018  asked of all files
+            self._packed = packed(self.text)
+        for name in ("text", "lines", "reader"):
+            self.__dict__.pop(name, None)
 
-    @property
+    @cached_property
     def size(self) -> int:
         """The number of characters; 0 for a file that cannot be read."""
         try:
@@ -174,6 +183,28 @@ class SourceFile:
 
         span = Span(Location(error.row, error.column), Location(error.row, error.column + 1))
         self.problem = Finding(code, error.message, self.name, span)
+
+
+def in_turn(files: Sequence[SourceFile]) -> Iterator[SourceFile]:
+    """Files of which the text is wanted once: of many, each is put away before the next one."""
+    for file in files:
+        yield file
+        if len(files) > MANY:
+            file.put_away()
+
+
+def packed(text: str) -> bytes:
+    """A text in little room: a letter outside ASCII trebles what all others take."""
+    from zlib import compress
+
+    return compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked(data: bytes) -> str:
+    """The text that was packed."""
+    from zlib import decompress
+
+    return decompress(data).decode("utf-8", "surrogatepass")
 
 
 def _module_of(path: Path) -> tuple[Path, str]:

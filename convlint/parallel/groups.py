@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from convlint.project import Project, SourceFile
+from convlint.source import in_turn
 from convlint.syntax import SourceError
 
 MOST_LINES = 50_000
@@ -16,7 +17,7 @@ MOST_LINES = 50_000
 
 def groups(project: Project, files: Sequence[SourceFile]) -> list[list[SourceFile]]:
     """The files in groups. What imports connect stays together where it is small enough."""
-    sizes = {file: _lines(file) for file in files}
+    sizes = {file: _lines(file) for file in in_turn(files)}
     if sum(sizes.values()) <= MOST_LINES:
         return [list(files)]
     made: list[list[SourceFile]] = [[]]

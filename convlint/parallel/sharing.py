@@ -42,8 +42,10 @@ class Work:
 
     def __call__(self, files: Sequence[SourceFile], tick: Tick | None) -> Part:
         self.begun += 1
-        if self.begun > 1 and most_memory() > MUCH:
-            gc.collect()  # the groups before: an interpreter and its values hold each other
+        if self.begun > 1:
+            self.project.put_away()
+            if most_memory() > MUCH:
+                gc.collect()  # the groups before: an interpreter and its values hold each other
         try:
             return analyse_part(self.project, files, self.worth, self.replaced, tick)
         except Exception as error:
@@ -80,8 +82,6 @@ def _analysed(
     for group in made:
         parts.append(work(group, None if tick is None else _from(tick, done, len(group), whole)))
         done += len(group)
-        if len(made) > 1:
-            project.forget_parsed()
     return parts
 
 

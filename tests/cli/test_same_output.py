@@ -1,4 +1,4 @@
-"""Output is the same to the byte, whatever the order of files, the cache or the seed of hashes."""
+"""Output is the same to the byte, whatever the order of files, the number of processes, the cache or the seed of hashes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from support.process import ENVIRONMENT
+
+from convlint.discovery import discover
+from convlint.parallel import groups as grouping
+from convlint.project import Project, SourceFile
 
 from .conftest import Tool, Tree
 
@@ -64,6 +68,12 @@ def project(tree: Tree) -> Path:
     return tree({name: dedent(text) for name, text in FILES.items()})
 
 
+def groups(project: Project, lines: int) -> list[list[SourceFile]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grouping, "MOST_LINES", lines)
+        return grouping.groups(project, project.files)
+
+
 def output(root: Path, *args: str, seed: str = "0") -> str:
     command = [sys.executable, "-m", "convlint", "-o", "json", *args]
     environment = {**ENVIRONMENT, "PYTHONHASHSEED": seed}
@@ -95,3 +105,38 @@ def test_whatever_is_in_the_cache(tool: Tool, project: Path) -> None:
             path.write_text(path.read_text() + "\n# touched\n")
         assert tool(*command).stdout == wanted
         assert tool(*command).stdout == wanted
+
+
+GROUPS = """
+import sys
+from convlint.cli import main
+from convlint.parallel import groups
+groups.MOST_LINES = 30
+sys.exit(main())
+"""
+
+
+def in_groups(root: Path, seed: int, jobs: int, names: list[str], *cache: str) -> str:
+    """What a process prints that divides even these few lines into groups."""
+    command = [sys.executable, "-c", GROUPS, "-o", "json", "-j", str(jobs), *cache, *names]
+    environment = {**ENVIRONMENT, "PYTHONHASHSEED": str(seed)}
+    run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (2, "")
+    return run.stdout
+
+
+def test_whatever_all_four_in_several_groups(project: Path) -> None:
+    """Any order, one process or several, nothing, all or half of it kept, any seed: one output."""
+    assert len(groups(discover([str(project)]).project, 30)) > 2
+    names = sorted(FILES)
+    wanted = in_groups(project, 0, 1, names, "--no-cache")
+    assert {found["filename"] for found in json.loads(wanted)} >= {"broken.py", "other.py", "pkg/net.py", "train.py"}
+    for seed in range(1, 4):
+        random.Random(seed).shuffle(names)
+        jobs, kept = 1 + seed % 3, ("--cache-dir", f".kept{seed}")
+        assert in_groups(project, seed, jobs, names, "--no-cache") == wanted
+        assert in_groups(project, seed + 3, 4 - jobs, names, *kept) == wanted
+        assert in_groups(project, seed + 6, jobs, names, *kept) == wanted
+        changed = project / names[0]
+        changed.write_text(changed.read_text() + f"\n# touched by {seed}\n")
+        assert in_groups(project, seed + 9, 4 - jobs, names, *kept) == wanted
