@@ -2,8 +2,8 @@
 
 import gc
 
-# Imports and runs make many objects and little garbage; looking for some so often takes a tenth of a short run.
-gc.set_threshold(100_000, *gc.get_threshold()[1:])
+# Imports and runs make many objects and little garbage; looking for some so often takes a tenth of a run.
+gc.set_threshold(1_000_000, *gc.get_threshold()[1:])
 
 from convlint.cli.main import main  # noqa: E402
 

@@ -44,7 +44,16 @@ def analyse(
 
     `tick` is told how many of how many are done; `replaced` are functions and classes of libraries that other files replace.
     """
-    return with_large_stack(lambda: _analyse(project, files, tick, replaced=replaced)[0])
+    return with_large_stack(lambda: _analysis(project, files, tick, replaced))
+
+
+def _analysis(
+    project: Project, files: Sequence[SourceFile] | None, tick: Tick | None, replaced: Iterable[str]
+) -> Analysis:
+    analysis, vm = _analyse(project, files, tick, replaced=replaced)
+    if vm is not None:
+        vm.close()
+    return analysis
 
 
 def reveal(project: Project) -> dict[tuple[str, int], str]:

@@ -76,6 +76,11 @@ class Interpreter:
         flow: Flow = self._executors[type(node)](self, node, frame)
         return flow
 
+    def close(self) -> None:
+        """Let go of what holds each other, so that nobody has to look for it."""
+        self.memo.close()
+        self.loader.close()
+
     def step(self, cost: int = 1) -> None:
         """Spend budget."""
         self.steps += cost

@@ -10,7 +10,7 @@ from convlint.engine.control import BudgetSpent, Raised
 from convlint.engine.effects import changes_others, may_bind, names_once, text_of
 from convlint.engine.frame import Frame
 from convlint.engine.lazily import told
-from convlint.engine.objects import LazyDefinition, Module, Thunk
+from convlint.engine.objects import Class, LazyDefinition, Module, Thunk
 from convlint.engine.stars import exports, own_or_starred, starred
 from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import (
@@ -62,6 +62,17 @@ class Loader:
         }
 
     # --- running -------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Empty all modules and their classes: these hold each other."""
+        for module in self.modules.values():
+            for value in module.frame.names.values():
+                if isinstance(value, LazyDefinition):
+                    value = value.value
+                if isinstance(value, Class):
+                    value.close()
+            module.frame.names.clear()
+        self.modules.clear()
 
     def module(self, file: SourceFile) -> Module:
         """The module of a file, run (or, in an import cycle, as far as it has run)."""

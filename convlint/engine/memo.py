@@ -102,6 +102,10 @@ class Memo:
         finally:
             self._under_way.discard(key)
 
+    def close(self) -> None:
+        """Forget all outcomes."""
+        self._outcomes.clear()
+
     def _keys(self, signer: Signer) -> tuple[Key | None, Key]:
         """What tells a call from others whatever its open sizes are, None where that matters; and with these very sizes."""
         vm = self.vm

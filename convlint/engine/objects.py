@@ -129,6 +129,10 @@ class Class(HeapObject):
     def __repr__(self) -> str:
         return f"Class({self.name})"
 
+    def close(self) -> None:
+        """Let go of what holds it."""
+        self.names, self.mro, self.kept, self.calls, self.guarded = {}, [], [], [], []
+
     def save(self) -> Any:
         return dict(self.names)
 

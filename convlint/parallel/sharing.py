@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,9 +10,6 @@ from convlint.parallel.groups import groups
 from convlint.parallel.part import Part, Tick, analyse_part, unreadable
 from convlint.project import Project, SourceFile
 from convlint.relevance import relevant
-
-MUCH = 200_000_000
-"""Bytes that a process may have before it looks for what the groups before have left: that takes a twentieth of the time."""
 
 
 def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, tick: Tick | None = None) -> Part:
@@ -38,28 +33,17 @@ class Work:
         self.project = project
         self.worth = worth
         self.replaced = replaced
-        self.begun = 0
+        self.begun = False
 
     def __call__(self, files: Sequence[SourceFile], tick: Tick | None) -> Part:
-        self.begun += 1
-        if self.begun > 1:
+        if self.begun:
             self.project.put_away()
-            if most_memory() > MUCH:
-                gc.collect()  # the groups before: an interpreter and its values hold each other
+        self.begun = True
         try:
             return analyse_part(self.project, files, self.worth, self.replaced, tick)
         except Exception as error:
             problem = f"internal error: {type(error).__name__}: {' '.join(str(error).split())}"
             return Part(unreadable(files), problems=(problem,))
-
-
-def most_memory() -> float:
-    """The most bytes that this process has had; infinite where the system does not tell."""
-    try:
-        from resource import RUSAGE_SELF, getrusage
-    except ImportError:  # Windows
-        return float("inf")
-    return getrusage(RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def processes(jobs: int) -> int:
