@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 MOST_JOINED = 1000
 """Of more items none is typical."""
+FEW = 3
+"""So many numbers are joined one by one."""
 MOST_ITEMS = 20_000
 """A longer iterable is not run out."""
 
@@ -91,8 +93,8 @@ def element(vm: Interpreter, value: Any) -> Any:
     if known:
         if len(known) > MOST_JOINED:
             return Unknown("one of many")
-        joined = known[0]
-        for item in known[1:]:
+        joined, *rest = _condensed(known)
+        for item in rest:
             joined = vm.join(joined, item)
             if type(joined) is Unknown and not joined.number and not joined.data:
                 break
@@ -104,6 +106,16 @@ def element(vm: Interpreter, value: Any) -> Any:
     if isinstance(value, Unknown):
         return Unknown("an item of something unknown", value.data, value.given)
     return Unknown("an item of something unknown")
+
+
+def _condensed(values: Sequence[Any]) -> Sequence[Any]:
+    """Values to join, with one for all plain numbers: what joins would make of them, without a proof for each."""
+    numbers = [value for value in values if type(value) is int]
+    if len(numbers) < FEW:
+        return values
+    low = min(numbers)
+    one = low if low == max(numbers) else symbol("n", low=low)
+    return [one, *(value for value in values if type(value) is not int)]
 
 
 def length(vm: Interpreter, value: Any) -> Int | None:

@@ -27,6 +27,7 @@ from convlint.syntax import ir
 from convlint.values import HeapObject, Tensor
 
 Evaluate = Callable[["Interpreter", Any, Frame], Any]
+NO_SHARES = (0, 0, 0)
 
 
 class Interpreter:
@@ -60,6 +61,7 @@ class Interpreter:
         self.steps = 0
         self.deep_calls = 0
         self.limit = 0
+        self.shares = NO_SHARES
         self.deadline = float("inf")
         self._evaluators = expressions.EVALUATORS
         self._executors: dict[type, Any] = statements.EXECUTORS
@@ -85,15 +87,23 @@ class Interpreter:
         """Spend budget."""
         self.steps += cost
         if self.steps > self.limit:
-            raise BudgetSpent
+            self._give_more()
         if self.steps & 1023 < cost and time.process_time() > self.deadline:
             raise BudgetSpent
 
-    def give(self, steps: int) -> None:
-        """A new budget."""
+    def _give_more(self) -> None:
+        """Where a module has spent its first share: the rest of its budget, if it has to do with tensors."""
+        share, rest, applied = self.shares
+        if self.limit != share or self.statistics.applied == applied:
+            raise BudgetSpent
+        self.shares, self.limit = NO_SHARES, rest
+
+    def give(self, steps: int, share: int = 0) -> None:
+        """A new budget; where a share of it is told, the rest only for code that has applied an op by then."""
         self.statistics.steps += self.steps
         self.steps = self.deep_calls = 0
-        self.limit = steps
+        self.shares = (share, steps, self.statistics.applied) if share else NO_SHARES
+        self.limit = share or steps
         self.deadline = time.process_time() + MOST_SECONDS
 
     def bind(self, frame: Frame, name: str, value: Any) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 INSTALLED = ("site-packages", "dist-packages")
 MODULE_STEPS = 400_000
+SHARE_STEPS = 100_000
+"""Of that, what a module may take that has not applied any op to a tensor: a program that has to do with something else."""
 DEFINITION_STEPS = 50_000
 MOST_SECONDS = 20.0
 EAGER_LINES = 400
@@ -120,13 +122,14 @@ class Loader:
             vm.reporter.current,
             vm.deadline,
             vm.left,
+            vm.shares,
         )
         from convlint.engine.journal import Journal
 
         begin = next_serial()
         vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.left = [], [], None, 0, 0, 0
         vm.journal = Journal()
-        vm.give(MODULE_STEPS)
+        vm.give(MODULE_STEPS, SHARE_STEPS)
         module.running = True
         imported = (
             not module.file.reported or "." in module.name
@@ -149,7 +152,7 @@ class Loader:
             registering.resume(self, imported)
             vm.statistics.steps += vm.steps
             vm.steps, vm.limit, vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.journal = saved[:8]
-            vm.reporter.current, vm.deadline, vm.left = saved[8:]
+            vm.reporter.current, vm.deadline, vm.left, vm.shares = saved[8:]
             if module.file.path in self.imported_by:
                 registering.leave_open(self, module)
             vm.journal.shared.add(begin)

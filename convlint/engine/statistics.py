@@ -44,6 +44,11 @@ class Statistics:
         self.budget_spent = 0
         self.unknown: dict[str, int] = {}
 
+    @property
+    def applied(self) -> int:
+        """How many layers and ops were applied."""
+        return self.layer_applications + self.op_applications
+
     def as_dict(self) -> dict[str, int]:
         """The counters by name."""
         return {name: getattr(self, name) for name in COUNTERS}

@@ -119,3 +119,33 @@ def test_objects_that_hold_themselves_meet() -> None:
         """,
         "CL105 torch.zeros(3) + torch.zeros(5)",
     )
+
+
+LONG = "found = []\nfor row in range(100):\n    found.append(row)\n    found.append(row * row)\n    found.pop()\n"
+
+
+def test_a_program_that_has_nothing_to_do_with_tensors_gets_a_share_of_the_budget(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("convlint.engine.loading.SHARE_STEPS", 100)
+    program = tmp_path / "program.py"
+    program.write_text(f"import torch\n{LONG}")
+    statistics = analyse(discover([str(program)]).project).statistics
+    assert (statistics.budget_spent, statistics.steps) == (1, 101)
+    finds(f"x = torch.zeros(3)\n{LONG}x + torch.zeros(len(found))", "CL105 x + torch.zeros(len(found))")
+
+
+def test_one_of_many_numbers_or_none() -> None:
+    silent(
+        """
+        import settings
+
+        SIZES = {f"size{i}": i + 1 for i in range(900)}
+        for name in settings.names:
+            size = SIZES.get(name)
+            wide = torch.zeros(4, SIZES[name])
+            wide + torch.zeros(4, 900)
+            if size is not None:
+                torch.zeros(size) + torch.zeros(900)
+        """
+    )
