@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 PROGRAMS = ROOT / "benchmarks" / "programs"
 CLICK, TORCH = "`import click`", "`import torch`"
 SETTINGS = '[tool.convlint]\nselect = ["CL1"]\nexclude = ["build/"]\nsrc = ["src"]\n'
-SCRIPT = "import sys; from convlint.cli import main; sys.exit(main())"  # what an installer writes for `convlint`
+SCRIPT = "import sys; from convlint.cli import run; sys.exit(run())"  # what an installer writes for `convlint`
 
 Command = Sequence[str]
 

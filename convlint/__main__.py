@@ -11,7 +11,7 @@ except OSError:  # it was removed
 if sys.path[:1] == [here] != [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]:
     del sys.path[0]
 
-from convlint.cli import main
+from convlint.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

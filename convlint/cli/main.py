@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 from convlint.cli.plain import parse
 from convlint.cli.streams import complain, ready_streams, reason
@@ -45,6 +45,17 @@ def main(args: Sequence[str] | None = None) -> int:
         _abandon_output()
         complain(reason(error) if _has_folder() else "the current folder does not exist any more")
         return FAILED
+
+
+def run() -> NoReturn:
+    """`main` as a process of its own, which is not taken apart at its end: that takes a tenth of the time."""
+    status = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    if sys.gettrace() is None and sys.getprofile() is None:  # who watches has something to do at the end
+        os._exit(status)
+    sys.exit(status)
 
 
 def _status(args: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""What a run does not import: that is what makes it short. Times are measured by `python -m benchmarks.startup`."""
+"""What a run does not import or do: that is what makes it short. Times are measured by `python -m benchmarks.startup`."""
 
 from __future__ import annotations
 
@@ -62,3 +62,12 @@ def test_a_file_without_findings(tree: Tree) -> None:
 def test_of_the_rules_only_what_was_found(tree: Tree) -> None:
     rules = ("convlint.rules.feature_mismatch", "convlint.rules.matmul_mismatch")
     assert imported(tree, {"a.py": BAD}, (*SELDOM, *rules), "--no-cache") == "['convlint.rules.matmul_mismatch']"
+
+
+@pytest.mark.parametrize("watch", ["", "sys.setprofile(lambda *args: None);"], ids=["alone", "watched"])
+def test_a_process_ends_at_once_unless_somebody_watches(tree: Tree, watch: str) -> None:
+    probe = f"import atexit, sys; from convlint.cli import run; atexit.register(print, 'the end'); {watch} run()"
+    ended = run_python("-c", probe, "a.py", "--no-cache", cwd=tree({"a.py": BAD}))
+    assert (ended.returncode, ended.stderr) == (1, "")
+    assert "Found 1 error" in ended.stdout
+    assert ended.stdout.endswith("the end\n") == bool(watch)
