@@ -37,7 +37,10 @@ class Work:
 
     def __call__(self, files: Sequence[SourceFile], tick: Tick | None) -> Part:
         if self.begun:
+            from convlint.symbolic.caching import forget
+
             self.project.put_away()
+            forget()
         self.begun = True
         try:
             return analyse_part(self.project, files, self.worth, self.replaced, tick)

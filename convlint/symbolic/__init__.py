@@ -1,6 +1,6 @@
 """Sizes and shapes as mathematics: polynomials over symbols, three-valued answers, and a store of what is known.
 
-Knows no Python source and no framework. Built in this order, each file on the ones before: `truth`, `atoms`, `monomial`,
+Knows no Python source and no framework. Built in this order, each file on the ones before: `truth`, `caching`, `atoms`, `monomial`,
 `dim` (the canonical form), `forms`, `interval`, `bounds`, `extremes`, `evaluation`, `roots`, `monotone`, `solve`, `impossible`,
 `divide` (the proofs), `trail`, `equations`, `sizes`, `shape`, `joining`, `broadcasting`, `facts` (the store).
 """

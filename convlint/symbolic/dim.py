@@ -7,13 +7,13 @@ plain ints: no operation returns a `Dim` that holds one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from math import gcd
 from operator import itemgetter
 from typing import Union
 
 from convlint.symbolic.atoms import Atom, Floor, Key, Symbol
-from convlint.symbolic.monomial import CACHE_SIZE, ONE, Monomial, common, degree, is_certain, order, over, times
+from convlint.symbolic.caching import remembered
+from convlint.symbolic.monomial import ONE, Monomial, common, degree, is_certain, order, over, times
 
 Int = Union[int, "Dim"]
 Terms = dict[Monomial, int]
@@ -186,7 +186,7 @@ def ceil_div(a: Int, b: Int) -> Int:
     return -floor_div(-a, b)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@remembered
 def floor_div(a: Int, b: Int) -> Int:
     """a // b as Python has it (rounded down); raises ZeroDivisionError for the constant 0 alone."""
     if isinstance(b, int):

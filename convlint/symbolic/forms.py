@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from convlint.symbolic.atoms import Atom, Floor, Symbol
+from convlint.symbolic.caching import remembered
 from convlint.symbolic.dim import Dim, Int
-from convlint.symbolic.monomial import CACHE_SIZE
 
 Form = tuple[Any, ...]
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@remembered
 def form(value: Dim) -> Form:
     """Equal for two sizes just where each is the other with the symbols, in the order of their birth, exchanged."""
     return _terms_form(value, {name: place for place, name in enumerate(value.variables())})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Optional
 
 from convlint.symbolic.atoms import Symbol
 from convlint.symbolic.bounds import Ranges, Remembering, bounds, declared
+from convlint.symbolic.caching import remembered
 from convlint.symbolic.dim import Dim
 from convlint.symbolic.impossible import never_zero
 from convlint.symbolic.interval import Interval
@@ -15,21 +15,19 @@ from convlint.symbolic.interval import Interval
 Known = tuple[Optional[Interval], ...]
 """What was learnt of each symbol of a size, in the order of `Dim.variables`; None for what it was born with."""
 
-CACHE_SIZE = 1 << 14
-
 
 def known_of(value: Dim, learnt: Mapping[Symbol, Interval]) -> Known:
     """What was learnt of the symbols of a size."""
     return tuple(map(learnt.get, value.variables()))
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@remembered
 def bounds_under(value: Dim, known: Known) -> Interval:
     """`bounds` by what is known."""
     return bounds(value, _ranges(value, known))
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@remembered
 def never_zero_under(value: Dim, known: Known) -> bool:
     """`never_zero` by what is known."""
     return never_zero(value, _ranges(value, known))

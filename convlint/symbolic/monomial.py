@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from convlint.symbolic.atoms import Atom, Key
+from convlint.symbolic.caching import remembered
 
 Monomial = tuple[tuple[Atom, int], ...]
 
 ONE: Monomial = ()
-CACHE_SIZE = 1 << 14
 
 
 def times(left: Monomial, right: Monomial) -> Monomial:
@@ -20,7 +19,7 @@ def times(left: Monomial, right: Monomial) -> Monomial:
     return _times(left, right)
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@remembered
 def _times(left: Monomial, right: Monomial) -> Monomial:
     powers = dict(left)
     for atom, power in right:
@@ -55,7 +54,7 @@ def degree(monomial: Monomial) -> int:
     return total
 
 
-@lru_cache(maxsize=CACHE_SIZE)
+@remembered
 def order(monomial: Monomial) -> Key:
     """Graded, then lexical: higher degrees first, the constant last. Compatible with multiplication."""
     return (-degree(monomial), tuple(atom.key for atom, power in monomial for _ in range(power)))
