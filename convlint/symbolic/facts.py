@@ -158,4 +158,4 @@ class Facts(SizeFacts):
                 return False
         elif extra or b.lead is None or not self._bind_lead(b.lead, Shape()):
             return False
-        return all(self.unify(x, y) is Truth.YES for x, y in zip(a.dims, b.dims[extra:]))
+        return all(self.unify(x, y) is not Truth.NO for x, y in zip(a.dims, b.dims[extra:]))

@@ -183,14 +183,18 @@ class SizeFacts:
         return low is None or low <= 1
 
     def unify(self, a: Int, b: Int) -> Truth:
-        """Take them for equal from now on. NO, with nothing learnt, where they cannot be."""
+        """Take them for equal from now on. NO, with nothing learnt, where they cannot be.
+
+        A symbol is taken for at least 1, yet data may be empty: beside 0 that is no proof (OPEN, with nothing learnt).
+        """
         if isinstance(a, int) and isinstance(b, int):
             return Truth.YES if a == b else Truth.NO
         mark = self.mark()
-        if self._learn_zero(self.resolve(a) - self.resolve(b)):
+        gap = self.resolve(a) - self.resolve(b)
+        if self._learn_zero(gap):
             return Truth.YES
         self.undo(mark)
-        return Truth.NO
+        return Truth.OPEN if _may_be_empty(gap) and 0 in (self.resolve(a), self.resolve(b)) else Truth.NO
 
     def assume_at_least(self, a: Int, k: int) -> Truth:
         """Take a >= k for given. NO, with nothing learnt, where it cannot be."""
@@ -404,6 +408,11 @@ class SizeFacts:
             if not self._narrow(name, shrunk(room, 0, coefficient, kernel.certain)):
                 return False
         return True
+
+
+def _may_be_empty(size: Int) -> bool:
+    """Whether a size is 0 where its symbols are."""
+    return isinstance(size, Dim) and size.constant == 0
 
 
 def _is_natural(span: Interval) -> Truth:

@@ -130,6 +130,14 @@ def facts() -> Facts:
 H, W, N, C = (symbol(name) for name in "HWNC")
 
 
+def test_a_symbol_beside_nothing(facts: Facts) -> None:
+    """Data may be empty, whatever a symbol is taken for."""
+    assert facts.unify(H * W, 0) is Truth.OPEN
+    assert facts.unify(0, H) is Truth.OPEN
+    assert facts.unify(0, H + 1) is Truth.NO
+    assert facts.equal(H, 0) is Truth.NO
+
+
 def test_a_symbol_is_bound_once(facts: Facts) -> None:
     assert facts.unify(C, 3) is Truth.YES
     assert facts.resolve(2 * C + 1) == 7
