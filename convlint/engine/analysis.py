@@ -106,6 +106,7 @@ def _analyse(
     vm = Interpreter(project)
     vm.revealed = {} if reveal else None
     vm.loader.patched.update(replaced)
+    vm.loader.entered = frozenset(files)
     vm.statistics.files = len(project.files)
     for done, file in enumerate(files):
         if tick is not None:

@@ -49,6 +49,7 @@ class Loader:
     def __init__(self, vm: Interpreter) -> None:
         self.vm = vm
         self.modules: dict[Any, Module] = {}
+        self.entered: frozenset[SourceFile] = frozenset()  # the files whose every definition is asked for
         self.imported_by: dict[Any, set[Any]] = {}  # path of a file -> paths of those that import it
         self.patched: set[str] = set()  # library paths that the program assigns to
         self.growing: dict[int, DictV] = {}  # registries, which modules that have not run may fill, by identity
@@ -159,6 +160,7 @@ class Loader:
 
     def _run_chunks(self, module: Module) -> None:
         reader = module.file.reader
+        reader.read_ahead(definitions=module.file in self.entered)
         small = sum(chunk.last - chunk.first + 1 for chunk in reader.outline.chunks) <= EAGER_LINES
         for chunk in reader.outline.chunks:
             eager = chunk.decorated and (small or chunk.kind == "class" or self._registers(module, chunk))

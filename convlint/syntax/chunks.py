@@ -45,6 +45,16 @@ def lowered(front: FrontEnd, chunk: Chunk, lines: Sequence[str], first: int) -> 
         return _read(front, chunk, lines, Lowering(first), [])
 
 
+def lowered_tree(statements: Iterable[Any], first: int) -> ir.Block | None:
+    """The block of a chunk from the statements that its outline was made from; None where it is too large."""
+    from convlint.syntax.abstract import body
+
+    low = Lowering(first)
+    with collector_paused(), deep_recursion():
+        block = body(statements, low)
+    return block if len(low.nodes) < NODES_LIMIT else None
+
+
 def located(
     front: FrontEnd, chunk: Chunk, lines: Sequence[str], first: int, wanted: Collection[int]
 ) -> dict[int, Span]:

@@ -60,12 +60,21 @@ class Outline(NamedTuple):
     newer: bool = False
 
 
+Trees = list[list[ast.stmt]]
+"""The statements of each chunk; none where this Python does not parse them."""
+
+
 def outline(text: str) -> Outline:
     """Outline a module; syntax that is newer than the running Python is left to LibCST.
 
     Raises:
         SourceError: the text is no Python, or nested too deeply for Python itself.
     """
+    return outline_and_trees(text)[0]
+
+
+def outline_and_trees(text: str) -> tuple[Outline, Trees]:
+    """The outline, and what it was made from. Raises as `outline` does."""
     text = normalised(text)
     try:
         with collector_paused():
@@ -79,16 +88,18 @@ def outline(text: str) -> Outline:
     from convlint.syntax.concrete.whole import whole_outline
 
     try:
-        return whole_outline(text)
+        return whole_outline(text), []
     except SourceError as error:
         raise error if error.row > refused.row else refused from None
 
 
-def _outlined(tree: ast.Module, lines: Sequence[str]) -> Outline:
+def _outlined(tree: ast.Module, lines: Sequence[str]) -> tuple[Outline, Trees]:
     chunks: list[Chunk] = []
+    trees: Trees = []
     for kind, group in groupby(_pieces(tree.body, lines), key=lambda piece: _key(piece[0])):
         pieces = list(group)
         head = pieces[0][0]
+        trees.append([statement for statement, _, _ in pieces])
         chunks.append(
             Chunk(
                 index=len(chunks),
@@ -102,7 +113,7 @@ def _outlined(tree: ast.Module, lines: Sequence[str]) -> Outline:
                 owners=_owners(head),
             )
         )
-    return Outline(tuple(chunks))
+    return Outline(tuple(chunks)), trees
 
 
 def _owners(statement: ast.stmt) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from convlint.syntax.outline import Chunk, Outline, outline
+from convlint.syntax.outline import Chunk, Outline, outline_and_trees
 from convlint.syntax.text import normalised
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ class Reader:
 
     def __init__(self, text: str) -> None:
         text = normalised(text)
-        self.outline: Outline = outline(text)
+        self.outline: Outline
+        self.outline, self._trees = outline_and_trees(text)
         self._lines = text.split("\n")
         self._blocks: dict[int, ir.Block] = {}
 
@@ -42,6 +43,20 @@ class Reader:
         from convlint.syntax import abstract
 
         return abstract
+
+    def read_ahead(self, definitions: bool) -> None:
+        """Read what stands between the definitions, and these where they are wanted, without parsing it again.
+
+        To be called once, and soon: what was parsed is kept until then.
+        """
+        trees, self._trees = self._trees, []
+        for chunk, statements in zip(self.outline.chunks, trees):
+            if (definitions or chunk.kind == "code") and not chunk.too_deep and chunk.index not in self._blocks:
+                from convlint.syntax.chunks import lowered_tree
+
+                block = lowered_tree(statements, chunk.index << CHUNK_BITS)
+                if block is not None:
+                    self._blocks[chunk.index] = block
 
     def block(self, chunk: Chunk) -> ir.Block:
         """The statements of a chunk. What cannot be read is an OpaqueStmt with the names that it binds."""

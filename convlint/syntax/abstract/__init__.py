@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from convlint.syntax.abstract import compound, expressions, literals, operators, patterns, statements
 from convlint.syntax.abstract.reading import read, spans
+from convlint.syntax.abstract.table import body
 
-__all__ = ["compound", "expressions", "literals", "operators", "patterns", "read", "spans", "statements"]
+__all__ = ["body", "compound", "expressions", "literals", "operators", "patterns", "read", "spans", "statements"]
