@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from convlint.config import Scopes
 from convlint.exclusion import Exclusion
-from convlint.paths import inside, real
+from convlint.paths import Folders, inside, real
 from convlint.project import Project
 from convlint.source import SourceFile
 
@@ -40,6 +40,7 @@ def discover(paths: Sequence[str], scopes: Scopes | None = None, stdin: Stdin | 
     exclusion = Exclusion(scopes)
     files: dict[Path, SourceFile] = {}
     folders: list[Path] = []
+    near = Folders()
     problems: list[str] = []
     for given in paths:
         path = Path(given)
@@ -66,10 +67,11 @@ def discover(paths: Sequence[str], scopes: Scopes | None = None, stdin: Stdin | 
             elif exclusion.leaves_out(path):
                 continue
         for name in names:
-            place = real(Path(name))
+            path = Path(name)
+            place = near.real(path)
             if place not in files or (os.path.islink(files[place].path) and not os.path.islink(name)):
-                files[place] = SourceFile(Path(name), name)
-    return Discovery(Project(files.values(), folders, scopes), tuple(problems))
+                files[place] = SourceFile(path, name, folders=near)
+    return Discovery(Project(files.values(), folders, scopes, files), tuple(problems))
 
 
 def _walk(given: str, scopes: Scopes, exclusion: Exclusion, problems: list[str]) -> Iterator[str]:

@@ -28,6 +28,36 @@ def outermost(folder: Path) -> Path:
     return folder
 
 
+def package_of(folder: Path) -> tuple[Path, tuple[str, ...]]:
+    """The nearest folder upwards that is not a package, and the names that lead from there."""
+    root = outermost(folder)
+    return root, folder.relative_to(root).parts if folder.is_relative_to(root) else ()
+
+
+class Folders:
+    """Questions about many files, of which each folder is asked once."""
+
+    def __init__(self) -> None:
+        self._real: dict[str, str] = {}
+        self._packages: dict[str, tuple[Path, tuple[str, ...]]] = {}
+
+    def real(self, path: Path) -> Path:
+        """Links followed."""
+        if os.path.islink(path):
+            return real(path)
+        folder, name = os.path.split(path)
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return Path(self._real[folder], name)
+
+    def package_around(self, path: Path) -> tuple[Path, tuple[str, ...]]:
+        """`package_of` of the folder of a file."""
+        folder = os.path.dirname(os.path.abspath(path))
+        if folder not in self._packages:
+            self._packages[folder] = package_of(Path(folder))
+        return self._packages[folder]
+
+
 def parts_from(path: str | Path, top: Path) -> tuple[str, ...]:
     """The names of a path counted from a folder; of one that lies elsewhere, its last."""
     place = absolute(Path(path))

@@ -29,16 +29,23 @@ class Project:
     """The files given, and the modules that imports reach from them.
 
     `scopes` tells what the user says of them: folders from which imports are resolved as well, the shapes of the inputs of models,
-    the versions of libraries. `absent` are the places at which a module was looked for and not found.
+    the versions of libraries. `places` are the files by their real paths, where these are known. `absent` are the
+    places at which a module was looked for and not found.
     """
 
-    def __init__(self, files: Iterable[SourceFile], folders: Iterable[Path] = (), scopes: Scopes | None = None) -> None:
+    def __init__(
+        self,
+        files: Iterable[SourceFile],
+        folders: Iterable[Path] = (),
+        scopes: Scopes | None = None,
+        places: Mapping[Path, SourceFile] | None = None,
+    ) -> None:
         self.files = tuple(files)
         self.scopes = Scopes() if scopes is None else scopes
         self.absent: set[tuple[Path, Path]] = set()
         self._tells_inputs = any(each.inputs for each in self.scopes.all())
         self._tells_versions = any(each.framework_versions for each in self.scopes.all())
-        self._known = {real(file.path): file for file in self.files}
+        self._known = {real(file.path): file for file in self.files} if places is None else dict(places)
         self._by_name = {file.name: file for file in self.files}
         self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
         self._searched: dict[Path, tuple[Path, ...]] = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from convlint.digest import digest
-from convlint.paths import absolute, outermost
+from convlint.paths import Folders
 from convlint.syntax.errors import SourceError
 
 if TYPE_CHECKING:
@@ -35,13 +35,17 @@ class SourceFile:
     notebook: Notebook | None = None
     _packed: bytes | None = None  # the text, where it was put away
 
-    def __init__(self, path: Path, name: str, *, reported: bool = True, data: bytes | None = None) -> None:
+    def __init__(
+        self, path: Path, name: str, *, reported: bool = True, data: bytes | None = None, folders: Folders | None = None
+    ) -> None:
         self._given = data
         self.path = path
         self.name = name
         self.reported = reported
         self.is_package = path.name == "__init__.py"
-        self.root, self.module = _module_of(path)
+        folders = Folders() if folders is None else folders
+        self.root, above = folders.package_around(path)
+        self.module = ".".join(above if self.is_package else (*above, path.stem))
         self.problem: Finding | None = None
         self._error: SourceError | None = None
 
@@ -205,12 +209,3 @@ def unpacked(data: bytes) -> str:
     from zlib import decompress
 
     return decompress(data).decode("utf-8", "surrogatepass")
-
-
-def _module_of(path: Path) -> tuple[Path, str]:
-    """The folder that holds the outermost package of a file, and the file's dotted name from there."""
-    folder = absolute(path).parent
-    root = outermost(folder)
-    parts = folder.relative_to(root).parts if folder.is_relative_to(root) else ()
-    own = () if path.name == "__init__.py" else (path.stem,)
-    return root, ".".join(parts + own)

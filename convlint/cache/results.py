@@ -43,6 +43,7 @@ class Results:
         self._store = None if folder is None else Store(folder)
         self._key = _key(scopes, paths)
         self._project = project
+        self._absent: list[tuple[str, str]] = []  # where earlier runs looked for modules in vain
 
     def findings(self, analyse: Analyse) -> list[Finding]:
         """The findings in all given files. `analyse` is asked only for what is not known: files, and those that imports connect
@@ -103,23 +104,29 @@ class Results:
 
     def _surroundings_hold(self, absent: Any, roots: Any) -> bool:
         """Whether no module has come to be where none was, and folders belong to the same projects."""
-        if any(inside(Path(path), Path(root)) for path, root in absent):
+        if any(os.path.isfile(path) and inside(Path(path), Path(root)) for path, root in absent):
             return False
         for folder, root in roots:
             now = self._project.project_root(Path(os.path.abspath(folder)))
             if (None if now is None else shown(now)) != root:
                 return False
-        self._project.absent.update((Path(os.path.abspath(path)), Path(os.path.abspath(root))) for path, root in absent)
+        self._absent = [(_text(path), _text(root)) for path, root in absent]
         return True
 
     def _keep(self, units: list[Unit]) -> None:
         if self._store is None:
             return
-        absent = sorted([shown(path), shown(root)] for path, root in self._project.absent)
+        absent = sorted({*self._absent, *((shown(path), shown(root)) for path, root in self._project.absent)})
         markers = self._project.project_roots.items()
         roots = sorted([shown(folder), None if root is None else shown(root)] for folder, root in markers)
         count = len({file.name for file in self._project.files})
         self._store.write(self._key, [count, absent, roots, [unit.as_json() for unit in units]])
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("no path")
+    return value
 
 
 def _key(scopes: Scopes, paths: Sequence[str]) -> str:

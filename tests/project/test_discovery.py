@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from convlint.discovery import discover
+from convlint.paths import Folders, real
+from convlint.source import SourceFile
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +103,21 @@ def test_problems_are_told_by_path() -> None:
         "empty: no Python files in this folder",
         "no: no such file or directory",
     )
+
+
+def test_folders_are_asked_once_and_say_what_each_file_would(tmp_path: Path) -> None:
+    inner = tmp_path / "top" / "pkg" / "inner"
+    inner.mkdir(parents=True)
+    for folder in (inner, inner.parent):
+        (folder / "__init__.py").write_text("")
+    (inner / "net.py").write_text("")
+    (tmp_path / "link").symlink_to(tmp_path / "top")
+    (inner / "other.py").symlink_to(inner / "net.py")
+    near = Folders()
+    for path in (inner / "net.py", inner / "__init__.py", inner / "other.py", tmp_path / "link/pkg/inner/net.py"):
+        for _ in range(2):
+            assert near.real(path) == real(path)
+            alone, together = SourceFile(path, "x"), SourceFile(path, "x", folders=near)
+            assert (together.root, together.module) == (alone.root, alone.module)
+    assert SourceFile(inner / "net.py", "x", folders=near).module == "pkg.inner.net"
+    assert SourceFile(inner / "__init__.py", "x", folders=near).module == "pkg.inner"
