@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine.classes import annotation_text
 from convlint.symbolic import Shape
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from convlint.engine.frame import Frame
     from convlint.engine.interpreter import Interpreter
 
-TENSOR_PATHS = {"torch.Tensor": "torch", "numpy.ndarray": "numpy"}
-LISTS = frozenset(("list", "List", "typing.List"))
-TUPLES = frozenset(("tuple", "Tuple", "typing.Tuple"))
+TENSOR_PATHS: Final = {"torch.Tensor": "torch", "numpy.ndarray": "numpy"}
+LISTS: Final = frozenset(("list", "List", "typing.List"))
+TUPLES: Final = frozenset(("tuple", "Tuple", "typing.Tuple"))
 
 
 def value_of(vm: Interpreter, annotation: Any, name: str, frame: Frame) -> Any:

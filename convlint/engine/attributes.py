@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import hooks
 from convlint.engine.codes import code_of
@@ -48,8 +48,8 @@ from convlint.values.objects import FieldV
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-_TENSORS = frozenset(TENSOR_CLASSES.values())
-BUILTIN_CLASSES: dict[type, str] = {
+_TENSORS: Final = frozenset(TENSOR_CLASSES.values())
+BUILTIN_CLASSES: Final[dict[type, str]] = {
     bool: "builtins.bool",
     int: "builtins.int",
     Dim: "builtins.int",
@@ -167,8 +167,8 @@ def _tensor_libraries(vm: Interpreter) -> tuple[str, ...]:
     return libraries if TENSOR_CLASSES.keys() >= set(libraries) else ()
 
 
-_CONTAINER_CLASSES = ("builtins.str", "builtins.list", "builtins.dict", "builtins.set", "builtins.tuple")
-_NO_CLASS = ClassEntry("")
+_CONTAINER_CLASSES: Final = ("builtins.str", "builtins.list", "builtins.dict", "builtins.set", "builtins.tuple")
+_NO_CLASS: Final = ClassEntry("")
 
 
 def declares(path: str, name: str) -> bool:
@@ -260,7 +260,7 @@ def _of_library_function(vm: Interpreter, value: LibraryFunction, name: str) -> 
     return value.path.rpartition(".")[2] if name == "__name__" else library_value(f"{value.path}.{name}")
 
 
-ALWAYS_THERE = "__module__ __doc__ __dict__ __weakref__ __qualname__ __annotations__ __firstlineno__".split()
+ALWAYS_THERE: Final = "__module__ __doc__ __dict__ __weakref__ __qualname__ __annotations__ __firstlineno__".split()
 
 
 def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
@@ -447,7 +447,7 @@ def _of_lazy(vm: Interpreter, value: LazyDefinition, name: str) -> Any:
     return find(vm, vm.loader.force(value), name)
 
 
-_FINDERS: dict[type, Any] = {
+_FINDERS: Final[dict[type, Any]] = {
     BoundMethod: _of_bound,
     Class: _of_class,
     EnumMember: _of_member,

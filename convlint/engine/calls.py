@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, classes
 from convlint.engine.contracts import REFUSED, Contract
@@ -41,19 +41,19 @@ from convlint.values import (
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-DEEPEST = 48
+DEEPEST: Final = 48
 """Calls of project functions within each other; deeper ones give Unknown."""
-MOST_RECURSIVE = 6
+MOST_RECURSIVE: Final = 6
 """Calls of one function within itself."""
-DEEP = 4
-MOST_DEEP = 200
+DEEP: Final = 4
+MOST_DEEP: Final = 200
 """Calls that are so deep in themselves, in one budget: a function that calls itself several times soon makes thousands."""
-STEPS_OF_PROOF = 4
+STEPS_OF_PROOF: Final = 4
 """What looking for a proof about a size counts in a budget."""
-MOST_UNSURE = 1
+MOST_UNSURE: Final = 1
 """Those of them under conditions that are open, of which nobody knows where they end."""
-UNKNOWN_ARGUMENTS = "arguments from something unknown"
-SPLAT = Unknown(UNKNOWN_ARGUMENTS)
+UNKNOWN_ARGUMENTS: Final = "arguments from something unknown"
+SPLAT: Final = Unknown(UNKNOWN_ARGUMENTS)
 
 
 def is_spread(args: tuple[Any, ...]) -> bool:
@@ -415,7 +415,7 @@ def _call_object(vm: Interpreter, function: Any, args: tuple[Any, ...], kwargs: 
     return call(vm, found, args, kwargs)
 
 
-_CALLERS: dict[type, Any] = {
+_CALLERS: Final[dict[type, Any]] = {
     BoundMethod: _call_bound,
     Class: _call_class,
     Function: _call_function,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes
 from convlint.engine.frame import Frame
@@ -28,10 +28,10 @@ from convlint.values.objects import AutoV, FieldV
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-HARMLESS_BASES = ("typing.", "typing_extensions.", "abc.", "builtins.object")
-MOST_BASES = 300
+HARMLESS_BASES: Final = ("typing.", "typing_extensions.", "abc.", "builtins.object")
+MOST_BASES: Final = 300
 """Ancestors; of a class with more (one that a loop derives from itself) nothing is known."""
-ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag")
+ENUMS: Final = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag")
 
 
 def define(vm: Interpreter, node: ir.ClassDef, frame: Frame) -> Any:
@@ -225,7 +225,7 @@ def _initialised(
     return instance
 
 
-MOST_KEPT = 3
+MOST_KEPT: Final = 3
 
 
 def _keep(vm: Interpreter, cls: Class, instance: Instance, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, misused
 from convlint.engine.assertions import certain, in_model
@@ -32,11 +32,11 @@ from convlint.values.likeness import another
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-MOST_JOINED = 1000
+MOST_JOINED: Final = 1000
 """Of more items none is typical."""
-FEW = 3
+FEW: Final = 3
 """So many numbers are joined one by one."""
-MOST_ITEMS = 20_000
+MOST_ITEMS: Final = 20_000
 """A longer iterable is not run out."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, branching, calls, containers, misused, mutation, operators
 from convlint.engine.calls import SPLAT
@@ -38,7 +38,7 @@ from convlint.values.base import ONE_SIDED
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-EVALUATORS: dict[type, Callable[[Any, Any, Frame], Any]] = {}
+EVALUATORS: Final[dict[type, Callable[[Any, Any, Frame], Any]]] = {}
 
 
 def evaluates(*kinds: type) -> Callable[[Any], Any]:
@@ -152,7 +152,7 @@ def _locals(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
     return DictV(names, open=within or any(value is ONE_SIDED for value in names.values()))
 
 
-OF_THE_FRAME = {"super": _super, "globals": _globals, "locals": _locals}
+OF_THE_FRAME: Final = {"super": _super, "globals": _globals, "locals": _locals}
 """Builtins that depend on where they are called."""
 
 
@@ -528,7 +528,7 @@ def _formatted(vm: Interpreter, node: ir.Formatted, frame: Frame) -> Any:
     return Unknown("a text that is not known")
 
 
-_CONVERSIONS: dict[str | None, Callable[[Any], str]] = {"r": repr, "s": str, "a": ascii}
+_CONVERSIONS: Final[dict[str | None, Callable[[Any], str]]] = {"r": repr, "s": str, "a": ascii}
 
 
 @evaluates(ir.Walrus)

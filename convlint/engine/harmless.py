@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine.attributes import find_in_class
 from convlint.engine.control import Raised
@@ -25,9 +25,9 @@ from convlint.values import (
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-PLAIN = (bool, int, float, str, type(None))
-QUESTIONS = frozenset(f"builtins.{name}" for name in "hasattr isinstance issubclass callable len".split())
-DEEPEST = 3
+PLAIN: Final = (bool, int, float, str, type(None))
+QUESTIONS: Final = frozenset(f"builtins.{name}" for name in "hasattr isinstance issubclass callable len".split())
+DEEPEST: Final = 3
 """Calls within calls that are looked into."""
 
 

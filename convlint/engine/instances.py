@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping, Sequence, Set
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine.attributes import class_path, kinship
 from convlint.engine.either import OneOf
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 
-NONE = "types.NoneType"
-CONCRETE: dict[str, type] = {
+NONE: Final = "types.NoneType"
+CONCRETE: Final[dict[str, type]] = {
     "builtins.bool": bool, "builtins.int": int, "builtins.float": float, "builtins.complex": complex, "builtins.str": str,
     "builtins.bytes": bytes, "builtins.list": list, "builtins.tuple": tuple, "torch.Size": tuple, "builtins.range": range,
     "builtins.dict": dict, "collections.OrderedDict": dict, "collections.defaultdict": dict, "builtins.set": set,
@@ -44,9 +44,9 @@ CONCRETE: dict[str, type] = {
 """The declared class of a plain value -> the class of Python's own that answers for it."""
 
 
-ABSTRACT = ("collections.abc.", "typing.")
+ABSTRACT: Final = ("collections.abc.", "typing.")
 """What a class may be an instance of without deriving from it."""
-STANDARD = frozenset(
+STANDARD: Final = frozenset(
     "builtins collections collections.abc typing numbers enum pathlib os types datetime decimal".split()
 )
 
@@ -128,9 +128,9 @@ def _enum_class(value: Any) -> Truth:
     return Truth.OPEN if isinstance(value, (Library, LibraryClass)) else Truth.NO
 
 
-CLASSES = (Class, LibraryClass)
-FUNCTIONS = (Function, BoundMethod, LibraryFunction)
-NEVER_CALLABLES = {*CONCRETE, "functools.partial"}
+CLASSES: Final = (Class, LibraryClass)
+FUNCTIONS: Final = (Function, BoundMethod, LibraryFunction)
+NEVER_CALLABLES: Final = {*CONCRETE, "functools.partial"}
 
 
 def _callable_instance(value: Any, path: str) -> Truth:

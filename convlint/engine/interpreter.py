@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from convlint.engine import attributes, branching, calls, containers, instances, join, operators, registering, setting
 from convlint.engine.control import BudgetSpent, Flow
@@ -27,7 +27,7 @@ from convlint.syntax import ir
 from convlint.values import HeapObject, Tensor
 
 Evaluate = Callable[["Interpreter", Any, Frame], Any]
-NO_SHARES = (0, 0, 0)
+NO_SHARES: Final = (0, 0, 0)
 
 
 class Interpreter:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from convlint.engine.either import CLASSES, FUNCTIONS, either
 from convlint.frameworks.common.registry import find_class
 from convlint.symbolic import Dim, Facts, Truth, symbol
 from convlint.values import DictV, FloatV, Instance, LibraryClass, ListV, SizeV, Tensor, Unknown, common_layout
 
-CALLABLES = (*FUNCTIONS, *CLASSES)
-MOST_ITEMS = 256
+CALLABLES: Final = (*FUNCTIONS, *CLASSES)
+MOST_ITEMS: Final = 256
 """Larger lists are not joined item by item."""
-MOST_MET = 4000
+MOST_MET: Final = 4000
 """How many objects within two objects are joined."""
 
 
@@ -36,7 +36,7 @@ def join(facts: Facts, one: Any, other: Any) -> Any:
     return _unknown(one, other)
 
 
-_met: dict[tuple[int, int], Any] = {}
+_met: Final[dict[tuple[int, int], Any]] = {}
 """What has become of the pairs of objects that the join under way has come to; they may hold themselves, or each other."""
 
 
@@ -165,8 +165,8 @@ def _join_unknowns(facts: Facts, one: Unknown, other: Unknown) -> Any:
     return Unknown(one.why, one.data and other.data, one.given and other.given, one.number and other.number)
 
 
-_HOLDERS = frozenset((ListV, DictV, Instance))
-_RULES: dict[type, Any] = {
+_HOLDERS: Final = frozenset((ListV, DictV, Instance))
+_RULES: Final[dict[type, Any]] = {
     Tensor: _join_tensors,
     tuple: _join_tuples,
     ListV: _join_lists,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Function
@@ -10,7 +10,7 @@ from convlint.engine.shared import Shared
 from convlint.values import BoundMethod, HeapObject, Tensor
 from convlint.values.base import BornObject
 
-NOTHING = 1 << 62
+NOTHING: Final = 1 << 62
 Changes = dict[int, tuple[HeapObject, Any]]
 """id -> (object, a content of it)."""
 

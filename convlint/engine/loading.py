@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, registering
 from convlint.engine.control import BudgetSpent, Raised
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
     from convlint.project import SourceFile
 
-INSTALLED = ("site-packages", "dist-packages")
-MODULE_STEPS = 400_000
+INSTALLED: Final = ("site-packages", "dist-packages")
+MODULE_STEPS: Final = 400_000
 SHARE_STEPS = 100_000
 """Of that, what a module may take that has not applied any op to a tensor: a program that has to do with something else."""
-DEFINITION_STEPS = 50_000
-MOST_SECONDS = 20.0
-EAGER_LINES = 400
+DEFINITION_STEPS: Final = 50_000
+MOST_SECONDS: Final = 20.0
+EAGER_LINES: Final = 400
 """In a file no longer than that, decorated functions run at once: their decorators may register them.
 
 Decorated classes always do, and what a method of the program's own objects decorates.

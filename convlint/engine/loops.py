@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import branching
 from convlint.engine.control import BudgetSpent, Flow, Raised
@@ -19,24 +19,24 @@ from convlint.values.mismatch import Stops
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-MOST_TURNS = 4096
+MOST_TURNS: Final = 4096
 """Turns of one `while` that are run out."""
-MOST_ENDLESS_TURNS = 32
+MOST_ENDLESS_TURNS: Final = 32
 """Turns of a `while True` that are run out before it is taken for one that ends by chance or never."""
-SETTLED_AFTER = 3
+SETTLED_AFTER: Final = 3
 """A loop over numbers whose turns change nothing but numbers is not run further than this."""
-CHEAP_STEPS = 1_500
+CHEAP_STEPS: Final = 1_500
 """A loop that took no more steps than that is run out anyway ..."""
-LIGHT_TURN = 16
-LIGHT_STEPS = 4_000
+LIGHT_TURN: Final = 16
+LIGHT_STEPS: Final = 4_000
 """... or no more than these, where a turn takes few: it gathers data rather than trains, and how much counts."""
-MOST_STEPS = 60_000
+MOST_STEPS: Final = 60_000
 """Steps that one loop may take before the rest of its turns are summed up."""
-LONGEST = 10_000
+LONGEST: Final = 10_000
 """A loop over more numbers repeats something rather than makes it: it takes few steps, whatever its turns change."""
-LONG_LIST = 128
+LONG_LIST: Final = 128
 """Items of a list; of a longer one that every turn adds to, as records of training are, the number is let be."""
-MOST_NESTED = 20
+MOST_NESTED: Final = 20
 """How deep values are compared; what is deeper counts as changed."""
 
 Turn = Callable[[], Any]

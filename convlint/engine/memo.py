@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine.calls import is_spread
 from convlint.engine.journal import NOTHING
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 Key = tuple[Any, ...]
 PATIENCE = 64
 """A callee that was tried so often in vain is not tried any more ..."""
-WORTH = 8
+WORTH: Final = 8
 """... unless one try in so many was of use."""
-_counts = attrgetter(*APPLICATIONS)
-_IMMUTABLE = ATOMS | {Unknown, Condition, Dim}
+_counts: Final = attrgetter(*APPLICATIONS)
+_IMMUTABLE: Final = ATOMS | {Unknown, Condition, Dim}
 
 
 def _plain(values: tuple[Any, ...]) -> bool:

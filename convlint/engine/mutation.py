@@ -7,7 +7,7 @@ those set is not known. Layers stay: a framework's object that is replaced later
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine.attributes import find_in_class
 from convlint.engine.objects import Class, Function
@@ -55,7 +55,7 @@ def let_go(vm: Interpreter, value: Any) -> None:
                 waiting += held.items.values() if isinstance(held, DictV) else held.items
 
 
-FIXED = (bool, int, float, str, type(None), Dim)
+FIXED: Final = (bool, int, float, str, type(None), Dim)
 """What no call of one of its methods changes."""
 
 

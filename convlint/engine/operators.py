@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, misused, ranking
 from convlint.engine.either import OneOf
@@ -32,16 +32,16 @@ from convlint.values import (
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-METHODS = {
+METHODS: Final = {
     "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "@": "matmul",
     "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
 }  # fmt: skip
-DIVISIONS = ("/", "//", "%")
-COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
-MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-CONSTANTS = (int, float, complex, str, bytes, bool, type(None), range, tuple, Dim)
-MOST_NESTED = 50
+DIVISIONS: Final = ("/", "//", "%")
+COMPARISONS: Final = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+MIRRORED: Final = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+NEGATED: Final = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+CONSTANTS: Final = (int, float, complex, str, bytes, bool, type(None), range, tuple, Dim)
+MOST_NESTED: Final = 50
 """How deep sequences are compared."""
 
 
@@ -397,7 +397,7 @@ def _equal_sequences(vm: Interpreter, one: Any, other: Any, depth: int) -> Truth
     return Truth.OPEN if Truth.OPEN in answers else Truth.YES
 
 
-COPIED = (Dim, Tensor, tuple, OneOf)
+COPIED: Final = (Dim, Tensor, tuple, OneOf)
 """Two of these may be one and the same."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine.objects import Condition
 from convlint.symbolic import Truth
@@ -11,8 +11,8 @@ from convlint.values import RankV, Tensor
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-WHY = "a rank that is not known"
+MIRRORED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+WHY: Final = "a rank that is not known"
 
 
 def compare(op: str, left: Any, right: Any) -> Condition:

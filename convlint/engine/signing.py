@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from convlint.engine.either import OneOf
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Module, Param, Thunk
@@ -28,7 +28,7 @@ from convlint.values import (
     Unknown,
 )
 
-LARGEST = 2_000
+LARGEST: Final = 2_000
 """Arguments of more parts are not signed."""
 
 
@@ -102,7 +102,7 @@ class Signer:
         return False
 
 
-ATOMS = frozenset((int, str, float, bool, bytes, complex, type(None), type(Ellipsis), range))
+ATOMS: Final = frozenset((int, str, float, bool, bytes, complex, type(None), type(Ellipsis), range))
 
 
 def _itself(signer: Signer, value: Any) -> None:
@@ -249,7 +249,7 @@ def _sizes_of(signer: Signer, value: SizeV) -> None:
     signer.sign(value.tensor)
 
 
-_RULES: dict[type, Callable[[Signer, Any], None]] = {
+_RULES: Final[dict[type, Callable[[Signer, Any], None]]] = {
     tuple: Signer.all,
     Sizes: Signer.all,
     dict: Signer.names,

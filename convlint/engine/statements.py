@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, branching, containers, loops, operators, setting
 from convlint.engine.assertions import refused, refused_at_last
@@ -35,7 +35,7 @@ from convlint.values import (
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-EXECUTORS: dict[type, Callable[[Any, Any, Frame], Flow]] = {}
+EXECUTORS: Final[dict[type, Callable[[Any, Any, Frame], Flow]]] = {}
 
 
 def executes(*kinds: type) -> Callable[[Any], Any]:
@@ -323,7 +323,7 @@ def _cases(vm: Interpreter, subject: Any, cases: tuple[ir.Case, ...], frame: Fra
     )[0]
 
 
-EXPECT_FAILURE = ("pytest.raises", "contextlib.suppress")
+EXPECT_FAILURE: Final = ("pytest.raises", "contextlib.suppress")
 
 
 @executes(ir.With)
@@ -438,7 +438,7 @@ def _only_missing_imports(node: ir.Try) -> bool:
     return all(name in ("ImportError", "ModuleNotFoundError") for name in _handler_names(node))
 
 
-OTHER_ERRORS = frozenset(
+OTHER_ERRORS: Final = frozenset(
     "ImportError ModuleNotFoundError KeyboardInterrupt FileNotFoundError KeyError AttributeError StopIteration OSError IOError "
     "SystemExit".split()
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Module, Param
 from convlint.engine.signing import ATOMS, Signer
@@ -28,7 +28,7 @@ from convlint.values import (
 )
 from convlint.values.base import HeapObject, next_serial
 
-LARGEST = 2_000
+LARGEST: Final = 2_000
 """A result of more parts is not kept."""
 
 
@@ -129,7 +129,7 @@ class Start:
         self.leads = Lead("start").serial
 
 
-_SHARED = frozenset((Unknown, EnumMember, LazyDefinition, Module, Library, LibraryClass, FloatV, Param))
+_SHARED: Final = frozenset((Unknown, EnumMember, LazyDefinition, Module, Library, LibraryClass, FloatV, Param))
 
 
 def _tuple(copier: Copier, value: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -244,7 +244,7 @@ def _method(copier: Copier, value: BoundMethod) -> BoundMethod:
     return BoundMethod(copier.copy(value.receiver), copier.copy(value.function), value.name)
 
 
-_RULES: dict[type, Callable[[Copier, Any], Any]] = {
+_RULES: Final[dict[type, Callable[[Copier, Any], Any]]] = {
     tuple: _tuple,
     Sizes: _tuple,
     slice: _slice,

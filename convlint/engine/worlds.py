@@ -7,9 +7,9 @@ world gets past its place without it.
 from __future__ import annotations
 
 from math import prod
-from typing import Any
+from typing import Any, Final
 
-MOST_CHOICES = 4
+MOST_CHOICES: Final = 4
 """More choices than that in one run are not made: what depends on them is joined."""
 
 Place = tuple[Any, int]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import count
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, Final, Union
 
 if TYPE_CHECKING:
     from convlint.symbolic.dim import Int
 
 Key = tuple[Any, ...]  # nested tuples of integers and texts: a total order over atoms
-_serials = count(1)
+_serials: Final = count(1)
 
 
 class Symbol:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from math import lcm
+from typing import Final
 
 from convlint.symbolic.atoms import Atom, Extreme, Floor, Symbol
 from convlint.symbolic.dim import Dim, Int, Terms, multiplied, of_atom, polynomial
@@ -21,10 +22,10 @@ from convlint.symbolic.interval import (
 from convlint.symbolic.monomial import ONE, Monomial, degree, over
 
 Ranges = Callable[[Symbol], Interval]  # what is known of each symbol
-MAX_SHIFT_DEGREE = 6
-MAX_SHIFT_TERMS = 10
-MAX_RELAXATIONS = 2
-MAX_RELAXED_TERMS = 6
+MAX_SHIFT_DEGREE: Final = 6
+MAX_SHIFT_TERMS: Final = 10
+MAX_RELAXATIONS: Final = 2
+MAX_RELAXED_TERMS: Final = 6
 
 
 def declared(name: Symbol) -> Interval:

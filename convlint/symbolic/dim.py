@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from math import gcd
 from operator import itemgetter
-from typing import Union
+from typing import Final, Union
 
 from convlint.symbolic.atoms import Atom, Floor, Key, Symbol
 from convlint.symbolic.caching import remembered
@@ -18,10 +18,10 @@ from convlint.symbolic.monomial import ONE, Monomial, common, degree, is_certain
 Int = Union[int, "Dim"]
 Terms = dict[Monomial, int]
 
-_FIRST = itemgetter(0)
-MAX_TERMS = 64
-MAX_DEGREE = 16
-MAX_DEPTH = 12
+_FIRST: Final = itemgetter(0)
+MAX_TERMS: Final = 64
+MAX_DEGREE: Final = 16
+MAX_DEPTH: Final = 12
 
 
 class Dim:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import product as choices
 from math import gcd, prod
+from typing import Final
 
 from convlint.symbolic.atoms import Atom
 from convlint.symbolic.bounds import Ranges, bounds
 from convlint.symbolic.dim import Dim, Int, exact_quotient
 from convlint.symbolic.truth import Truth
 
-MAX_RESIDUES = 2048
+MAX_RESIDUES: Final = 2048
 
 
 def divides(divisor: Int, value: Int, ranges: Ranges) -> Truth:

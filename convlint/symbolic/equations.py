@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import gcd
+from typing import Final
 
 from convlint.symbolic.atoms import Symbol
 from convlint.symbolic.dim import Dim, Int, polynomial
 from convlint.symbolic.evaluation import occurs_once
 from convlint.symbolic.monomial import Monomial, over
 
-MAX_STEPS = 24
+MAX_STEPS: Final = 24
 
 
 def primitive(value: Dim) -> tuple[Dim, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Final
 
 from convlint.symbolic import broadcasting, joining
 from convlint.symbolic.atoms import Symbol
@@ -16,7 +16,7 @@ from convlint.symbolic.truth import Truth
 
 __all__ = ["Facts", "Mark"]
 
-MOST_DIMS = 254
+MOST_DIMS: Final = 254
 """No tensor has more dims in any framework (TensorFlow's limit; NumPy and PyTorch stop at 64)."""
 
 

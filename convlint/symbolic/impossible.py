@@ -6,6 +6,7 @@ Every way is sound alone; together they decide what sizes of networks need. What
 from __future__ import annotations
 
 from math import gcd
+from typing import Final
 
 from convlint.symbolic.atoms import Atom, Floor
 from convlint.symbolic.bounds import Ranges, atom_bounds, bounds
@@ -17,8 +18,8 @@ from convlint.symbolic.monotone import preimage
 from convlint.symbolic.roots import integer_roots
 from convlint.symbolic.solve import coefficients_of, sole_atom, solutions
 
-MAX_CASES = 64
-MAX_NESTING = 2
+MAX_CASES: Final = 64
+MAX_NESTING: Final = 2
 
 
 def never_zero(value: Int, ranges: Ranges, nesting: int = MAX_NESTING) -> bool:

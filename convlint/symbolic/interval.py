@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Optional
+from typing import Final, Optional
 
 End = Optional[int]
 Interval = tuple[End, End]
 
-EVERYTHING: Interval = (None, None)
+EVERYTHING: Final[Interval] = (None, None)
 
 
 def exactly(value: int) -> Interval:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from convlint.symbolic.atoms import Atom, Floor, Symbol
 from convlint.symbolic.bounds import Ranges, atom_bounds, bounds
@@ -11,7 +12,7 @@ from convlint.symbolic.evaluation import evaluate
 from convlint.symbolic.interval import Interval, above_floor, meet, shrunk
 from convlint.symbolic.monomial import Monomial
 
-FURTHEST = 1 << 40  # no size is greater; a search that gets here gives up
+FURTHEST: Final = 1 << 40  # no size is greater; a search that gets here gives up
 
 
 def direction(value: Int, ranges: Ranges) -> int | None:

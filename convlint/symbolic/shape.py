@@ -7,7 +7,7 @@ from typing import Final
 
 from convlint.symbolic.dim import Int
 
-_serials = count(1)
+_serials: Final = count(1)
 
 
 class Lead:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from convlint.symbolic.atoms import Floor, Symbol
 from convlint.symbolic.bounds import atom_bounds, bounds
@@ -32,8 +32,8 @@ from convlint.symbolic.truth import Truth
 V = TypeVar("V")
 Outset = tuple[Mark, int]
 """A moment, and the serial of the first symbol after it."""
-MAX_CHAIN = 1000
-MAX_EQUATIONS = 64
+MAX_CHAIN: Final = 1000
+MAX_EQUATIONS: Final = 64
 
 
 class SizeFacts:

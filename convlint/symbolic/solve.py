@@ -8,7 +8,7 @@ and trying all numbers of a short range.
 from __future__ import annotations
 
 from math import lcm
-from typing import NamedTuple, Optional
+from typing import Final, NamedTuple, Optional
 
 from convlint.symbolic.atoms import Atom, Floor, Symbol
 from convlint.symbolic.bounds import Ranges, atom_bounds
@@ -18,8 +18,8 @@ from convlint.symbolic.interval import Interval, exactly, is_empty
 from convlint.symbolic.monotone import preimage
 from convlint.symbolic.roots import MAX_ROOT_DEGREE, integer_roots
 
-MAX_MODULUS = 128
-MAX_TRIES = 1024
+MAX_MODULUS: Final = 128
+MAX_TRIES: Final = 1024
 
 
 class Progression(NamedTuple):

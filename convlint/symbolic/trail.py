@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, NewType, TypeVar
+from typing import Any, Final, Generic, NewType, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
 Mark = NewType("Mark", int)
 
-_ABSENT: Any = object()
+_ABSENT: Final[Any] = object()
 
 
 class Trail:

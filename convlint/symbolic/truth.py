@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import NoReturn
+from typing import Final, NoReturn
 
 
 class Truth(Enum):
@@ -23,4 +23,4 @@ class Truth(Enum):
         return _NEGATED[self]
 
 
-_NEGATED = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.OPEN: Truth.OPEN}
+_NEGATED: Final = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.OPEN: Truth.OPEN}

@@ -10,14 +10,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
-DEPTH_LIMIT = 200
-ELIF_LIMIT = 300
-PATTERN_LIMIT = 6
-COST_LIMIT = 50_000_000  # nodes times their depth squared: some seconds of parsing
+DEPTH_LIMIT: Final = 200
+ELIF_LIMIT: Final = 300
+PATTERN_LIMIT: Final = 6
+COST_LIMIT: Final = 50_000_000  # nodes times their depth squared: some seconds of parsing
 
-_BRACKETS = r"""#.*|(?P<q>'''|\"\"\"|'|")(?:\\[\s\S]|(?!(?P=q))[\s\S])*(?P=q)|(?P<bracket>[()\[\]{}])"""
+_BRACKETS: Final = r"""#.*|(?P<q>'''|\"\"\"|'|")(?:\\[\s\S]|(?!(?P=q))[\s\S])*(?P=q)|(?P<bracket>[()\[\]{}])"""
 
 
 def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
@@ -38,6 +38,8 @@ def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
                 if type(node.ctx) is ast.Load:  # type: ignore[attr-defined]
                     names.add(node.id)  # type: ignore[attr-defined]
                 continue
+            if kind is ast.Constant:
+                continue
             target = later.setdefault(depth + _WEIGHTS[kind](node), []) if kind in _WEIGHTS else below
             if isinstance(node, ast.If):
                 arms = _arms(node)
@@ -49,13 +51,27 @@ def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
                 names.update(node.names)
             elif isinstance(node, ast.Match):
                 beyond = beyond or _nesting(node, lines) > PATTERN_LIMIT
-            for value in node.__dict__.values():
+            for name in _FIELDS.get(kind) or _fields(kind):
+                value = getattr(node, name)
                 if type(value) is list:
                     target += [item for item in value if isinstance(item, ast.AST)]
                 elif isinstance(value, ast.AST):
                     target.append(value)
         level = below
     return names, beyond or depth > DEPTH_LIMIT or cost > COST_LIMIT
+
+
+_FIELDS: Final[dict[type[ast.AST], tuple[str, ...]]] = {}
+_LEAVES: Final = frozenset(
+    "ctx op ops id attr arg names module level simple is_async type_comment kind conversion".split()
+)
+"""Fields that hold nothing that could be nested."""
+
+
+def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold nodes."""
+    fields = _FIELDS[kind] = tuple([name for name in kind._fields if name not in _LEAVES])
+    return fields
 
 
 def _arms(node: ast.If) -> list[ast.If]:
@@ -79,7 +95,7 @@ def _dots(node: ast.Import) -> int:
 
 
 # What is flat in the tree of `ast` and nested in LibCST's counts by its length.
-_WEIGHTS: dict[type[ast.AST], Callable[[Any], int]] = {
+_WEIGHTS: Final[dict[type[ast.AST], Callable[[Any], int]]] = {
     **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.If, ast.For, ast.AsyncFor), _block),
     **dict.fromkeys((ast.While, ast.With, ast.AsyncWith, ast.Try, ast.Match), _block),
     getattr(ast, "TryStar", ast.Try): _block,

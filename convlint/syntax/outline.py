@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from convlint.syntax.depth import measure
 from convlint.syntax.errors import SourceError
@@ -14,7 +14,7 @@ from convlint.syntax.parsing import parse
 from convlint.syntax.text import collector_paused, normalised
 
 ChunkKind = Literal["function", "class", "code"]
-_KINDS: dict[type[ast.stmt], ChunkKind] = {
+_KINDS: Final[dict[type[ast.stmt], ChunkKind]] = {
     ast.FunctionDef: "function",
     ast.AsyncFunctionDef: "function",
     ast.ClassDef: "class",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from convlint.syntax.outline import Chunk, Outline, outline_and_trees
 from convlint.syntax.text import normalised
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from convlint.syntax import ir
     from convlint.syntax.chunks import FrontEnd
 
-CHUNK_BITS = 20
+CHUNK_BITS: Final = 20
 
 
 class Reader:

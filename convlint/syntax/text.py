@@ -6,8 +6,9 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
-_DEEP = 25_000
+_DEEP: Final = 25_000
 
 
 def normalised(text: str) -> str:

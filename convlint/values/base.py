@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 _serials = count(1)
-next_serial = _serials.__next__
+next_serial: Final = _serials.__next__
 """The place of a new mutable object in the order of their making."""
 
 
@@ -53,7 +53,7 @@ class Unknown(Value):
         return made
 
 
-ONE_SIDED = Unknown("set in one branch only")
+ONE_SIDED: Final = Unknown("set in one branch only")
 
 
 def one_sided(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from convlint.values.base import HeapObject, Unknown, Value, next_serial
 
-MOST_MERGED = 5_000
+MOST_MERGED: Final = 5_000
 """More items of lists that meet are not joined into one element."""
 
 

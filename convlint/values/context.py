@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from convlint.symbolic import Dim, Facts, Int, Shape, Truth
 from convlint.values.base import HeapObject
@@ -112,4 +112,4 @@ class Missing:
         return "MISSING"
 
 
-MISSING = Missing()
+MISSING: Final = Missing()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from convlint.symbolic import Dim, Shape
 from convlint.values.containers import DictV, ListV
@@ -10,7 +10,7 @@ from convlint.values.context import Context
 from convlint.values.objects import Instance
 from convlint.values.tensor import Tensor
 
-LARGEST = 500
+LARGEST: Final = 500
 """An object of more parts is not made anew: nothing is said of it then."""
 
 

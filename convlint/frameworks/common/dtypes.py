@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from convlint.values import LibraryClass, Tensor, Value
 
-_ORDER = ("bool", "int", "float", "complex")
+_ORDER: Final = ("bool", "int", "float", "complex")
 
 
 class DType(Value):

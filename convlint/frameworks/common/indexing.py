@@ -7,7 +7,7 @@ NumPy makes it one of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from convlint.frameworks.common.broadcasting import broadcast, fits_into
 from convlint.frameworks.common.drawing import carry_some
@@ -16,7 +16,7 @@ from convlint.frameworks.common.slicing import slice_size
 from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined, Unknown
 
-RULE = "index-out-of-range"
+RULE: Final = "index-out-of-range"
 
 
 class Entry(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from convlint.frameworks.common.accepted import Accepted, read_accepted
 from convlint.frameworks.common.signature import Signature
@@ -66,7 +66,7 @@ class ClassEntry:
     ] = ()  # methods of a project's subclass to try with unknown tensors when nothing calls them (`forward`)
 
 
-LIBRARIES: dict[str, str] = {
+LIBRARIES: Final[dict[str, str]] = {
     "torch": "convlint.frameworks.torch",
     "torchvision": "convlint.frameworks.torchvision",
     "timm": "convlint.frameworks.timm",
@@ -132,13 +132,13 @@ LIBRARIES: dict[str, str] = {
 SOURCE_FIRST = frozenset({"timm", "torchvision", "einops", "segmentation_models_pytorch", "transformers"})
 """Packages whose own source is better than what is declared of them, where it is linted itself."""
 
-TENSOR_CLASSES = {
+TENSOR_CLASSES: Final = {
     "torch": "torch.Tensor",
     "numpy": "numpy.ndarray",
     "keras": "keras.Tensor",
 }
 """Library of a Tensor -> the declared class whose methods, properties and operators (`__add__`, `__getitem__`) it has."""
-DRIVERS = {
+DRIVERS: Final = {
     "torch": ("torch.nn.Module", "torch.utils.data.Dataset", "torch.utils.data.IterableDataset"),
     "keras": ("keras.Layer",),
 }
@@ -152,22 +152,22 @@ POSITIVE = frozenset(
 )
 """Constructor arguments that are at least 1 in every layer."""
 
-_NOTHING: Any = object()
-_functions: dict[str, FunctionEntry] = {}
-_classes: dict[str, ClassEntry] = {}
-_constants: dict[str, Any] = {}
-_renamed: list[tuple[str, str]] = []
-_aliases: dict[str, str] = {}
-_loaded: set[str] = set()
-_namespaces: set[str] = set()
+_NOTHING: Final[Any] = object()
+_functions: Final[dict[str, FunctionEntry]] = {}
+_classes: Final[dict[str, ClassEntry]] = {}
+_constants: Final[dict[str, Any]] = {}
+_renamed: Final[list[tuple[str, str]]] = []
+_aliases: Final[dict[str, str]] = {}
+_loaded: Final[set[str]] = set()
+_namespaces: Final[set[str]] = set()
 
-_found_functions: dict[str, FunctionEntry | None] = {}
-_found_classes: dict[str, ClassEntry | None] = {}
-_lineages: dict[ClassEntry, list[ClassEntry]] = {}
-_found_methods: dict[tuple[ClassEntry, str], FunctionEntry | None] = {}
-_found_constants: dict[str, Any] = {}
-_registered: dict[FunctionEntry, bool] = {}
-_ANSWERS: tuple[dict[Any, Any], ...] = (
+_found_functions: Final[dict[str, FunctionEntry | None]] = {}
+_found_classes: Final[dict[str, ClassEntry | None]] = {}
+_lineages: Final[dict[ClassEntry, list[ClassEntry]]] = {}
+_found_methods: Final[dict[tuple[ClassEntry, str], FunctionEntry | None]] = {}
+_found_constants: Final[dict[str, Any]] = {}
+_registered: Final[dict[FunctionEntry, bool]] = {}
+_ANSWERS: Final[tuple[dict[Any, Any], ...]] = (
     _found_functions,
     _found_classes,
     _lineages,
@@ -207,7 +207,7 @@ def is_namespace(path: str) -> bool:
     return path in _namespaces or _canonical(f"{path}.x")[:-2] in _namespaces
 
 
-MOST_RENAMINGS = 8
+MOST_RENAMINGS: Final = 8
 
 
 def _canonical(path: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from convlint.frameworks.common.help import axis_of
 from convlint.frameworks.common.limits import near
 from convlint.frameworks.common.reducing import behind, ends_at, locate, reranked
@@ -9,8 +11,8 @@ from convlint.frameworks.common.suspicions import mixed_batch
 from convlint.symbolic import Dim, Int, Shape, Truth, product
 from convlint.values import Context, Mismatch, Tensor, Undetermined
 
-RULE = "invalid-reshape"
-MOST_ASKED = 200
+RULE: Final = "invalid-reshape"
+MOST_ASKED: Final = 200
 """Sizes that are remembered."""
 
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values.base import Unknown
@@ -35,12 +35,12 @@ Ints = tuple[Int, ...]
 Axis = int
 Axes = tuple[int, ...]
 
-REQUIRED: Any = object()
-IGNORED = frozenset(
+REQUIRED: Final[Any] = object()
+IGNORED: Final = frozenset(
     "out dtype device requires_grad layout memory_format pin_memory inplace names generator non_blocking copy name "
     "order subok like casting trainable".split()
 )
-TWINS = {"axis": ("dim",), "keepdims": ("keepdim",), "x": ("input",), "x1": ("input",), "x2": ("other",)}
+TWINS: Final = {"axis": ("dim",), "keepdims": ("keepdim",), "x": ("input",), "x1": ("input",), "x2": ("other",)}
 """NumPy's names, which torch takes in place of its own."""
 
 
@@ -307,10 +307,10 @@ def to_str(cx: Context, value: Any, name: str) -> str:
     raise Undetermined(f"`{name}` is not known")
 
 
-WHOLE: set[Any] = set()
+WHOLE: Final[set[Any]] = set()
 """Kinds of which a list is itself one, and does not hold several."""
 
-KINDS: dict[str, Callable[[Context, Any, str], Any]] = {
+KINDS: Final[dict[str, Callable[[Context, Any, str], Any]]] = {
     "Tensor": to_tensor,
     "Operand": to_operand,
     "Tensors": to_tensors,

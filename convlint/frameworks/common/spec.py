@@ -15,16 +15,16 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from convlint.frameworks.common.registry import add_function, add_layer
 from convlint.frameworks.common.signature import Signature
 from convlint.symbolic import Dim, Int, Lead, Shape, Truth
 from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined
 
-NOUNS = {"feature-mismatch": "features", "channel-mismatch": "channels"}
+NOUNS: Final = {"feature-mismatch": "features", "channel-mismatch": "channels"}
 SizeFunction = Callable[[Context, "Bindings", Int, int], Int]
-_size_functions: dict[str, SizeFunction] = {}
+_size_functions: Final[dict[str, SizeFunction]] = {}
 
 
 def size_function(name: str) -> Callable[[SizeFunction], SizeFunction]:
@@ -170,7 +170,7 @@ def _build(cx: Context, pattern: Pattern, bindings: Bindings) -> Shape:
     return Shape((*head, *(_evaluate(cx, expression, bindings) for expression in pattern.dims)), lead)
 
 
-_CALCULATIONS: dict[type[ast.operator], Callable[[Int, Int], Int]] = {
+_CALCULATIONS: Final[dict[type[ast.operator], Callable[[Int, Int], Int]]] = {
     ast.Add: lambda left, right: left + right,
     ast.Sub: lambda left, right: left - right,
     ast.Mult: lambda left, right: left * right,

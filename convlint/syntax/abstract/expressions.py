@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from typing import Final
 
 from convlint.syntax import ir
 from convlint.syntax.abstract.params import parameters
@@ -70,7 +71,7 @@ def dict_display(node: ast.Dict, low: Lowering) -> ir.Expr:
 
 # --- comprehensions ---------------------------------------------------------------------------------------------------
 
-_KINDS: dict[type[ast.expr], str] = {ast.ListComp: "list", ast.SetComp: "set", ast.GeneratorExp: "generator"}
+_KINDS: Final[dict[type[ast.expr], str]] = {ast.ListComp: "list", ast.SetComp: "set", ast.GeneratorExp: "generator"}
 
 
 @lowers_expression(*_KINDS)

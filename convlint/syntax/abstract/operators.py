@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+from typing import Final
 
 from convlint.syntax import ir
 from convlint.syntax.abstract.table import expression, expressions, lowers_expression
 from convlint.syntax.lowering import Lowering
 
-UNARY: dict[type[ast.unaryop], str] = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~", ast.Not: "not"}
+UNARY: Final[dict[type[ast.unaryop], str]] = {ast.USub: "-", ast.UAdd: "+", ast.Invert: "~", ast.Not: "not"}
 
-BINARY: dict[type[ast.operator], str] = {
+BINARY: Final[dict[type[ast.operator], str]] = {
     ast.Add: "+",
     ast.Sub: "-",
     ast.Mult: "*",
@@ -26,7 +27,7 @@ BINARY: dict[type[ast.operator], str] = {
     ast.BitXor: "^",
 }
 
-COMPARISON: dict[type[ast.cmpop], str] = {
+COMPARISON: Final[dict[type[ast.cmpop], str]] = {
     ast.Eq: "==",
     ast.NotEq: "!=",
     ast.Lt: "<",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from typing import NamedTuple, Union
+from typing import Final, NamedTuple, Union
 
 from convlint.syntax import ir
 from convlint.syntax.lowering import Lowering, Rule, adder
@@ -19,9 +19,9 @@ class Named(NamedTuple):
 Place = Union[ast.expr, ast.stmt, ast.pattern, ast.arg, ast.excepthandler, Named]
 Table = dict[type[ast.AST], Rule]
 
-_EXPRESSIONS: Table = {}
-_STATEMENTS: Table = {}
-_PATTERNS: Table = {}
+_EXPRESSIONS: Final[Table] = {}
+_STATEMENTS: Final[Table] = {}
+_PATTERNS: Final[Table] = {}
 
 lowers_expression = adder(_EXPRESSIONS)
 lowers_statement = adder(_STATEMENTS)
