@@ -142,6 +142,7 @@ def _weight(vm: Interpreter, entry: ClassEntry, value: Instance, name: str) -> A
     except (Undetermined, KeyError) as error:  # KeyError: its constructor never ran
         return Unknown(str(error))
     value.attrs[name] = made  # it might as well have been there before: nothing that a branch would take back
+    value.note_change()
     return made
 
 

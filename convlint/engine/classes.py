@@ -308,10 +308,11 @@ def init_library(vm: Interpreter, instance: Instance, cls: Any, args: tuple[Any,
     for entry in entries:
         if "__init__" in entry.methods:
             vm.call(LibraryFunction(f"{entry.path}.__init__", entry.methods["__init__"]), (instance, *args), kwargs)
-            return
+            break
         if entry.init is not None:
             construct(vm, instance, entry, args, kwargs)
-            return
+            break
+    instance.note_change()
 
 
 def construct(

@@ -8,7 +8,7 @@ from convlint.engine.frame import Frame
 from convlint.engine.objects import Function
 from convlint.engine.shared import Shared
 from convlint.values import BoundMethod, HeapObject, Tensor
-from convlint.values.base import BornObject
+from convlint.values.base import BornObject, next_serial
 
 NOTHING: Final = 1 << 62
 Changes = dict[int, tuple[HeapObject, Any]]
@@ -75,6 +75,7 @@ class Journal:
         if isinstance(value, Tensor) and value.drawn is not None:
             value.drawn[0].spoiled[0] = True
         serial = value.serial
+        value.changed = next_serial()
         if serial < self.oldest:
             self.oldest = serial
         if serial < self.shared.end and self.shared.holds(serial):
@@ -132,14 +133,14 @@ class Journal:
     def undo(self) -> None:
         """End a scope and undo its changes."""
         for value, state in self._turned_back().values():
-            value.restore(state)
+            _restore(value, state)
 
     def take_back(self) -> Changes:
         """End a scope and undo its changes; returns the contents that it had made."""
         before = self._turned_back()
         after = {key: (value, value.save()) for key, (value, _) in before.items()}
         for value, state in before.values():
-            value.restore(state)
+            _restore(value, state)
         return after
 
     def close(self, join: Any, frame: Frame) -> None:
@@ -165,7 +166,7 @@ class Journal:
         inner = {key for key, (value, _) in both.items() if self._born_within(value)}
         for key in inner:  # without its branch there is no such object; what holds it looks into it
             value, made = one.get(key) or other[key]
-            value.restore(made)
+            _restore(value, made)
         rest = [key for key in both if key not in inner]
         for key in sorted(rest, key=lambda key: _order(both[key][0])):
             value = both[key][0]
@@ -174,6 +175,11 @@ class Journal:
             b = other[key][1] if key in other else present
             self.touch(value)
             value.merge(join, a, b)
+
+
+def _restore(value: HeapObject, content: Any) -> None:
+    value.note_change()
+    value.restore(content)
 
 
 def _order(value: HeapObject) -> int:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 from convlint.engine.calls import is_spread
 from convlint.engine.journal import NOTHING
 from convlint.engine.objects import Class, Condition, Function
-from convlint.engine.signing import ATOMS, Signer, Unsigned
+from convlint.engine.signing import ATOMS, Numbers, Signer, Unsigned
 from convlint.engine.statistics import APPLICATIONS
 from convlint.engine.templates import Filler, Keeper, Start, Unkept
+from convlint.engine.unread import unread
 from convlint.symbolic import Dim
 from convlint.values import Unknown
 
@@ -28,6 +29,8 @@ PATIENCE = 64
 """A callee that was tried so often in vain is not tried any more ..."""
 WORTH: Final = 8
 """... unless one try in so many was of use."""
+USUAL: Final = 4
+"""What a callee does with its arguments is looked at when it is called so often."""
 _counts: Final = attrgetter(*APPLICATIONS)
 _IMMUTABLE: Final = ATOMS | {Unknown, Condition, Dim}
 
@@ -63,8 +66,10 @@ class Memo:
     def __init__(self, vm: Interpreter) -> None:
         self.vm = vm
         self._outcomes: dict[Key, Outcome] = {}
+        self._numbers: Numbers = {}
         self._under_way: set[Any] = set()
         self._tries: dict[int, list[int]] = {}  # by callee: how often tried, of how much use
+        self._unread: dict[int, frozenset[int]] = {}  # by callee: the arguments that make no difference to it
 
     def call(
         self, callee: Function | Class, args: tuple[Any, ...], kwargs: dict[str, Any], run: Callable[[], Any]
@@ -80,10 +85,10 @@ class Memo:
         if tries[0] >= PATIENCE and tries[1] * WORTH < tries[0] and not _plain((*args, *kwargs.values())):
             return run(), False
         tries[0] += 1
-        signer = Signer(vm.journal.shared, vm.facts)
+        signer = Signer(vm.journal.shared, vm.facts, self._numbers)
         try:
             signer.sign(callee)
-            signer.all(args)
+            signer.all(args if tries[0] < USUAL else self._read(callee, args))
             signer.names(kwargs)
         except Unsigned:
             return run(), False
@@ -105,6 +110,14 @@ class Memo:
     def close(self) -> None:
         """Forget all outcomes."""
         self._outcomes.clear()
+        self._numbers.clear()
+
+    def _read(self, callee: Function | Class, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The arguments, without those that make no difference."""
+        places = self._unread.get(id(callee.node))
+        if places is None:
+            places = self._unread[id(callee.node)] = unread(callee)
+        return tuple([None if at in places else each for at, each in enumerate(args)]) if places else args
 
     def _keys(self, signer: Signer) -> tuple[Key | None, Key]:
         """What tells a call from others whatever its open sizes are, None where that matters; and with these very sizes."""

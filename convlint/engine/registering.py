@@ -67,6 +67,7 @@ def _open_registry(loader: Loader, value: Instance, cls: Class) -> None:
 def _open(loader: Loader, value: DictV | ListV | SetV) -> None:
     if isinstance(value, DictV):
         value.rest = None
+        value.note_change()
         if not value.open:
             value.open = not loader.defining
             loader.growing[id(value)] = value
@@ -110,6 +111,7 @@ def resume(loader: Loader, really: bool = True) -> None:
 def _set_open(loader: Loader, is_open: bool) -> None:
     for value in loader.growing.values():
         value.open = is_open
+        value.note_change()
 
 
 def settle(loader: Loader, registry: DictV, name: str) -> bool:

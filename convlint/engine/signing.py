@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, Final
 
 from convlint.engine.either import OneOf
@@ -27,6 +28,7 @@ from convlint.values import (
     Tensor,
     Unknown,
 )
+from convlint.values.base import next_serial
 
 LARGEST: Final = 2_000
 """Arguments of more parts are not signed."""
@@ -42,13 +44,15 @@ class Signer:
     objects: the mutable ones, in the order of the walk. symbols, leads: the open sizes and ranks, numbered as they are met.
     bound: an argument that is left open is among the values. facts: what is bound is signed as what it is bound to.
     shared: a function that closes over, or a class that holds, what is not shared cannot be signed: that may change.
+    numbers: those of the signatures of whole objects, which stand for them in others.
     """
 
-    __slots__ = ("bound", "facts", "leads", "left", "objects", "out", "seen", "shared", "symbols")
+    __slots__ = ("bound", "facts", "leads", "left", "numbers", "objects", "out", "seen", "shared", "symbols")
 
-    def __init__(self, shared: Shared, facts: Facts) -> None:
+    def __init__(self, shared: Shared, facts: Facts, numbers: Numbers) -> None:
         self.shared = shared
         self.facts = facts
+        self.numbers = numbers
         self.symbols: dict[Symbol, int] = {}
         self.leads: dict[Lead, int] = {}
         self.out: list[Any] = []
@@ -101,7 +105,44 @@ class Signer:
         self.out.append(place)
         return False
 
+    def take(self, signed: Signed) -> bool:
+        """Add an object by the number of its signature; not where something in it was met before."""
+        objects, seen = signed.objects, self.seen
+        self.left -= len(objects)
+        if self.left < 0:
+            raise Unsigned
+        ids = list(map(id, objects))
+        if not seen.keys().isdisjoint(ids):
+            return False
+        begin = len(self.objects)
+        seen.update(zip(ids, range(begin, begin + len(ids))))
+        self.objects += objects
+        self.out.append(signed.mark)
+        return True
 
+
+class Signed:
+    """The signature of an object with all that is in it, by number, as long as nothing in it changes.
+
+    mark: None where it cannot stand for the object: it speaks of open sizes, or the object is being signed.
+    fails: the object cannot be signed. objects: the mutable ones in it.
+    """
+
+    __slots__ = ("fails", "mark", "moment", "objects")
+
+    def __init__(self, objects: list[Any], mark: tuple[int] | None = None, fails: bool = False) -> None:
+        self.moment = next_serial()
+        self.objects = objects
+        self.mark = mark
+        self.fails = fails
+
+    def holds(self) -> bool:
+        """Whether nothing in the object has changed since."""
+        return max(map(_moment, self.objects), default=0) <= self.moment
+
+
+_moment: Final = attrgetter("changed")
+Numbers = dict[tuple[Any, ...], tuple[int]]
 ATOMS: Final = frozenset((int, str, float, bool, bytes, complex, type(None), type(Ellipsis), range))
 
 
@@ -142,11 +183,38 @@ def _tensor(signer: Signer, value: Tensor) -> None:
 
 
 def _instance(signer: Signer, value: Instance) -> None:
+    if id(value) not in signer.seen:
+        signed: Signed | None = value.signed
+        if signed is None or not signed.holds():
+            signed = _signed(signer, value)
+        if signed.fails:
+            raise Unsigned
+        if signed.mark is not None and signer.take(signed):
+            return
+    _content(signer, value)
+
+
+def _content(signer: Signer, value: Instance) -> None:
     if signer.is_new(value):
         signer.sign(value.cls)
         signer.out.append(value.opaque)
         signer.names(value.attrs)
         signer.names(value.hidden)
+
+
+def _signed(signer: Signer, value: Instance) -> Signed:
+    """Sign an object for itself."""
+    value.signed = Signed([])
+    own, numbers = Signer(signer.shared, signer.facts, signer.numbers), signer.numbers
+    mark, fails = None, False
+    try:
+        _content(own, value)
+        if not (own.symbols or own.leads or own.bound):
+            mark = numbers.setdefault(tuple(own.out), (len(numbers),))
+    except Unsigned:
+        fails = True
+    signed = value.signed = Signed(own.objects, mark, fails)
+    return signed
 
 
 def _list(signer: Signer, value: ListV) -> None:

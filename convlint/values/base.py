@@ -79,10 +79,16 @@ class HeapObject(Value):
     """A mutable object. Who changes one calls `cx.touch(obj)` first, so that a branch can be undone and merged.
 
     serial: tells what was made after it; 0 for what counts as older than anything.
+    changed: the moment of its last change, as a serial.
     """
 
-    __slots__ = ()
+    __slots__ = ("changed",)
     serial = 0
+    changed: int
+
+    def note_change(self) -> None:
+        """It has changed, though not so that a branch would take it back."""
+        self.changed = next_serial()
 
     def save(self) -> Any:
         """A shallow copy of the content."""
@@ -104,4 +110,4 @@ class BornObject(HeapObject):
 
     def __init__(self, birth: int) -> None:
         self.birth = birth
-        self.serial = next_serial()
+        self.serial = self.changed = next_serial()

@@ -23,7 +23,7 @@ class ListV(HeapObject):
     def __init__(
         self, items: list[Any] | None = None, element: Any = None, path: str = "builtins.list", limit: int | None = None
     ) -> None:
-        self.serial = next_serial()
+        self.serial = self.changed = next_serial()
         self.path = path
         self.limit = limit
         self.items = items
@@ -84,7 +84,7 @@ class DictV(HeapObject):
         factory: Any = None,
         path: str = "builtins.dict",
     ) -> None:
-        self.serial = next_serial()
+        self.serial = self.changed = next_serial()
         self.items = {} if items is None else items
         self.open = open
         self.rest: tuple[Any, ...] | None = None
@@ -125,7 +125,7 @@ class SetV(HeapObject):
     __slots__ = ("items", "path", "serial")
 
     def __init__(self, items: dict[Any, None] | None = None, path: str = "builtins.set") -> None:
-        self.serial = next_serial()
+        self.serial = self.changed = next_serial()
         self.items = items  # a dict keeps the order, so that no run differs from another
         self.path = path
 
@@ -152,7 +152,7 @@ class IteratorV(HeapObject):
     __slots__ = ("items", "position", "serial")
 
     def __init__(self, items: list[Any]) -> None:
-        self.serial = next_serial()
+        self.serial = self.changed = next_serial()
         self.items = items
         self.position = 0
 

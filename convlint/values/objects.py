@@ -71,7 +71,7 @@ class Instance(BornObject):
     opaque: something was done to it that is not understood: calls give Unknown.
     """
 
-    __slots__ = ("attrs", "cls", "hidden", "opaque", "origin")
+    __slots__ = ("attrs", "cls", "hidden", "opaque", "origin", "signed")
 
     def __init__(self, cls: Any, attrs: dict[str, Any] | None = None, origin: Any = None, birth: int = 0) -> None:
         super().__init__(birth)
@@ -80,6 +80,7 @@ class Instance(BornObject):
         self.origin = origin
         self.opaque = False
         self.hidden: dict[str, Any] = {}  # a declaration's own notes (children of a container); never seen by getattr
+        self.signed: Any = None  # the engine's own: what it was signed as, till something in it changes
 
     def __repr__(self) -> str:
         return f"Instance({getattr(self.cls, 'path', None) or getattr(self.cls, 'name', '?')})"

@@ -62,7 +62,7 @@ class Tensor(HeapObject):
         assumed: bool = False,
         parameter: bool = False,
     ) -> None:
-        self.serial = next_serial()
+        self.serial = self.changed = next_serial()
         self.shape = shape
         self.dtype = dtype
         self.library = library

@@ -97,3 +97,44 @@ def test_the_namespace_of_an_object() -> None:
         """,
         "CL102 nn.Linear(cfg.width, 2)(torch.randn(2, 4))",
     )
+
+
+def test_what_is_put_into_the_dict_of_a_module_is_an_attribute_but_no_child() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.size = 4
+                self.__dict__["teacher"] = nn.Linear(3, 4)
+                self.__dict__["size"] = 5
+                self.__dict__.update(width=7)
+                self.fc = nn.Linear(5, 2)
+                self.last = nn.Linear(len(list(self.children())), 6)
+
+            def forward(self, x):
+                h = self.fc(torch.zeros(2, self.size))
+                self.last(torch.zeros(2, 1))
+                return h, nn.Linear(self.width, 2)(torch.zeros(2, 7)), self.fc(self.teacher(x))
+
+        Net()(torch.zeros(2, 3))
+        """,
+        "CL102 return h, nn.Linear(self.width, 2)(torch.zeros(2, 7)), self.fc(self.teacher(x))",
+    )
+
+
+@pytest.mark.parametrize("change", ["update(given)", "pop('size')", "setdefault('size', 5)", "clear()"])
+def test_a_module_whose_dict_is_changed_otherwise(change: str) -> None:
+    silent(
+        f"""
+        class Net(nn.Module):
+            def __init__(self, given):
+                super().__init__()
+                self.size = 4
+                self.__dict__.{change}
+                self.fc = nn.Linear(5, 2)
+
+            def forward(self, x):
+                return self.fc(torch.zeros(2, self.size))
+        """
+    )

@@ -470,3 +470,101 @@ def test_numbers_that_were_drawn_are_those_of_each_call() -> None:
         main()
         """
     )
+
+
+@pytest.mark.parametrize(
+    "read", ["super().width()", "locals()['self'].channels", "vars()['self'].channels", "eval('self').channels"]
+)
+def test_an_object_that_a_method_reads_without_its_name(read: str) -> None:
+    silent(
+        f"""
+        class Base:
+            def __init__(self, channels):
+                self.channels = channels
+
+            def width(self):
+                return self.channels
+
+        class Own(Base):
+            def width(self):
+                return {read}
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.convs = nn.ModuleList([nn.Conv2d(Own(c).width(), c + 1, 1) for c in range(1, 9)])
+
+            def forward(self, x):
+                for conv in self.convs:
+                    x = conv(x)
+                return x
+
+        Net()(torch.zeros(2, 1, 8, 8))
+        """
+    )
+
+
+def test_an_object_that_a_method_never_reads_makes_no_difference() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.convs = nn.ModuleList([nn.Conv2d(c, c + 1, 1) for c in range(1, 9)])
+                self.apply(self._init)
+                self.widths = [self.width(m) for m in self.convs]
+                self.last = nn.Conv2d(self.widths[6], 1, 1)
+
+            def _init(self, module):
+                if isinstance(module, nn.Conv2d):
+                    nn.init.zeros_(module.bias)
+
+            def width(self, module):
+                return module.out_channels
+
+            def forward(self, x):
+                for conv in self.convs:
+                    x = conv(x)
+                return self.last(x)
+        """,
+        "CL103 return self.last(x)",
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "self.body.inner.weight.data = torch.zeros(5, 8)",
+        "self.body.inner.weight = nn.Parameter(torch.zeros(5, 8))",
+        "self.body.inner = nn.Linear(8, 5)",
+        "vars(self.body)['size'] = 5",
+        "self.body.sizes.append(5)",
+        "self.body.__dict__.update(size=5)",
+    ],
+)
+def test_a_change_deep_inside_an_argument_that_was_signed_before(change: str) -> None:
+    silent(
+        f"""
+        class Body(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.size, self.sizes = 4, [4]
+                self.inner = nn.Linear(8, 4)
+
+        def out(body):
+            return body.inner.weight.shape[0] + body.size + body.sizes[-1]
+
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.body = Body()
+                self.first, self.second = out(self.body), out(self.body)
+                {change}
+                self.last = nn.Linear(out(self.body), 2)
+
+            def forward(self, x):
+                return self.last(x)
+
+        Net()(torch.zeros(3, 13))
+        """
+    )

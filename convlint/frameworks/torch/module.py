@@ -7,7 +7,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import add_function, op, prop, renamed
 from convlint.frameworks.common.signature import Signature
-from convlint.frameworks.torch.children import is_module, named_children, walk
+from convlint.frameworks.torch.children import BESIDE, is_module, named_children, walk
 from convlint.frameworks.torch.hooks import run_hooks, run_pre_hooks
 from convlint.symbolic import Truth
 from convlint.values import OPEN_NAMES, Context, DictV, Instance, IteratorV, LibraryClass, StreamV, Tensor, Unknown
@@ -74,6 +74,8 @@ def set_attribute(cx: Context, self: Any, name: Any, value: Any) -> Any:
             cx.attribute(self, weight)
     cx.touch(self)
     self.attrs[name] = value
+    if BESIDE in self.hidden:
+        self.hidden[BESIDE] = tuple([each for each in self.hidden[BESIDE] if each != name])
     own = self.hidden.get("children")
     if isinstance(own, DictV):
         adopt(cx, own, name, value)

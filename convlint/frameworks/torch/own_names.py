@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.registry import declare_class, op, prop
-from convlint.frameworks.torch.children import is_module, library_class
+from convlint.frameworks.common.registry import add_function, declare_class, op, prop
+from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.torch.children import BESIDE, is_module, library_class
 from convlint.symbolic import Truth
-from convlint.values import OPEN_NAMES, Context, Instance, Tensor, Unknown
+from convlint.values import OPEN_NAMES, Context, DictV, Instance, Tensor, Unknown
 
 NAMES = "torch.nn.Module.own_names"
 declare_class(NAMES)
@@ -59,6 +60,48 @@ def get(cx: Context, self: Any, name: Any, default: Any = None) -> Any:
     if there is Truth.YES and name in module.attrs:
         return module.attrs[name]
     return default if there is Truth.NO else Unknown("an attribute of a module")
+
+
+@op(f"{NAMES}.__setitem__", counts=False)
+def set_item(cx: Context, self: Any, name: Any, value: Any) -> None:
+    """Sets an attribute that is found before any module of its name, and registers nothing."""
+    module = self.attrs["of"]
+    if not isinstance(name, str) or not isinstance(module, Instance) or _is_registered(cx, module, name):
+        cx.forget(module)
+        return
+    cx.touch(module)
+    module.attrs[name] = value
+    module.hidden[BESIDE] = (*module.hidden.get(BESIDE, ()), name)
+
+
+def _is_registered(cx: Context, module: Instance, name: str) -> bool:
+    """Whether there may be a module, parameter or buffer of this name, which stays what it was; or weights follow from it."""
+    if name == "training" or module.hidden.get("weights"):
+        return True
+    if name not in module.attrs or name in module.hidden.get(BESIDE, ()):
+        return False
+    value = module.attrs[name]
+    return isinstance(value, Tensor) or is_module(cx, value) is not Truth.NO
+
+
+@op(f"{NAMES}.update", counts=False)
+def update(cx: Context, self: Any, other: Any = None, **named: Any) -> None:
+    """Sets each attribute that is given."""
+    given = {} if other is None else other.items if isinstance(other, DictV) and not other.open else None
+    if given is None or "**" in named:
+        cx.forget(self.attrs["of"])
+        return
+    for name, value in {**given, **named}.items():
+        set_item(cx, self, name, value)
+
+
+def _changed(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
+    cx.forget(self.attrs["of"])
+    return Unknown("an attribute of a module")
+
+
+for _name in ("__delitem__", "setdefault", "pop", "popitem", "clear", "__ior__"):
+    add_function(f"{NAMES}.{_name}", _changed, Signature.parse("self, *args, **kwargs"), counts=False)
 
 
 @op(f"{NAMES}.__iter__", counts=False)
