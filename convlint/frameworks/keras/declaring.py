@@ -87,6 +87,7 @@ def late(*rules: str) -> Callable[[Any], Any]:
     """Which rules a layer breaks only when it is given data.
 
     For tensors without data, Keras asks some layers for the shape of their result alone, which does not look at everything.
+    What they make of them is a tensor without data in any case, so that those behind them are asked no more than that.
     """
 
     def decorate(handler: Any) -> Any:
@@ -95,12 +96,13 @@ def late(*rules: str) -> Callable[[Any], Any]:
             mark = cx.facts.mark()
             try:
                 return handler(cx, self, *args, **kwargs)
-            except Mismatch as mismatch:
-                if mismatch.rule not in rules or not self.hidden.get("symbolic"):
+            except (Mismatch, Undetermined) as error:
+                open_still = error.rule in rules if isinstance(error, Mismatch) else type(error) is Undetermined
+                if not open_still or not self.hidden.get("symbolic"):
                     raise
                 cx.facts.undo(mark)
                 if self.attrs.get("return_state") or kwargs.get("return_attention_scores"):
-                    raise Undetermined("several results") from mismatch
+                    raise Undetermined("several results") from error
                 return cx.unknown_tensor("x", "keras")
 
         return call

@@ -141,6 +141,10 @@ def declare(
                 raise
             cx.facts.undo(mark)
             result = cx.unknown_tensor("x", "keras")
+        except Undetermined as error:
+            if type(error) is not Undetermined or signature.returns != "Tensor" or not any_symbolic(args, kwargs):
+                raise
+            result = cx.unknown_tensor("x", "keras")  # without data as well, for those behind it
         remember(run, args, kwargs, result)
         return result
 
