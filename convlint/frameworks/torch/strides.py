@@ -114,8 +114,14 @@ def _alike(
     layouts = [value.layout for value in operands if value.layout is not None]
     if all(layout.strides is None for layout in layouts) or (copy and all(layout.ordered for layout in layouts)):
         noted(result, CONTIGUOUS._replace(exact=all(layout.exact for layout in layouts)))
-    elif len(operands) == 1 and layouts[0].dense:
+    elif layouts[0].dense and _lie_alike(cx, operands):
         noted(result, layouts[0]._replace(exact=False))
+
+
+def _lie_alike(cx: Context, operands: list[Tensor]) -> bool:
+    """Whether tensors have one shape and lie in one way."""
+    shapes = {cx.facts.resolve_shape(each.shape) for each in operands}
+    return len(shapes) == 1 and len({each.layout and each.layout.strides for each in operands}) == 1
 
 
 def pointwise(cx: Context, result: Any, args: list[Any], kwargs: dict[str, Any], given: dict[str, Any]) -> None:
