@@ -15,7 +15,7 @@ from convlint.syntax.errors import SourceError
 if TYPE_CHECKING:
     from convlint.finding import Finding
     from convlint.hints import Hints
-    from convlint.syntax import Reader
+    from convlint.syntax import Outline, Reader
     from convlint.syntax.directives import Directive
     from convlint.syntax.notebook import Notebook
 
@@ -34,6 +34,7 @@ class SourceFile:
 
     notebook: Notebook | None = None
     _packed: bytes | None = None  # the text, where it was put away
+    _outline: Outline | None = None  # of the same, without the names in it
 
     def __init__(
         self, path: Path, name: str, *, reported: bool = True, data: bytes | None = None, folders: Folders | None = None
@@ -115,15 +116,27 @@ class SourceFile:
         from convlint.syntax import Reader
 
         text = self.text
-        return self._once(lambda: Reader(text), "CL001")
+        return self._once(lambda: Reader(text, self._outline), "CL001")
 
     def put_away(self) -> None:
-        """Let go of the parsed source and keep the text in little room; both are made again where they are asked for."""
+        """Let go of the parsed source and keep the text in little room; both are made again where they are asked for.
+
+        What is kept of the outline is enough for what others import from it: `expect_all` comes before more.
+        """
         if self._packed is None and "text" in self.__dict__:
             self.size, self.may_speak_to_us  # noqa: B018  asked of all files
             self._packed = packed(self.text)
+        if "reader" in self.__dict__:
+            self._outline = self.reader.outline
+            self._outline.forget_names()
         for name in ("text", "lines", "reader"):
             self.__dict__.pop(name, None)
+
+    def expect_all(self) -> None:
+        """It is going to be linted: all of its outline is asked for."""
+        if self._outline is not None:
+            self._outline = None
+            self.__dict__.pop("reader", None)
 
     @cached_property
     def size(self) -> int:

@@ -107,6 +107,8 @@ def _analyse(
     vm.revealed = {} if reveal else None
     vm.loader.patched.update(replaced)
     vm.loader.entered = frozenset(files)
+    for file in files:
+        file.expect_all()
     vm.statistics.files = len(project.files)
     for done, file in enumerate(files):
         if tick is not None:

@@ -53,11 +53,19 @@ class Chunk:
         return any(part.too_deep for part in self.parts)
 
 
+_NO_NAMES: Final[frozenset[str]] = frozenset()
+
+
 class Outline(NamedTuple):
     """The module's top-level statements in order; `newer` where this Python does not parse them but LibCST does."""
 
     chunks: tuple[Chunk, ...]
     newer: bool = False
+
+    def forget_names(self) -> None:
+        """Keep little more than the lines of its chunks."""
+        for chunk in self.chunks:
+            chunk.names = _NO_NAMES
 
 
 Trees = list[list[ast.stmt]]

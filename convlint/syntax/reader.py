@@ -26,10 +26,10 @@ class Reader:
         SourceError: the text is no Python.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Outline | None = None) -> None:
+        """`known` is its outline, where it was made before."""
         text = normalised(text)
-        self.outline: Outline
-        self.outline, self._trees = outline_and_trees(text)
+        self.outline, self._trees = outline_and_trees(text) if known is None else (known, [])
         self._lines = text.split("\n")
         self._blocks: dict[int, ir.Block] = {}
 
