@@ -22,6 +22,10 @@ SIGNS = (*LIBRARIES.split("|"), "def forward(", "def call(")
 RUNS = r"(?m)^if __name__ == |^[A-Za-z_][\w.]*\("
 """Unless it is a script: then it may run what the files it imports define."""
 IMPORTED = r"(?m)^[ \t]*(?:import|from)[ \t]+([\w. ,\t]+)"
+ALIASES = "nn|F|functional|np|tf|layers|ops|Tensor|Module"
+REPLACES = rf"\n[ \t]*(?:{LIBRARIES}|{ALIASES})\.[\w.]+[ \t]*=(?!=)"
+SETS = rf"\bsetattr\(\s*(?:{LIBRARIES}|{ALIASES})\b"
+"""Where a file may put something of its own in the place of what a library has: under the usual names, for this is a guess."""
 TENSORS = {
     "torch": "torch",
     "numpy": "numpy",
@@ -54,6 +58,12 @@ def relevant(files: Sequence[SourceFile]) -> list[SourceFile]:
         if re.search(RUNS, text) and _imports(text, names):
             found.add(file.path)
     return [file for file in files if file.path in found]
+
+
+def may_replace(file: SourceFile) -> bool:
+    """Whether it looks as if a file replaced something of a library."""
+    text = _text(file)
+    return re.search(REPLACES, text) is not None or ("setattr(" in text and re.search(SETS, text) is not None)
 
 
 def _names_a_library(text: str) -> bool:

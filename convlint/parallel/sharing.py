@@ -4,26 +4,48 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from convlint.parallel.groups import groups
 from convlint.parallel.part import Part, Tick, analyse_part, unreadable
 from convlint.project import Project, SourceFile
-from convlint.relevance import relevant
+from convlint.relevance import may_replace, relevant
+from convlint.source import in_turn
 
 
 def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, tick: Tick | None = None) -> Part:
     """What the analysis of these files of a project gives, which does not depend on `jobs`, the number of processes.
 
-    Where a file of one group puts another function in the place of a library's, all groups are analysed again with this known.
+    Where a file of one group puts another function in the place of a library's, all groups are analysed with this known.
     """
     worth = frozenset(relevant(project.files))
     made = groups(project, files)
-    parts = _analysed(project, made, Work(project, worth), jobs, tick)
-    replaced = frozenset[str]().union(*(part.replaced for part in parts))
-    if replaced and len(made) > 1:
-        parts = _analysed(project, made, Work(project, worth, tuple(sorted(replaced))), jobs, tick)
-    return _together(project, parts)
+
+    def analysed(chosen: Iterable[int], replaced: frozenset[str]) -> dict[int, Part]:
+        numbers = sorted(chosen)
+        work = Work(project, worth, tuple(sorted(replaced)))
+        return dict(zip(numbers, _analysed([made[number] for number in numbers], work, jobs, tick)))
+
+    every = set(range(len(made)))
+    first = _that_may_replace(made, worth) if len(made) > 1 else set()
+    parts = analysed(first, frozenset())
+    known = _replaced(parts)
+    parts |= analysed(every if known else every - first, known)
+    found = _replaced(parts)
+    if len(made) > 1 and found != known:  # what did not look like it did so as well
+        parts = analysed(every, found)
+    return _together(project, [parts[number] for number in sorted(every)])
+
+
+def _that_may_replace(made: Sequence[Sequence[SourceFile]], worth: frozenset[SourceFile]) -> set[int]:
+    """The groups that look as if they replaced something of a library."""
+    asked = [file for group in made for file in group if file in worth]
+    found = {file for file in in_turn(asked) if may_replace(file)}
+    return {number for number, group in enumerate(made) if not found.isdisjoint(group)}
+
+
+def _replaced(parts: Mapping[int, Part]) -> frozenset[str]:
+    return frozenset[str]().union(*(part.replaced for part in parts.values()))
 
 
 class Work:
@@ -57,9 +79,7 @@ def processes(jobs: int) -> int:
     return len(own(0)) if own is not None else os.cpu_count() or 1
 
 
-def _analysed(
-    project: Project, made: list[list[SourceFile]], work: Work, jobs: int, tick: Tick | None
-) -> Sequence[Part]:
+def _analysed(made: list[list[SourceFile]], work: Work, jobs: int, tick: Tick | None) -> Sequence[Part]:
     if jobs > 1 and len(made) > 1:
         from convlint.parallel.workers import share
 

@@ -7,14 +7,15 @@ import os
 import signal
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from convlint.config import Scopes, scopes_for
 from convlint.discovery import discover
-from convlint.parallel import Part, analyse_all, workers
+from convlint.parallel import Part, analyse_all, sharing, workers
 from convlint.parallel import groups as grouping
-from convlint.parallel.part import Tick
+from convlint.parallel.part import Tick, analyse_part
 from convlint.parallel.sharing import Work
 from convlint.parallel.workers import share
 from convlint.project import Project, SourceFile
@@ -131,9 +132,47 @@ def test_no_process_outlives_the_run(folder: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_what_one_group_replaces_is_known_to_all(folder: Path) -> None:
-    (folder / "z.py").write_text(
-        "import torch\nfrom base import flat\ntorch.zeros = lambda *sizes: flat(sizes)\n", "utf-8"
-    )
+REPLACING = {
+    "as usual": ("import torch", "torch.zeros = lambda *sizes: flat(sizes)"),
+    "by setattr": ("import torch", "setattr(torch, 'zeros', lambda *sizes: flat(sizes))"),
+    "under another name": ("import torch as t", "t.zeros = lambda *sizes: flat(sizes)"),
+}
+
+
+@pytest.mark.parametrize("how", REPLACING)
+def test_what_one_group_replaces_is_known_to_all(folder: Path, how: str) -> None:
+    first, last = REPLACING[how]
+    (folder / "z.py").write_text(f"{first}\nfrom base import flat\n{last}\n", "utf-8")
     for jobs in (1, 2):
         assert run(["."], scopes(jobs)).findings == ()
+
+
+@pytest.mark.parametrize("how", REPLACING)
+def test_groups_that_replace_something_come_first(folder: Path, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, last = REPLACING[how]
+    (folder / "z.py").write_text(f"{first}\nfrom base import flat\n{last}\n", "utf-8")
+    done: list[list[str]] = []
+
+    def analyse(project: Project, files: Sequence[SourceFile], *more: Any) -> Part:
+        done.append([file.name for file in files])
+        return analyse_part(project, files, *more)
+
+    monkeypatch.setattr(sharing, "analyse_part", analyse)
+    run(["."], scopes(1))
+    guessed = how != "under another name"
+    assert len(done) == 3 + (1 if guessed else 3)
+    assert ("z.py" in done[0]) == guessed
+
+
+@pytest.mark.parametrize("line", ["torch.backends.cudnn.benchmark = True", "torch.zeros == 3", "x.torch.zeros = 3"])
+def test_what_replaces_nothing_is_done_once(folder: Path, line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "z.py").write_text(f"import torch\nfrom base import flat\n{line}\n", "utf-8")
+    done: list[Any] = []
+
+    def analyse(*args: Any) -> Part:
+        done.append(args)
+        return analyse_part(*args)
+
+    monkeypatch.setattr(sharing, "analyse_part", analyse)
+    assert len(run(["."], scopes(1)).findings) == 5
+    assert len(done) == 3
