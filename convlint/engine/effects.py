@@ -84,6 +84,7 @@ def has_star(file: SourceFile) -> bool:
     return "*" in text_of(file) and STAR.search(text_of(file)) is not None
 
 
+@functools.lru_cache(maxsize=MOST_PATTERNS)
 def names_once(file: SourceFile, name: str) -> bool:
     """Whether a module does not use a name that it imports: it is imported for what running it does."""
     return len(re.findall(rf"\b{name}\b", text_of(file))) < 2
