@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from convlint.values import MISSING, Undetermined
+from convlint.engine.version_text import VersionText
+from convlint.values import MISSING
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -13,25 +14,6 @@ if TYPE_CHECKING:
 VERSION = "__version__"
 ORDERED = ("torch",)
 """Libraries whose version is no plain text: it compares as a version does."""
-
-
-class VersionText(str):
-    """A version that compares number by number; Undetermined where more than numbers would decide."""
-
-    __slots__ = ()
-    declared = "builtins.str"
-
-    def __lt__(self, other: str) -> bool:
-        return _order(self, other) < 0
-
-    def __le__(self, other: str) -> bool:
-        return _order(self, other) <= 0
-
-    def __gt__(self, other: str) -> bool:
-        return _order(self, other) > 0
-
-    def __ge__(self, other: str) -> bool:
-        return _order(self, other) >= 0
 
 
 def version_here(vm: Interpreter, library: str, name: str) -> Any:
@@ -48,20 +30,3 @@ def version_of(versions: Mapping[str, str], library: str, name: str) -> Any:
     if name != VERSION or library not in versions:
         return MISSING
     return (VersionText if library in ORDERED else str)(versions[library])
-
-
-def _order(one: str, other: str) -> int:
-    left, right = _numbers(one), _numbers(other)
-    if left == right and one != other:
-        raise Undetermined("two versions that differ by more than numbers")
-    return (left > right) - (left < right)
-
-
-def _numbers(text: str) -> tuple[int, ...]:
-    parts = text.partition("+")[0].split(".")
-    if not all(part.isdecimal() for part in parts):
-        raise Undetermined(f"{text!r} is more than numbers")
-    numbers = [int(part) for part in parts]
-    while len(numbers) > 1 and not numbers[-1]:
-        numbers.pop()
-    return tuple(numbers)
