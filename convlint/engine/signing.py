@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
 from typing import Any, Final
 
 from convlint.engine.either import OneOf
@@ -15,6 +14,7 @@ from convlint.values import (
     BoundMethod,
     DictV,
     FloatV,
+    HeapObject,
     Instance,
     IteratorV,
     Library,
@@ -57,7 +57,7 @@ class Signer:
         self.leads: dict[Lead, int] = {}
         self.out: list[Any] = []
         self.seen: dict[int, int] = {}
-        self.objects: list[Any] = []
+        self.objects: list[HeapObject] = []
         self.bound = False
         self.left = LARGEST
 
@@ -130,7 +130,7 @@ class Signed:
 
     __slots__ = ("fails", "mark", "moment", "objects")
 
-    def __init__(self, objects: list[Any], mark: tuple[int] | None = None, fails: bool = False) -> None:
+    def __init__(self, objects: list[HeapObject], mark: tuple[int] | None = None, fails: bool = False) -> None:
         self.moment = next_serial()
         self.objects = objects
         self.mark = mark
@@ -138,10 +138,13 @@ class Signed:
 
     def holds(self) -> bool:
         """Whether nothing in the object has changed since."""
-        return max(map(_moment, self.objects), default=0) <= self.moment
+        moment = self.moment
+        for each in self.objects:  # noqa: SIM110 - asked for every argument
+            if each.changed > moment:
+                return False
+        return True
 
 
-_moment: Final = attrgetter("changed")
 Numbers = dict[tuple[Any, ...], tuple[int]]
 ATOMS: Final = frozenset((int, str, float, bool, bytes, complex, type(None), type(Ellipsis), range))
 
