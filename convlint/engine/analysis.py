@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
@@ -53,6 +54,7 @@ def _analysis(
     analysis, vm = _analyse(project, files, tick, replaced=replaced)
     if vm is not None:
         vm.close()
+        gc.unfreeze()
     return analysis
 
 
@@ -115,6 +117,7 @@ def _analyse(
             tick(done // 2, len(files))
         _guarded(vm, file, _load)
     close(vm.loader)
+    gc.freeze()  # what was read stays to the end: the collector need not look through it
     for done, file in enumerate(_importers_first(files, vm.loader.imported_by)):
         if tick is not None:
             tick((len(files) + done) // 2, len(files))

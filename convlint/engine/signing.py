@@ -105,9 +105,9 @@ class Signer:
         self.out.append(place)
         return False
 
-    def take(self, signed: Signed) -> bool:
+    def take(self, value: HeapObject, signed: Signed) -> bool:
         """Add an object by the number of its signature; not where something in it was met before."""
-        objects, seen = signed.objects, self.seen
+        objects, seen = [value, *signed.objects], self.seen
         self.left -= len(objects)
         if self.left < 0:
             raise Unsigned
@@ -125,7 +125,7 @@ class Signed:
     """The signature of an object with all that is in it, by number, as long as nothing in it changes.
 
     mark: None where it cannot stand for the object: it speaks of open sizes, or the object is being signed.
-    fails: the object cannot be signed. objects: the mutable ones in it.
+    fails: the object cannot be signed. objects: the mutable ones in it, but for itself, which would hold itself else.
     """
 
     __slots__ = ("fails", "mark", "moment", "objects")
@@ -136,9 +136,11 @@ class Signed:
         self.mark = mark
         self.fails = fails
 
-    def holds(self) -> bool:
-        """Whether nothing in the object has changed since."""
+    def holds(self, value: HeapObject) -> bool:
+        """Whether nothing in the object has changed since, nor it itself."""
         moment = self.moment
+        if value.changed > moment:
+            return False
         for each in self.objects:  # noqa: SIM110 - asked for every argument
             if each.changed > moment:
                 return False
@@ -188,11 +190,11 @@ def _tensor(signer: Signer, value: Tensor) -> None:
 def _instance(signer: Signer, value: Instance) -> None:
     if id(value) not in signer.seen:
         signed: Signed | None = value.signed
-        if signed is None or not signed.holds():
+        if signed is None or not signed.holds(value):
             signed = _signed(signer, value)
         if signed.fails:
             raise Unsigned
-        if signed.mark is not None and signer.take(signed):
+        if signed.mark is not None and signer.take(value, signed):
             return
     _content(signer, value)
 
@@ -216,7 +218,7 @@ def _signed(signer: Signer, value: Instance) -> Signed:
             mark = numbers.setdefault(tuple(own.out), (len(numbers),))
     except Unsigned:
         fails = True
-    signed = value.signed = Signed(own.objects, mark, fails)
+    signed = value.signed = Signed(own.objects[1:], mark, fails)
     return signed
 
 
