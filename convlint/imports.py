@@ -17,6 +17,7 @@ _IMPORT = re.compile(
     )""",
     re.MULTILINE | re.VERBOSE,
 )
+_BEGIN = re.compile(r"(?:^|[;:])(?=[ \t]*(?:from|import)\b)", re.MULTILINE)
 INSTALLED = frozenset({"site-packages", "dist-packages"})
 _NAME = re.compile(r"(?<![\w.])(?!as\b)([^\W\d]\w*)")
 _ALIAS = re.compile(r"\bas\s+\w+")
@@ -109,7 +110,7 @@ def dependents(edges: dict[SourceFile, set[SourceFile]], changed: set[SourceFile
 
 def _wanted(text: str) -> Iterator[tuple[str, int]]:
     """Every module that an import may mean, with its level."""
-    for found in _IMPORT.finditer(text):
+    for found in _statements(text):
         if found["modules"] is not None:
             for part in found["modules"].split(","):
                 yield from _with_parents(part.strip().partition(" ")[0], 0)
@@ -120,6 +121,20 @@ def _wanted(text: str) -> Iterator[tuple[str, int]]:
             yield "", level
         for name in _NAME.findall(_ALIAS.sub("", found["names"])):
             yield (f"{module}.{name}" if module else name), level
+
+
+def _statements(text: str) -> Iterator[re.Match[str]]:
+    """Every import. Only lines with that word are looked at: the pattern is slow."""
+    at = end = 0
+    while (at := text.find("import", at)) >= 0:
+        last = text.find("\n", at)
+        last = len(text) if last < 0 else last
+        begins = _BEGIN.finditer(text, max(text.rfind("\n", 0, at) + 1, end), last)
+        found = next((each for begin in begins if (each := _IMPORT.match(text, begin.start()))), None)
+        at = last
+        if found is not None:
+            at = end = found.end()
+            yield found
 
 
 def _with_parents(module: str, level: int) -> Iterator[tuple[str, int]]:

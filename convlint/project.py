@@ -48,7 +48,8 @@ class Project:
         self._known = {real(file.path): file for file in self.files} if places is None else dict(places)
         self._by_name = {file.name: file for file in self.files}
         self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
-        self._searched: dict[Path, tuple[Path, ...]] = {}
+        self._searched: dict[SourceFile, tuple[Path, ...]] = {}
+        self._folders: dict[SourceFile, Path] = {}
         self._above: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
         self._resolved: dict[tuple[Path, str, int], SourceFile | None] = {}
@@ -86,7 +87,7 @@ class Project:
     def _resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         if level == 0:
             return self.find(module, importer)
-        base = absolute(importer.path).parent
+        base = self._folder(importer)
         for _ in range(level - 1):
             base = base.parent
         if not all(part.isidentifier() for part in module.split(".") if module):
@@ -131,10 +132,15 @@ class Project:
         """The folders from which imports are searched, first the one that Python would try first."""
         if importer is None:
             return tuple(dict.fromkeys(root for file in self.files for root in self._roots(file)))
-        path = absolute(importer.path)
-        if path not in self._searched:
-            self._searched[path] = tuple(dict.fromkeys(self._search_path(importer, path)))
-        return self._searched[path]
+        if importer not in self._searched:
+            self._searched[importer] = tuple(dict.fromkeys(self._search_path(importer, absolute(importer.path))))
+        return self._searched[importer]
+
+    def _folder(self, file: SourceFile) -> Path:
+        """The folder in which a file is."""
+        if file not in self._folders:
+            self._folders[file] = absolute(file.path).parent
+        return self._folders[file]
 
     def _search_path(self, importer: SourceFile, path: Path) -> Iterator[Path]:
         yield absolute(importer.root)
@@ -148,13 +154,15 @@ class Project:
 
     def _between(self, importer: SourceFile) -> tuple[Path, ...]:
         """The folders between that of a file, or of its package, and those from which the search starts."""
-        root = absolute(importer.root)
-        if root not in self._above:
+        if importer.root not in self._above:
+            root = absolute(importer.root)
             tops = {*self._tops, self.project_root(root)}
             told = root in tops or self.scopes.of(importer.path).src
             inner = not told and any(top is not None and root.is_relative_to(top) for top in tops)
-            self._above[root] = tuple(takewhile(lambda folder: folder not in tops, root.parents)) if inner else ()
-        return self._above[root]
+            self._above[importer.root] = (
+                tuple(takewhile(lambda folder: folder not in tops, root.parents)) if inner else ()
+            )
+        return self._above[importer.root]
 
     def project_root(self, folder: Path) -> Path | None:
         """The nearest folder upwards that bears the mark of a project."""
