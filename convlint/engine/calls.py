@@ -121,6 +121,10 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
             if not (args and isinstance(args[0], Instance)):
                 raise
             result = _unknown_result(vm, entry, "an object whose constructor did not run", args)
+        except ValueError as error:
+            if "integer string conversion" not in str(error):
+                raise
+            result = _unknown_result(vm, entry, "a number too large to be told of", args)
     if result is MISSING:
         result = _unknown_result(vm, entry, UNKNOWN_ARGUMENTS, args)
     if "out" in kwargs:

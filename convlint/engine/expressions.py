@@ -38,6 +38,8 @@ from convlint.values.base import ONE_SIDED
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
+LARGE = 1 << 64
+"""Products of greater numbers are looked at first: they may double in length at each turn of a loop."""
 EVALUATORS: Final[dict[type, Callable[[Any, Any, Frame], Any]]] = {}
 
 
@@ -245,7 +247,10 @@ def _keywords(vm: Interpreter, node: ir.Call, frame: Frame) -> dict[str, Any]:
 def _binary(vm: Interpreter, node: ir.Binary, frame: Frame) -> Any:
     left, right = vm.eval(node.left, frame), vm.eval(node.right, frame)
     if type(left) is int and type(right) is int and node.op in "+-*":
-        return left + right if node.op == "+" else left - right if node.op == "-" else left * right
+        if node.op != "*":
+            return left + right if node.op == "+" else left - right
+        if -LARGE < left < LARGE and -LARGE < right < LARGE:
+            return left * right
     place = vm.reporter.at(frame.module, node)
     try:
         result = operators.binary(vm, node.op, left, right)

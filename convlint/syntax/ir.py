@@ -26,6 +26,10 @@ class Node:
 # --- expressions ------------------------------------------------------------------------------------------------------
 
 
+MOST_BITS = 14_000
+"""Larger numbers are not read: Python prints none of more than 4300 digits."""
+
+
 class Const(Node):
     """A literal: int, float, complex, str, bytes, bool, None or Ellipsis."""
 

@@ -10,7 +10,15 @@ from support.linting import finds, silent
 from convlint.discovery import discover
 from convlint.engine import analyse
 
-HEAD = "import numpy\nimport random\nimport torch\nfrom keras import layers, ops\nx = torch.load('x')\nHUGE = 2**31\n"
+HEAD = """
+import functools
+import numpy
+import random
+import torch
+from keras import layers, ops
+x = torch.load('x')
+HUGE = 2**31
+"""
 
 
 @pytest.mark.parametrize(
@@ -39,6 +47,13 @@ HEAD = "import numpy\nimport random\nimport torch\nfrom keras import layers, ops
         "[torch.nn.Linear(2, 2) for _ in range(10**40)]",
         "random.choice(range(HUGE))",
         "torch.broadcast_shapes()",
+        "functools.reduce(lambda a, b: a * a, range(100), 3)",
+        "torch.nn.Linear(10**4000, 3)(torch.zeros(3, 10**4000 + 1))",
+        "torch.nn.Linear(1 << 14200, 3)",
+        f"torch.nn.Linear(-0x{'f' * 9000}, 3)",
+        "torch.zeros(2)[..., *[None] * 10**5]",
+        "torch.tensor([[[0] * 1000] * 1000] * 1000)",
+        "sum([[1]] * 10**5, [])",
     ],
 )
 def test_huge_numbers(code: str) -> None:
@@ -68,6 +83,11 @@ def test_what_holds_itself(use: str) -> None:
 
 def test_what_doubles_at_each_level() -> None:
     silent("a, b = [1], [1]\nfor i in range(60):\n    a, b = [a, a], [b, b]\nx = repr(a)\n")
+    silent("import torch\na, b = [1], [1]\nfor i in range(60):\n    a, b = [a, b], [b, a]\nx = torch.tensor(a)\n")
+
+
+def test_a_number_that_squares_itself() -> None:
+    silent("import torch\na = 3\nfor i in range(100):\n    a = a * a\ntorch.zeros(a)\n")
 
 
 def test_a_loop_over_more_numbers_than_anything_is_made_of(tmp_path: Path) -> None:

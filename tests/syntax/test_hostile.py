@@ -58,6 +58,7 @@ WEIRD = {
     "open bracket": "x = (1,\n",
     "dedent": "if a:\n    b\n  c\n",
     "digits": "x = " + "1" * 10_000,
+    "hexadecimal digits": "x = 0x" + "1" * 10_000,
     "null": "x = 1\0",
     "control": "x = \x1b[31m",
     "backslash": "x = 1 \\",

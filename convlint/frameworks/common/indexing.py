@@ -226,7 +226,7 @@ def _opened(cx: Context, tensor: Tensor, entries: list[Entry]) -> tuple[Shape, l
 def _result(cx: Context, tensor: Tensor, walked: list[tuple[Entry, tuple[Int, ...]]], led: bool) -> list[Int]:
     before: list[Int] = []
     selected: list[Shape] = []
-    place, last = -1, -1
+    place, last, axis = -1, -1, 0
     scattered = False
     for number, (entry, dims) in enumerate(walked):
         if entry.kind in ("index", "mask", "flag"):
@@ -236,7 +236,8 @@ def _result(cx: Context, tensor: Tensor, walked: list[tuple[Entry, tuple[Int, ..
             scattered = scattered or (last >= 0 and _anything_between(walked[last + 1 : number]))
             last = number
         else:
-            before.extend(_plain(cx, tensor, entry, dims, _axis(walked, number)))
+            before.extend(_plain(cx, tensor, entry, dims, axis))
+        axis += len(dims)
     if not selected:
         return before
     common = list(broadcast(cx, *selected).dims)
@@ -245,10 +246,6 @@ def _result(cx: Context, tensor: Tensor, walked: list[tuple[Entry, tuple[Int, ..
     if scattered:
         place = 0
     return before[:place] + common + before[place:]
-
-
-def _axis(walked: list[tuple[Entry, tuple[Int, ...]]], number: int) -> int:
-    return sum(len(dims) for _, dims in walked[:number])
 
 
 def _anything_between(walked: Iterable[tuple[Entry, tuple[Int, ...]]]) -> bool:

@@ -11,9 +11,11 @@ from convlint.values import Context, FloatV, ListV, Mismatch, Tensor, Undetermin
 
 MOST_DATA = 256
 Literal = tuple[tuple[Int, ...], Any, "str | None"]
+Met = dict[tuple[int, tuple[Int, ...]], Literal]
+"""What has become of the lists that were come to, which may stand in many places: `[[[0] * 1000] * 1000] * 1000`."""
 
 
-def literal(cx: Context, value: Any, library: str = "", like: Sequence[Int] = ()) -> Literal:
+def literal(cx: Context, value: Any, library: str = "", like: Sequence[Int] = (), met: Met | None = None) -> Literal:
     """Sizes, content (None where it is not known) and kind of dtype. Mismatch (`invalid-argument`) for a ragged list.
 
     PyTorch (as `library`) takes its own tensors in a list for numbers, whatever their rank; behind a nested list, whose sizes are
@@ -34,13 +36,17 @@ def literal(cx: Context, value: Any, library: str = "", like: Sequence[Int] = ()
         return _of_open_list(cx, value, library)
     if not items:
         return (0,), (), "float"
-    return _of_list(cx, items, library, like)
+    met = {} if met is None else met
+    key = (id(value), tuple(like))
+    if key not in met:
+        met[key] = _of_list(cx, items, library, like, met)
+    return met[key]
 
 
-def _item(cx: Context, value: Any, library: str, like: Sequence[Int] = ()) -> Literal:
+def _item(cx: Context, value: Any, library: str, like: Sequence[Int] = (), met: Met | None = None) -> Literal:
     """What an item of a list is to the list."""
     if library != "torch" or not isinstance(value, Tensor) or value.library != library:
-        return literal(cx, value, library, like)
+        return literal(cx, value, library, like, met)
     if like:
         return tuple(like), None, value.dtype
     dims = cx.dims(value)
@@ -65,10 +71,10 @@ def _of_open_list(cx: Context, value: Any, library: str) -> Literal:
     return (cx.fresh("length"), *inner), None, kind
 
 
-def _of_list(cx: Context, items: list[Any], library: str, like: Sequence[Int]) -> Literal:
-    parts = [_item(cx, items[0], library, like[1:])]
+def _of_list(cx: Context, items: list[Any], library: str, like: Sequence[Int], met: Met) -> Literal:
+    parts = [_item(cx, items[0], library, like[1:], met)]
     inner, _, kind = parts[0]
-    parts += [_item(cx, item, library, inner) for item in items[1:]]
+    parts += [_item(cx, item, library, inner, met) for item in items[1:]]
     if 0 in inner:  # no element is read, and what the other items hold is never looked at
         return (len(items), *inner), None, kind
     for dims, _, other in parts[1:]:

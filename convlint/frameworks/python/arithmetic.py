@@ -12,7 +12,8 @@ from convlint.frameworks.python.text import percent
 from convlint.symbolic import Dim, Facts, Int, Truth, dim_max
 from convlint.values import FloatV, Raises, SizeRow, Undetermined, Unknown
 
-MOST_BITS = 100_000
+MOST_BITS = 14_000
+"""Python prints no number of more than 4300 digits, and messages print what they tell of."""
 NUMBERS = (int, float, complex)
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {

@@ -21,10 +21,12 @@ from convlint.frameworks.python.support import (
     whole_size,
 )
 from convlint.symbolic import Dim, Int, dim_max, dim_min
-from convlint.values import Context, FloatV, Raises, Tensor, Undetermined, Unknown
+from convlint.values import Context, FloatV, ListV, Raises, Tensor, Undetermined, Unknown
 from convlint.values.context import MISSING
 
 NUMBERS = (int, float)
+MOST_SUMMED = 2000
+"""Lists; each sum of two copies both."""
 
 
 def _by_own_method(cx: Context, value: Any, name: str, *args: Any) -> Any:
@@ -119,6 +121,8 @@ def total(cx: Context, iterable: Any, start: Any = 0) -> Any:
     items = drain(cx, iterable)
     if items is None:
         return unsure("a sum of unknown items", iterable)
+    if len(items) > MOST_SUMMED and isinstance(items[0], (ListV, tuple)):
+        return unsure("a sum of many lists", iterable)
     result = start
     for item in items:
         plain = isinstance(item, NUMBERS) and isinstance(result, NUMBERS)

@@ -14,6 +14,8 @@ _FIELDS_ARE_PLACED = sys.version_info >= (3, 12)  # earlier, the places within a
 
 @lowers_expression(ast.Constant)
 def constant(node: ast.Constant, low: Lowering) -> ir.Expr:
+    if type(node.value) is int and node.value.bit_length() > ir.MOST_BITS:
+        return ir.OpaqueExpr(low.at(node))
     return ir.Const(low.at(node), node.value)
 
 

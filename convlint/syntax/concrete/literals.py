@@ -34,9 +34,11 @@ def ellipsis(node: cst.Ellipsis, low: Lowering) -> ir.Expr:
 @lowers_expression(cst.Integer)
 def integer(node: cst.Integer, low: Lowering) -> ir.Expr:
     try:
-        return ir.Const(low.at(node), int(node.value, 0))
+        value = int(node.value, 0)
     except ValueError:  # more digits than Python reads
         return ir.OpaqueExpr(low.at(node))
+    at = low.at(node)
+    return ir.Const(at, value) if value.bit_length() <= ir.MOST_BITS else ir.OpaqueExpr(at)
 
 
 @lowers_expression(cst.Float)
