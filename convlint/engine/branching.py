@@ -120,7 +120,7 @@ def _try(vm: Interpreter, frame: Frame, condition: Condition, truth: bool, run: 
     vm.silent += opaque
     flow: Flow | None = None
     value: Any = None
-    spent: BudgetSpent | None = None
+    spent = False
     try:
         if condition.learn is None or condition.learn(vm, truth):
             outcome = run()
@@ -129,16 +129,16 @@ def _try(vm: Interpreter, frame: Frame, condition: Condition, truth: bool, run: 
                 value = frame.result
     except (Raised, Stops):
         flow = None
-    except BudgetSpent as error:
-        spent = error
+    except BudgetSpent:
+        spent = True
     vm.silent -= opaque
     vm.uncertain -= 1
     vm.branches -= 1
     del vm.stack[depth:]
     changes = vm.journal.take_back()
     vm.facts.undo(mark)
-    if spent is not None:
-        raise spent
+    if spent:
+        raise BudgetSpent  # one that was caught would hold all that went on, and this frame it
     return flow, value, changes
 
 

@@ -74,8 +74,9 @@ class Loader:
                     value = value.value
                 if isinstance(value, Class):
                     value.close()
-            module.frame.names.clear()
-        self.modules.clear()
+            module.close()
+        for held in (self.modules, self.growing, self.told):
+            held.clear()
 
     def module(self, file: SourceFile) -> Module:
         """The module of a file, run (or, in an import cycle, as far as it has run)."""

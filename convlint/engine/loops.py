@@ -242,7 +242,7 @@ def _unknown_turns(
         vm.uncertain += 1
         vm.silent += quiet
         flow: Flow | None = None
-        spent: BudgetSpent | None = None
+        spent = False
         depth = len(vm.stack)
         try:
             turn(not quiet)
@@ -253,14 +253,14 @@ def _unknown_turns(
                 raised = True  # no turn can be taken: what follows is not judged by a loop that never ran
         except Stops:
             flow = None
-        except BudgetSpent as error:
-            spent = error
+        except BudgetSpent:
+            spent = True
         vm.uncertain -= 1
         vm.silent -= quiet
         del vm.stack[depth:]
         after = vm.journal.take_back()
-        if spent is not None:
-            raise spent
+        if spent:
+            raise BudgetSpent  # one that was caught would hold all that went on, and this frame it
         if flow is Flow.RETURN:
             frame.returned.append(frame.result)
         if flow is None:

@@ -185,6 +185,11 @@ class Module(Value):
     def __repr__(self) -> str:
         return f"Module({self.name})"
 
+    def close(self) -> None:
+        """Let go of all names."""
+        self.frame.names.clear()
+        self.from_stars, self.late, self.starred = {}, {}, []
+
     @property
     def started(self) -> bool:
         """Whether it has run, or runs."""

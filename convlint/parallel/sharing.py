@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,6 +13,9 @@ from convlint.parallel.part import Part, Tick, analyse_part, unreadable
 from convlint.project import Project, SourceFile
 from convlint.relevance import may_replace, relevant
 from convlint.source import in_turn
+
+MUCH = 250_000_000
+"""Bytes that a process may have before it looks for the little that the groups before have left."""
 
 
 def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, tick: Tick | None = None) -> Part:
@@ -63,12 +68,23 @@ class Work:
 
             self.project.put_away()
             forget()
+            if most_memory() > MUCH:
+                gc.collect()
         self.begun = True
         try:
             return analyse_part(self.project, files, self.worth, self.replaced, tick)
         except Exception as error:
             problem = f"internal error: {type(error).__name__}: {' '.join(str(error).split())}"
             return Part(unreadable(files), problems=(problem,))
+
+
+def most_memory() -> float:
+    """The most bytes that this process has had; infinite where the system does not tell."""
+    try:
+        from resource import RUSAGE_SELF, getrusage
+    except ImportError:  # Windows
+        return float("inf")
+    return getrusage(RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def processes(jobs: int) -> int:
