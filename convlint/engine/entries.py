@@ -12,6 +12,7 @@ from convlint.engine.classes import annotation_text
 from convlint.engine.contracts import hint_of
 from convlint.engine.control import BudgetSpent, Impossible, Raised
 from convlint.engine.inputs import given_to, is_given, sample
+from convlint.engine.loading import MANY_FILES
 from convlint.engine.mutation import forget_what_others_set
 from convlint.engine.objects import Class, Function, LazyDefinition, Module, Param
 from convlint.engine.worlds import World, standing, too_many, warned
@@ -33,9 +34,8 @@ MOST_WORLDS = 16
 HOPELESS = 2
 """Where all worlds of an entry, as the first one promises, need more budgets than that, only the first one is run."""
 MOST_ALIKE = 3
-"""Functions that name the same definitions (a hundred variants of one model): only so many are tried."""
-MANY_FILES = 100
-"""In a project of more files only one of them is, but in short ones."""
+"""Functions that name the same definitions (a hundred variants of one model): only so many are tried, and in a
+project of many files only one, but in short ones."""
 SHORT = 200
 MOST_CALLS_KEPT = 3
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 INSTALLED: Final = ("site-packages", "dist-packages")
 MODULE_STEPS: Final = 400_000
+MODULE_STEPS_OF_MANY: Final = 150_000
+MANY_FILES: Final = 100
+"""In a project of more files a module takes less: scripts in it have their place beside much else."""
 SHARE_STEPS = 100_000
 """Of that, what a module may take that has not applied any op to a tensor: a program that has to do with something else."""
 DEFINITION_STEPS: Final = 50_000
@@ -131,7 +134,7 @@ class Loader:
         begin = next_serial()
         vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.left = [], [], None, 0, 0, 0
         vm.journal = Journal()
-        vm.give(MODULE_STEPS, SHARE_STEPS)
+        vm.give(MODULE_STEPS if len(vm.project.files) <= MANY_FILES else MODULE_STEPS_OF_MANY, SHARE_STEPS)
         module.running = True
         imported = (
             not module.file.reported or "." in module.name
