@@ -6,17 +6,11 @@ On demand only, by `HATCH_BUILD_HOOKS_ENABLE=1`; without it a wheel is pure Pyth
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-
-WINDOWS = sys.platform == "win32"
-"""Its compiler takes no file as large as all modules make together."""
-FLAGS = ["-fvisibility=hidden", "-fno-semantic-interposition"]
-"""A call from one function to another of ours is a call, or none."""
 
 
 class CompiledWheel(BuildHookInterface):
@@ -56,11 +50,8 @@ def _built(sources: list[str], room: Path, optimise: str) -> list[Path]:
 
     options = [f"--cache-dir={room / 'mypy'}", "--no-warn-unused-ignores"]
     extensions = mypycify(
-        [*options, *sources], opt_level=optimise, debug_level="0", multi_file=WINDOWS, target_dir=str(room / "c")
+        [*options, *sources], opt_level=optimise, debug_level="0", multi_file=True, target_dir=str(room / "c")
     )
-    if not WINDOWS:
-        for extension in extensions:
-            extension.extra_compile_args = [*extension.extra_compile_args, *FLAGS]
     command = build_ext(Distribution({"name": "convlint", "ext_modules": extensions}))
     command.build_lib, command.build_temp = str(room / "lib"), str(room / "objects")
     command.ensure_finalized()

@@ -62,7 +62,7 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
         try:
             return constant_binary(op, left, right, vm.facts)
         except Undetermined as error:
-            known = _repeated(vm, op, left, right)
+            known: Any = _repeated(vm, op, left, right)
             if known is None and (isinstance(left, tuple) or isinstance(right, tuple)):
                 known = misused.operand(vm, op, left, right)
             return known or Unknown(str(error))
