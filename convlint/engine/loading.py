@@ -134,6 +134,7 @@ class Loader:
         begin = next_serial()
         vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.left = [], [], None, 0, 0, 0
         vm.journal = Journal()
+        vm.steps = 0  # those of whatever imports it are counted there
         vm.give(MODULE_STEPS if len(vm.project.files) <= MANY_FILES else MODULE_STEPS_OF_MANY, SHARE_STEPS)
         module.running = True
         imported = (

@@ -169,3 +169,11 @@ def test_one_of_many_numbers_or_none() -> None:
                 torch.zeros(size) + torch.zeros(900)
         """
     )
+
+
+def test_steps_of_an_importer_are_counted_once(tmp_path: Path) -> None:
+    for name in "pqrstuvw":
+        (tmp_path / f"{name}.py").write_text("import torch\nsize = 3\n")
+    uses = "".join(f"from {name} import size\nx = torch.zeros(size)\n" for name in "pqrstuvw")
+    (tmp_path / "main.py").write_text("import torch\n" + "x = 1\n" * 200 + uses)
+    assert analyse(discover([str(tmp_path)]).project).statistics.steps < 500
