@@ -451,7 +451,7 @@ def _run_world(vm: Interpreter, world: World, entry: Callable[[], Any], steps: i
         entry()
     except (Raised, Stops, Impossible):
         pass
-    except BudgetSpent:
+    except (BudgetSpent, RecursionError):
         vm.statistics.budget_spent += 1
         finished = False
     finally:

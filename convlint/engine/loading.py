@@ -150,7 +150,7 @@ class Loader:
             module.stars.append("")
         except (Raised, Stops):
             module.broken = True
-        except BudgetSpent:
+        except (BudgetSpent, RecursionError):
             module.broken = True
             vm.statistics.budget_spent += 1
         finally:

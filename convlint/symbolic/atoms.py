@@ -18,6 +18,7 @@ class Symbol:
 
     __slots__ = ("certain", "high", "key", "low", "name", "origin", "serial")
     depth = 0
+    weight = 1
 
     def __init__(
         self, name: str, low: int | None = 1, high: int | None = None, origin: str | None = None, certain: bool = True
@@ -41,7 +42,7 @@ class Symbol:
 class _Compound:
     """An atom made of sizes; equal where its parts are equal."""
 
-    __slots__ = ("_hash", "certain", "depth", "key", "symbols")
+    __slots__ = ("_hash", "certain", "depth", "key", "symbols", "weight")
     certain: bool
 
     def __init__(self, key: Key, parts: Iterable[Int]) -> None:
@@ -50,6 +51,7 @@ class _Compound:
         self._hash = hash(key)
         self.symbols: frozenset[Symbol] = frozenset().union(*(part.symbols() for part in inner))
         self.depth: int = 1 + max((part.depth for part in inner), default=0)
+        self.weight: int = 1 + sum(part.weight for part in inner)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, _Compound) and self._hash == other._hash and self.key == other.key)

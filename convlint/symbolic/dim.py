@@ -22,6 +22,7 @@ _FIRST: Final = itemgetter(0)
 MAX_TERMS: Final = 64
 MAX_DEGREE: Final = 16
 MAX_DEPTH: Final = 12
+MAX_WEIGHT: Final = 200
 
 
 class Dim:
@@ -80,6 +81,11 @@ class Dim:
     def depth(self) -> int:
         """How deeply floors and extremes are nested in it."""
         return max(atom.depth for atom in self.atoms())
+
+    @property
+    def weight(self) -> int:
+        """How many atoms it is written with, those within atoms included."""
+        return sum(atom.weight for atom in self.atoms())
 
     @property
     def key(self) -> Key:
@@ -166,7 +172,7 @@ def of_atom(atom: Atom) -> Dim:
 
 
 def too_large(certain: bool = True) -> Dim:
-    """What an expression beyond MAX_TERMS, MAX_DEGREE or MAX_DEPTH becomes: a fresh symbol that may be anything.
+    """What an expression beyond MAX_TERMS, MAX_DEGREE, MAX_DEPTH or MAX_WEIGHT becomes: a fresh symbol that may be anything.
 
     Sound, because nothing is known of it: every later comparison with it is open.
     """
@@ -248,7 +254,7 @@ def _added(terms: Terms, more: Iterable[tuple[Monomial, int]]) -> Terms:
 
 def _floor_atom(num: Int, den: Int) -> Dim:
     atom = Floor(num, den)
-    return of_atom(atom) if atom.depth <= MAX_DEPTH else too_large()
+    return of_atom(atom) if atom.depth <= MAX_DEPTH and atom.weight <= MAX_WEIGHT else too_large()
 
 
 def _floor_by_constant(num: Dim, den: int) -> Int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from convlint.symbolic.atoms import Extreme, Key, key_of
 from convlint.symbolic.bounds import bounds
-from convlint.symbolic.dim import MAX_DEPTH, Int, of_atom, too_large
+from convlint.symbolic.dim import MAX_DEPTH, MAX_WEIGHT, Int, of_atom, too_large
 
 
 def dim_max(a: Int, b: Int) -> Int:
@@ -30,7 +30,8 @@ def extreme(kind: str, values: Sequence[Int]) -> Int:
     if len(candidates) == 1:
         return candidates[0]
     atom = Extreme(kind, [value - offset for value in candidates])
-    return of_atom(atom) + offset if atom.depth <= MAX_DEPTH else too_large(atom.certain)
+    fits = atom.depth <= MAX_DEPTH and atom.weight <= MAX_WEIGHT
+    return of_atom(atom) + offset if fits else too_large(atom.certain)
 
 
 def _parts(kind: str, value: Int) -> list[Int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from convlint.symbolic.atoms import Atom, Floor, Symbol
 from convlint.symbolic.dim import Dim, Int
 from convlint.symbolic.monomial import Monomial
@@ -10,6 +12,7 @@ LONGEST = 48
 """A size of more letters tells a reader nothing: `…`."""
 
 
+@lru_cache(maxsize=1024)  # a size may stand in itself in many places
 def dim_text(dim: Dim) -> str:
     """What is added first, what is subtracted last."""
     first = [term for term in dim.terms if term[1] > 0]

@@ -177,3 +177,24 @@ def test_steps_of_an_importer_are_counted_once(tmp_path: Path) -> None:
     uses = "".join(f"from {name} import size\nx = torch.zeros(size)\n" for name in "pqrstuvw")
     (tmp_path / "main.py").write_text("import torch\n" + "x = 1\n" * 200 + uses)
     assert analyse(discover([str(tmp_path)]).project).statistics.steps < 500
+
+
+SIZES = "import torch\n\n\ndef f(x: torch.Tensor):\n    a, b, c, d = x.shape\n    for i in range(40):\n"
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "a, b, c, d = max(a, b * c), min(b, c + d), max(c, d - a), min(d, a)",
+        "a, b = (a * (i + 2) + b // (i + 3)) // (i + 2), (a + b) % (i + 5)",
+    ],
+)
+def test_sizes_that_stand_in_themselves_in_many_places(turn: str) -> None:
+    silent(f"{SIZES}        {turn}\n    return x.view(a, b, -1).reshape(a * b * c, d)\n")
+
+
+@pytest.mark.parametrize(
+    "model", ["model = nn.Sequential()\nmodel.append(model)", "for _ in range(3000):\n    model = nn.Sequential(model)"]
+)
+def test_models_deeper_than_python_calls(model: str) -> None:
+    silent(f"import torch\nfrom torch import nn\nmodel = nn.Linear(3, 3)\n{model}\nmodel(torch.zeros(3))\n")
