@@ -119,18 +119,21 @@ def multivariate_normal(
     scale_tril: Any = None,
     validate_args: Any = None,
 ) -> None:
-    """`loc` (..., n) and a matrix (..., n, n)."""
+    """`loc` (..., n) and a matrix (..., n, n), of which only the dims before those must fit until something is drawn."""
     matrix = next((each for each in (covariance_matrix, precision_matrix, scale_tril) if each is not None), None)
     if not isinstance(matrix, Tensor):
         raise Undetermined("the matrix is not known")
-    if cx.facts.limit_rank(loc.shape, 1, None) is Truth.NO:
+    event = cx.facts.trailing(loc.shape, 1)
+    if event is None:
         raise Mismatch("rank-mismatch", "`{it}` takes a `loc` of at least 1 dim but gets a scalar")
     rows = cx.facts.trailing(matrix.shape, 2)
     if rows is None:
         raise Mismatch("rank-mismatch", f"`{{it}}` takes a matrix but gets {cx.describe(matrix.shape)}")
-    _define(cx, self, broadcast(cx, loc.shape, Shape(rows.dims[:-1], rows.lead)), 1, loc=loc.shape)
-    if isinstance(self, Instance) and loc.shape.dims:
-        self.hidden[MATRIX] = Tensor(Shape.of(loc.shape.dims[-1], rows.dims[-1]))
+    batch = broadcast(cx, Shape(event.dims[:-1], event.lead), Shape(rows.dims[:-2], rows.lead))
+    shape = Shape((*batch.dims, event.dims[-1]), batch.lead)
+    _define(cx, self, shape, 1, loc=shape)
+    if isinstance(self, Instance):
+        self.hidden[MATRIX] = Tensor(Shape.of(event.dims[-1], rows.dims[-1]))
 
 
 @op("torch.distributions.Independent.__init__", counts=False)
@@ -168,14 +171,19 @@ def _batch(cx: Context, shape: Shape, event: int) -> Shape:
     return Shape(known.dims[: len(known.dims) - event], known.lead)
 
 
-@op(f"{BASE}.sample", f"{BASE}.rsample", counts=False)
-def sample(cx: Context, self: Any, sample_shape: Any = ()) -> Tensor:
-    """`sample_shape` before the shape of one sample."""
-    one, _ = _parts(self)
+def _fits(cx: Context, self: Any) -> None:
+    """The matrix must fit what it is multiplied with, which torch asks when a sample is drawn or judged."""
     size, columns = cx.facts.resolve_shape(self.hidden[MATRIX].shape).dims[-2:] if MATRIX in self.hidden else (1, 1)
     if cx.facts.unify(size, columns) is Truth.NO:
         text = f"`{{it}}` needs a matrix of {size} columns, as many as `loc` has items, but gets {columns}"
         raise Mismatch("matmul-mismatch", text)
+
+
+@op(f"{BASE}.sample", f"{BASE}.rsample", counts=False)
+def sample(cx: Context, self: Any, sample_shape: Any = ()) -> Tensor:
+    """`sample_shape` before the shape of one sample."""
+    one, _ = _parts(self)
+    _fits(cx, self)
     if isinstance(sample_shape, SizeV):
         raise Undetermined("how many samples is not known")
     before = () if sample_shape == () else to_ints(cx, sample_shape, "sample_shape")
@@ -192,6 +200,7 @@ def sample(cx: Context, self: Any, sample_shape: Any = ()) -> Tensor:
 def log_prob(cx: Context, self: Any, value: Tensor) -> Tensor:
     """The value is broadcast with a sample; one number for each event."""
     one, event = _parts(self)
+    _fits(cx, self)
     return Tensor(_batch(cx, broadcast(cx, value.shape, one.shape), event), "float")
 
 
