@@ -128,8 +128,16 @@ def _longest(cx: Context, sequences: Any) -> int | None:
 
 
 def _deep(cx: Context, sequences: ListV) -> bool:
-    element = cx.element(sequences)
-    return not (isinstance(element, ListV) and isinstance(cx.element(element), (int, Dim)))
+    """Whether an item may be anything but a list of numbers."""
+    items = cx.items(sequences)
+    return not all(_of_numbers(cx, item) for item in (items or [cx.element(sequences)]))
+
+
+def _of_numbers(cx: Context, item: Any) -> bool:
+    if not isinstance(item, ListV):
+        return False
+    one = cx.element(item)
+    return isinstance(one, (int, Dim)) or (isinstance(one, Unknown) and one.number and one.data)
 
 
 @op("keras.utils.normalize")

@@ -33,10 +33,12 @@ def history(cx: Context, self: Any) -> Any:
 
 @op(f"{MODEL}.compile", counts=False)
 def compile(cx: Context, self: Any, optimizer: Any = "rmsprop", loss: Any = None, *args: Any, **kwargs: Any) -> Any:
-    """Keeps the loss."""
+    """Keeps the loss, also as `self.loss`."""
     if isinstance(self, Instance):
         cx.touch(self)
         self.hidden["loss"] = loss
+        if loss is not None:
+            self.attrs["loss"] = loss
         self.hidden["loss_weights"] = kwargs.get("loss_weights", args[0] if args else None)
 
 

@@ -116,19 +116,22 @@ def tolist(cx: Context, self: Tensor) -> Any:
     if self.data is not None and not isinstance(self.data, Roughly):
         return _listed(self.data)
     dims = cx.dims(self)
-    return Unknown("content of an array") if dims is None else _unknown_list(dims)
+    if dims is None:
+        return Unknown("content of an array")
+    number = self.dtype in ("int", "float")  # others may hold any object
+    return _unknown_list(dims, Unknown("content of an array", data=True, number=number))
 
 
 def _listed(data: Any) -> Any:
     return ListV([_listed(each) for each in data]) if isinstance(data, tuple) else data
 
 
-def _unknown_list(dims: tuple[Int, ...]) -> Any:
+def _unknown_list(dims: tuple[Int, ...], item: Unknown) -> Any:
     if not dims:
-        return Unknown("content of an array", data=True)
+        return item
     if isinstance(dims[0], int) and dims[0] <= MOST_ITEMS:
-        return ListV([_unknown_list(dims[1:]) for _ in range(dims[0])])
-    return ListV(None, _unknown_list(dims[1:]))
+        return ListV([_unknown_list(dims[1:], item) for _ in range(dims[0])])
+    return ListV(None, _unknown_list(dims[1:], item))
 
 
 @op("numpy.ndarray.__len__", counts=False)

@@ -72,7 +72,9 @@ def _picked(cx: Context, population: Any) -> Any:
     items = population if isinstance(population, (tuple, range)) else getattr(population, "items", None)
     if isinstance(items, (tuple, range, list)) and len(items) == 1:
         return items[0]
-    found = another(cx, cx.element(population)) if isinstance(population, (tuple, ListV)) else BY_CHANCE
+    if items and all(type(item) is int for item in items):
+        return symbol("random", min(items), max(items))
+    found = another(cx, cx.element(population)) if isinstance(population, (tuple, ListV, Tensor)) else BY_CHANCE
     return found if isinstance(found, (Tensor, tuple, ListV, Instance)) else BY_CHANCE
 
 

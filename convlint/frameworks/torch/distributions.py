@@ -17,7 +17,7 @@ from convlint.values import Context, FloatV, Instance, Mismatch, Sizes, SizeV, T
 BASE = "torch.distributions.Distribution"
 SAMPLE, EVENT = "sample", "event"
 MATRIX = "matrix"
-"""What a sample is multiplied with."""
+"""The sizes of `loc` and of the matrix that a sample is multiplied with."""
 DRAWS = "draws"
 """It draws classes, which torch does not do for no samples."""
 declare_class(BASE)
@@ -133,7 +133,7 @@ def multivariate_normal(
     shape = Shape((*batch.dims, event.dims[-1]), batch.lead)
     _define(cx, self, shape, 1, loc=shape)
     if isinstance(self, Instance):
-        self.hidden[MATRIX] = Tensor(Shape.of(event.dims[-1], rows.dims[-1]))
+        self.hidden[MATRIX] = Tensor(Shape.of(event.dims[-1], *rows.dims[-2:]))
 
 
 @op("torch.distributions.Independent.__init__", counts=False)
@@ -171,37 +171,39 @@ def _batch(cx: Context, shape: Shape, event: int) -> Shape:
     return Shape(known.dims[: len(known.dims) - event], known.lead)
 
 
-def _fits(cx: Context, self: Any) -> None:
-    """The matrix must fit what it is multiplied with, which torch asks when a sample is drawn or judged."""
-    size, columns = cx.facts.resolve_shape(self.hidden[MATRIX].shape).dims[-2:] if MATRIX in self.hidden else (1, 1)
+def _one(cx: Context, self: Any) -> Shape:
+    """The shape of one sample. A matrix must fit what it is multiplied with, which torch asks here only."""
+    one = _parts(self)[0].shape
+    if MATRIX not in self.hidden:
+        return one
+    size, rows, columns = cx.facts.resolve_shape(self.hidden[MATRIX].shape).dims
     if cx.facts.unify(size, columns) is Truth.NO:
         text = f"`{{it}}` needs a matrix of {size} columns, as many as `loc` has items, but gets {columns}"
         raise Mismatch("matmul-mismatch", text)
+    return broadcast(cx, one, Shape.of(rows))
 
 
 @op(f"{BASE}.sample", f"{BASE}.rsample", counts=False)
 def sample(cx: Context, self: Any, sample_shape: Any = ()) -> Tensor:
     """`sample_shape` before the shape of one sample."""
-    one, _ = _parts(self)
-    _fits(cx, self)
+    one = _one(cx, self)
     if isinstance(sample_shape, SizeV):
         raise Undetermined("how many samples is not known")
     before = () if sample_shape == () else to_ints(cx, sample_shape, "sample_shape")
     not_negative(cx, before, "sample_shape")
     if self.hidden.get(DRAWS) and any(cx.facts.equal(size, 0) is Truth.YES for size in before):
         raise Mismatch("invalid-argument", "`{it}` is asked for no samples")
-    if before and cx.facts.resolve_shape(one.shape).lead is not None:
+    shape = cx.facts.resolve_shape(one)
+    if before and shape.lead is not None:
         raise Undetermined("the rank of one sample is not known")
-    shape = cx.facts.resolve_shape(one.shape)
     return Tensor(Shape((*before, *shape.dims), shape.lead))
 
 
 @op(f"{BASE}.log_prob", f"{BASE}.cdf", f"{BASE}.icdf", counts=False)
 def log_prob(cx: Context, self: Any, value: Tensor) -> Tensor:
     """The value is broadcast with a sample; one number for each event."""
-    one, event = _parts(self)
-    _fits(cx, self)
-    return Tensor(_batch(cx, broadcast(cx, value.shape, one.shape), event), "float")
+    _, event = _parts(self)
+    return Tensor(_batch(cx, broadcast(cx, value.shape, _one(cx, self)), event), "float")
 
 
 @op(f"{BASE}.entropy", f"{BASE}.perplexity", counts=False)

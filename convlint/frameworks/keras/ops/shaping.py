@@ -262,10 +262,25 @@ def tensorflow_slice(cx: Context, inputs: Keras, start_indices: Any, shape: Any,
     if len(starts) != len(dims):
         raise Undetermined("too few starts")
     if not all(_inside(cx, *each) for each in zip(dims, starts, sizes)):
-        raise Undetermined("a part that is not inside")
+        return _what_is_there(inputs, dims, starts, sizes)
     return inputs.like(
         Shape(tuple(dim - start if size == -1 else size for dim, start, size in zip(dims, starts, sizes)))
     )
+
+
+def _what_is_there(inputs: Tensor, dims: tuple[Int, ...], starts: tuple[Int, ...], sizes: tuple[Int, ...]) -> Tensor:
+    """A part that reaches beyond the end: torch gives what is there, the other backends refuse it.
+
+    Of a tensor without data all of them tell the size that is asked for.
+    """
+    parts: list[Int] = []
+    for dim, start, size in zip(dims, starts, sizes):
+        if inputs.source is not None or not (isinstance(dim, int) and isinstance(start, int) and isinstance(size, int)):
+            raise Undetermined("a part that is not inside")
+        if start < 0 or size < 0:
+            raise Undetermined("a part that is counted from the end")
+        parts.append(max(min(size, dim - start), 0))
+    return inputs.like(Shape(tuple(parts)))
 
 
 def _inside(cx: Context, dim: Int, start: Int, size: Int) -> bool:
