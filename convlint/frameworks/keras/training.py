@@ -18,7 +18,19 @@ from convlint.frameworks.keras.streams import batches_of, is_indexed, is_stream
 from convlint.frameworks.keras.tensors import with_data
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Dim, Int, Shape, Truth, substitute
-from convlint.values import Context, DictV, Instance, LibraryClass, ListV, Mismatch, Remedy, Tensor, Unknown
+from convlint.values import (
+    BoundMethod,
+    Context,
+    DictV,
+    Instance,
+    LibraryClass,
+    LibraryFunction,
+    ListV,
+    Mismatch,
+    Remedy,
+    Tensor,
+    Unknown,
+)
 
 DEFAULT_BATCH = 32
 SPLIT_AT = 4  # `validation_split` among what `fit` takes behind the labels
@@ -295,7 +307,10 @@ def adds_no_loss(cx: Context, layer: Any) -> bool:
 
 def _own(cx: Context, self: Any, name: str) -> bool:
     """Whether the model has a training step of its own."""
-    return not isinstance(self, Instance) or cx.parameters(cx.find_attribute(self, name)) is not None
+    if not isinstance(self, Instance):
+        return True
+    found = cx.find_attribute(self, name)
+    return isinstance(found, BoundMethod) and not isinstance(found.function, LibraryFunction)
 
 
 def _train(cx: Context, self: Any, x: Any, y: Any, step: str, way: Way) -> None:
@@ -320,9 +335,10 @@ def _try_batch(cx: Context, self: Instance, x: Any, y: Any, step: str, way: Way)
     found = cx.reported()
     predicted = cx.call(self, (data,))
     if _own(cx, self, "compute_loss"):
-        wanted = cx.parameters(cx.find_attribute(self, "compute_loss")) or {}
+        wanted = cx.parameters(cx.find_attribute(self, "compute_loss"))
         given = {"x": data, "y": labels, "y_pred": predicted}
-        cx.call(cx.attribute(self, "compute_loss"), (), {name: given[name] for name in given if name in wanted})
+        named = {name: given[name] for name in given if wanted is None or name in wanted}
+        cx.call(cx.attribute(self, "compute_loss"), (), named)
         return
     if cx.reported() > found:
         return
