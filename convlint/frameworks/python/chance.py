@@ -72,7 +72,9 @@ def _picked(cx: Context, population: Any) -> Any:
     items = population if isinstance(population, (tuple, range)) else getattr(population, "items", None)
     if isinstance(items, (tuple, range, list)) and len(items) == 1:
         return items[0]
-    if items and all(type(item) is int for item in items):
+    if isinstance(items, range) and items:
+        return symbol("random", min(items[0], items[-1]), max(items[0], items[-1]))
+    if isinstance(items, (tuple, list)) and items and all(type(item) is int for item in items):
         return symbol("random", min(items), max(items))
     found = another(cx, cx.element(population)) if isinstance(population, (tuple, ListV, Tensor)) else BY_CHANCE
     return found if isinstance(found, (Tensor, tuple, ListV, Instance)) else BY_CHANCE

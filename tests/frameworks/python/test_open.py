@@ -24,10 +24,10 @@ def value(tmp_path: Path, expression: str, before: str = "") -> Any:
 
 
 DATA = [
-    "r", "int(r)", "float(r)", "abs(r)", "round(r)", "str(r)", "r + 1", "random.choice([1, 2])",
+    "r", "int(r)", "float(r)", "abs(r)", "round(r)", "str(r)", "r + 1", "random.choice([1.5, 2])",
     "time.time()", "os.environ.get('X')", "os.environ['X']", "os.getenv('X', 'a')", "sys.argv[1]", "input()",
     "open('f').read()", "int(input())", "math.sqrt(r)", "math.floor(r)", "bool(r)", "min(r, 3)", "max([r, 1])", "sum([r, r])",
-    "os.path.exists('a')", "random.sample([1, 2], 1)[0]", "sys.version_info >= (3, 8)", "'%s' % r",
+    "os.path.exists('a')", "random.sample([1.5, 2], 1)[0]", "sys.version_info >= (3, 8)", "'%s' % r",
     "'-'.join([str(r)])", "any([r])",
 ]  # fmt: skip
 OPAQUE = [
@@ -137,3 +137,13 @@ def test_an_unknown_change_leaves_what_it_cannot_touch(
 @pytest.mark.parametrize(("made", "change", "asked"), LOSSES)
 def test_an_unknown_change_takes_away_what_it_may_touch(made: str, change: str, asked: str, tmp_path: Path) -> None:
     assert not is_known(concrete(value(tmp_path, asked, f"{made}\n{change}")))
+
+
+@pytest.mark.parametrize("population", ["[3, 1, 2]", "(3, 1)", "range(1, 4)", "range(3, 0, -1)", "range(1, 10**12)"])
+def test_a_random_one_of_whole_numbers_is_a_number_between_them(population: str, tmp_path: Path) -> None:
+    found = value(tmp_path, f"random.choice({population})").as_symbol()
+    assert (found.low, found.high) == (1, 10**12 - 1 if "12" in population else 3)
+
+
+def test_a_random_value_of_a_dict_is_none_of_its_keys(tmp_path: Path) -> None:
+    assert isinstance(value(tmp_path, "random.choice({0: 'a', 1: 'b'})"), Unknown)
