@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from convlint.digest import digest
 from convlint.paths import Folders
@@ -52,6 +52,10 @@ class SourceFile:
 
     def __repr__(self) -> str:
         return f"SourceFile({self.name!r})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs of it: all but what it was parsed to."""
+        return {name: value for name, value in self.__dict__.items() if name not in ("reader", "lines", "_outline")}
 
     @cached_property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,13 @@ def test_of_many_files_each_is_put_away_before_the_next(tmp_path: Path, monkeypa
         monkeypatch.setattr(source, "MANY", many)
         assert [file.text for file in source.in_turn(files)] == ["x = 1\n"] * 3
         assert sum("text" in vars(file) for file in files) == held
+
+
+def test_what_a_file_was_parsed_to_stays_in_its_process(tmp_path: Path) -> None:
+    path = tmp_path / "net.py"
+    path.write_text("x = 1\n", "utf-8")
+    file = SourceFile(path, "net.py")
+    assert file.reader.outline.chunks
+    copied = pickle.loads(pickle.dumps(file))
+    assert "reader" not in vars(copied)
+    assert copied.text == "x = 1\n"
