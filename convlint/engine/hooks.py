@@ -42,13 +42,12 @@ def tell(vm: Interpreter, value: Instance, hook: Any, name: str, item: Any) -> N
     except (Raised, Stops):
         if before is not None:
             value.attrs[name] = before
+            value.note_change()
         raise
-    finally:
-        value.note_change()
     kept |= isinstance(content, DictV) and name in content.items
     if name not in value.attrs and not kept and not _reads_back(vm, value, name, item):
         value.attrs[name] = Unknown("set by `__setattr__`")
-    value.note_change()
+        value.note_change()
 
 
 def _reads_back(vm: Interpreter, value: Instance, name: str, item: Any) -> bool:

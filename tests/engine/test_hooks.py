@@ -138,3 +138,28 @@ def test_a_module_whose_dict_is_changed_otherwise(change: str) -> None:
                 return self.fc(torch.zeros(2, self.size))
         """
     )
+
+
+@pytest.mark.parametrize("also", ["", "else:\n                    self.teacher = nn.Linear(2, 2)"])
+def test_a_module_whose_dict_one_branch_changes(also: str) -> None:
+    """How many children there are is not known; the rest is."""
+    finds(
+        f"""
+        class Net(nn.Module):
+            def __init__(self, flag):
+                super().__init__()
+                if flag > torch.rand(1):
+                    self.__dict__["teacher"] = nn.Linear(2, 2)
+                {also}
+                self.fc = nn.Linear(5, 2)
+                self.__dict__["size"] = 4
+                self.last = nn.Linear(len(list(self.children())), 6)
+
+            def forward(self, x):
+                self.last(torch.zeros(2, 1))
+                return self.fc(torch.zeros(2, self.size))
+
+        Net(0.5)(torch.zeros(2, 3))
+        """,
+        "CL102 return self.fc(torch.zeros(2, self.size))",
+    )

@@ -13,8 +13,8 @@ from convlint.symbolic import Truth
 from convlint.values import OPEN_NAMES, Context, DictV, Instance, LibraryClass, Unknown
 
 declare_class("torch.nn.Module", init="", driven=("forward",))
-BESIDE = "beside"
-"""A note in `Instance.hidden`: the attributes that were set by way of `__dict__`, which registers no module."""
+BESIDE = "beside "
+"""Begins a note in `Instance.hidden`: the attribute of that name was set by way of `__dict__`, which registers no module."""
 
 
 def library_class(path: str) -> LibraryClass:
@@ -47,9 +47,10 @@ def known_children(cx: Context, module: Instance) -> tuple[dict[str, Any], bool]
         return {}, False
     complete = not module.opaque and not module.hidden.get("inner") and OPEN_NAMES not in module.hidden
     found = {}
-    beside = module.hidden.get(BESIDE, ())
+    beside = {note[len(BESIDE) :]: sure for note, sure in module.hidden.items() if note.startswith(BESIDE)}
     for name, value in module.attrs.items():
         if name in beside:
+            complete = complete and beside[name] is True  # in one branch only: there may be a module in the other
             continue
         answer = is_module(cx, value)
         if answer is Truth.YES:

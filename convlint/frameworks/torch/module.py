@@ -74,8 +74,8 @@ def set_attribute(cx: Context, self: Any, name: Any, value: Any) -> Any:
             cx.attribute(self, weight)
     cx.touch(self)
     self.attrs[name] = value
-    if BESIDE in self.hidden:
-        self.hidden[BESIDE] = tuple([each for each in self.hidden[BESIDE] if each != name])
+    if self.hidden:
+        self.hidden.pop(f"{BESIDE}{name}", None)
     own = self.hidden.get("children")
     if isinstance(own, DictV):
         adopt(cx, own, name, value)

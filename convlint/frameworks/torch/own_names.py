@@ -71,14 +71,14 @@ def set_item(cx: Context, self: Any, name: Any, value: Any) -> None:
         return
     cx.touch(module)
     module.attrs[name] = value
-    module.hidden[BESIDE] = (*module.hidden.get(BESIDE, ()), name)
+    module.hidden[BESIDE + name] = True
 
 
 def _is_registered(cx: Context, module: Instance, name: str) -> bool:
     """Whether there may be a module, parameter or buffer of this name, which stays what it was; or weights follow from it."""
     if name == "training" or module.hidden.get("weights"):
         return True
-    if name not in module.attrs or name in module.hidden.get(BESIDE, ()):
+    if name not in module.attrs or BESIDE + name in module.hidden:
         return False
     value = module.attrs[name]
     return isinstance(value, Tensor) or is_module(cx, value) is not Truth.NO
