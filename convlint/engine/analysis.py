@@ -30,6 +30,7 @@ class Analysis(NamedTuple):
     findings: list[Finding]
     statistics: Statistics
     replaced: frozenset[str] = frozenset()  # what files put others in the place of, which tells on every other
+    used: frozenset[str] = frozenset()  # what was looked up in libraries (`Replaced.used`)
 
 
 Tick = Callable[[int, int], None]
@@ -103,11 +104,12 @@ def _analyse(
         return Analysis([], Statistics(len(project.files))), None
     from convlint.engine.interpreter import Interpreter
     from convlint.engine.registering import close
+    from convlint.engine.replacing import Replaced
     from convlint.engine.setting import is_known
 
     vm = Interpreter(project)
     vm.revealed = {} if reveal else None
-    vm.loader.patched.update(replaced)
+    vm.loader.replaced = Replaced(replaced)
     vm.loader.entered = frozenset(files)
     for file in files:
         file.expect_all()
@@ -122,7 +124,8 @@ def _analyse(
         if tick is not None:
             tick((len(files) + done) // 2, len(files))
         _guarded(vm, file, _entries)
-    return Analysis(_placed(vm), vm.statistics, frozenset(filter(is_known, vm.loader.patched))), vm
+    replacing = frozenset(filter(is_known, vm.loader.replaced.paths))
+    return Analysis(_placed(vm), vm.statistics, replacing, vm.loader.replaced.used()), vm
 
 
 def _placed(vm: Interpreter) -> list[Finding]:

@@ -179,11 +179,13 @@ def declares(path: str, name: str) -> bool:
 
 
 def _of_library(vm: Interpreter, value: Library, name: str) -> Any:
-    path = f"{value.path}.{name}"
-    if path in vm.loader.patched:
-        return Unknown(f"`{path}` is replaced by the program")
     version = version_here(vm, value.path, name)
-    return library_value(path) if version is MISSING else version
+    return of_path(vm, f"{value.path}.{name}") if version is MISSING else version
+
+
+def of_path(vm: Interpreter, path: str) -> Any:
+    """What the program finds at a dotted path of the libraries."""
+    return Unknown(f"`{path}` is replaced by the program") if vm.loader.replaced.has(path) else library_value(path)
 
 
 def library_value(path: str) -> Any:
@@ -199,7 +201,7 @@ def library_value(path: str) -> Any:
 
 
 def _of_library_class(vm: Interpreter, value: LibraryClass, name: str) -> Any:
-    if f"{value.path}.{name}" in vm.loader.patched:
+    if vm.loader.replaced.has(f"{value.path}.{name}"):
         return Unknown(f"`{name}` is replaced by the program")
     for kin in lineage(value.entry):
         if name in kin.methods:

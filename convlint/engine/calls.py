@@ -89,6 +89,8 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
             if isinstance(value, (ListV, DictV, SetV)):
                 vm.forget(value)
         result: Any = MISSING
+    elif vm.loader.replaced.tells_on(entry.path, args):
+        return Unknown(f"`{entry.path}` is replaced by the program")
     else:
         mark = vm.facts.mark()
         try:

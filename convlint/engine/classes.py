@@ -305,6 +305,10 @@ def init_library(vm: Interpreter, instance: Instance, cls: Any, args: tuple[Any,
         if isinstance(cls, Class)
         else lineage(cls.entry)
     )
+    if vm.loader.replaced.has_constructor(entries):
+        vm.touch(instance)
+        instance.opaque = True
+        return
     for entry in entries:
         if "__init__" in entry.methods:
             vm.call(LibraryFunction(f"{entry.path}.__init__", entry.methods["__init__"]), (instance, *args), kwargs)

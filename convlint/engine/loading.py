@@ -11,6 +11,7 @@ from convlint.engine.effects import changes_others, may_bind, names_once, text_o
 from convlint.engine.frame import Frame
 from convlint.engine.lazily import told
 from convlint.engine.objects import Class, LazyDefinition, Module, Thunk
+from convlint.engine.replacing import Replaced
 from convlint.engine.stars import exports, own_or_starred, starred
 from convlint.engine.versions import version_of
 from convlint.frameworks.common.registry import (
@@ -54,7 +55,7 @@ class Loader:
         self.modules: dict[Any, Module] = {}
         self.entered: frozenset[SourceFile] = frozenset()  # the files whose every definition is asked for
         self.imported_by: dict[Any, set[Any]] = {}  # path of a file -> paths of those that import it
-        self.patched: set[str] = set()  # library paths that the program assigns to
+        self.replaced = Replaced()
         self.growing: dict[int, DictV] = {}  # registries, which modules that have not run may fill, by identity
         self.settled: set[str] = set()  # the names that were looked for in them
         self.documenting: dict[
@@ -270,7 +271,7 @@ class Loader:
             return self._builtins[name]
         path = f"builtins.{name}"
         if find_class(path) or find_function(path) or find_constant(path, MISSING) is not MISSING:
-            found = attributes.library_value(path)
+            found = attributes.of_path(self.vm, path)
         else:
             found = Unknown(f"`{name}` is not defined")
         self._builtins[name] = found
@@ -328,7 +329,7 @@ class Loader:
                 self._run_for_effects(importer, self.known(submodule), name)
                 return self.known(submodule)
             version = version_of(self.vm.project.versions_of(importer.file), module, name)
-            return attributes.library_value(f"{module}.{name}") if version is MISSING else version
+            return attributes.of_path(self.vm, f"{module}.{name}") if version is MISSING else version
         if level == 0 and module.partition(".")[0] not in SOURCE_FIRST:
             known = attributes.declared_here(module, name)
             if known is not MISSING:

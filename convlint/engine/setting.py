@@ -38,7 +38,7 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
     elif isinstance(value, Unknown):
         let_go(vm, item)
     elif isinstance(value, (Library, LibraryClass)):
-        vm.loader.patched.add(f"{value.path}.{name}")
+        vm.loader.replaced.add(f"{value.path}.{name}")
         vm.journal.epoch += 1
     elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):
         vm.touch(value)

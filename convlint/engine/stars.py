@@ -62,7 +62,7 @@ def _of_libraries(loader: Loader, module: Module, name: str) -> Any:
     for library in libraries:
         path = f"{library}.{name}"
         if find_class(path) or find_function(path):
-            return attributes.library_value(path)
+            return attributes.of_path(loader.vm, path)
     if not libraries or hasattr(builtins, name):
         return MISSING
     return Unknown(f"`{name}` may come from a star import")

@@ -16,15 +16,25 @@ _NONE: Mapping[str, int] = {}
 
 
 class Part(NamedTuple):
-    """What the analysis of a group gave. `replaced` are the declared functions and classes of libraries that its files put
-    others in the place of; `read` the files that were read for it, `absent` where modules were looked for in vain."""
+    """What the analysis of a group gave.
+
+    `replaced`: the declared functions and classes of libraries that its files put others in the place of, or others before,
+    which are also in `given`; `used`: what it used of libraries (a class with a dot); `read`: the files that were read for it;
+    `absent`: where modules were looked for in vain.
+    """
 
     findings: Sequence[Finding] = ()
     counters: Mapping[str, int] = _NONE
+    given: frozenset[str] = frozenset()
     replaced: frozenset[str] = frozenset()
+    used: frozenset[str] = frozenset()
     read: tuple[Path, ...] = ()
     absent: frozenset[tuple[Path, Path]] = frozenset()
     problems: tuple[str, ...] = ()  # why there was no analysis
+
+    def is_concerned(self, replaced: frozenset[str]) -> bool:
+        """Whether it used something of these, or objects of its class, and did not know that it is replaced."""
+        return any(path in self.used or path[: path.rfind(".") + 1] in self.used for path in replaced - self.given)
 
 
 def analyse_part(
@@ -45,7 +55,15 @@ def analyse_part(
     read = tuple(file.path for file in project.read_too)
     counters = analysis.statistics.as_dict()
     findings = [*unreadable(files), *analysis.findings]  # in this order, so that what was analysed is not parsed again
-    return Part(findings, counters, analysis.replaced, read, frozenset(project.absent))
+    return Part(
+        findings,
+        counters,
+        frozenset(replaced),
+        analysis.replaced,
+        analysis.used,
+        read,
+        frozenset(project.absent),
+    )
 
 
 def unreadable(files: Iterable[SourceFile]) -> list[Finding]:

@@ -21,7 +21,8 @@ MUCH = 250_000_000
 def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, tick: Tick | None = None) -> Part:
     """What the analysis of these files of a project gives, which does not depend on `jobs`, the number of processes.
 
-    Where a file of one group puts another function in the place of a library's, all groups are analysed with this known.
+    Where a file of one group puts another function in the place of a library's, all groups that look it up are analysed with
+    this known.
     """
     worth = frozenset(relevant(project.files))
     made = groups(project, files)
@@ -34,11 +35,9 @@ def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, ti
     every = set(range(len(made)))
     first = _that_may_replace(made, worth) if len(made) > 1 else set()
     parts = analysed(first, frozenset())
-    known = _replaced(parts)
-    parts |= analysed(every if known else every - first, known)
+    parts |= analysed(every - first, _replaced(parts))
     found = _replaced(parts)
-    if len(made) > 1 and found != known:  # what did not look like it did so as well
-        parts = analysed(every, found)
+    parts |= analysed((number for number, part in parts.items() if part.is_concerned(found)), found)
     return _together(project, [parts[number] for number in sorted(every)])
 
 
@@ -122,6 +121,6 @@ def _together(project: Project, parts: Sequence[Part]) -> Part:
     return Part(
         [finding for part in parts for finding in part.findings],
         counters | {"files": len(project.files)} if counters else {},
-        frozenset[str]().union(*(part.replaced for part in parts)),
+        replaced=frozenset[str]().union(*(part.replaced for part in parts)),
         problems=tuple(problem for part in parts for problem in part.problems),
     )
