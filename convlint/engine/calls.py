@@ -10,7 +10,7 @@ from convlint.engine.control import Flow, Raised
 from convlint.engine.counting import count
 from convlint.engine.either import OneOf
 from convlint.engine.frame import Frame
-from convlint.engine.objects import Class, Function, LazyDefinition, Param, Thunk
+from convlint.engine.objects import Class, Function, LazyDefinition, Param, Scope, Thunk
 from convlint.engine.patching import replaced
 from convlint.frameworks.common.registry import FunctionEntry, library_of
 from convlint.symbolic import Shape, Truth
@@ -193,6 +193,8 @@ def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], k
     function.called = True
     if function.name == "__init__":
         return run_function(vm, function, args, kwargs)
+    if function.marks and "scope" in function.marks:
+        return Scope(function, args, kwargs)
     if "remembered" in function.marks:
         return vm.memo.call_cached(function, args, kwargs, lambda: run_function(vm, function, args, kwargs))
     return vm.memo.call(function, args, kwargs, lambda: run_function(vm, function, args, kwargs))[0]

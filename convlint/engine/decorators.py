@@ -22,6 +22,8 @@ MARKS = {
     "functools.cached_property": {"property", "cached"},
     "cached_property": {"property", "cached"},
     "abc.abstractproperty": {"property"},
+    "contextlib.contextmanager": {"scope"},
+    "contextlib.asynccontextmanager": {"scope"},
     "functools.cache": {"remembered"},
     "functools.lru_cache": {"remembered"},
     "torch.jit.unused": set(),

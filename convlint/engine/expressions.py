@@ -12,6 +12,7 @@ from convlint.engine.control import Flow
 from convlint.engine.frame import Frame
 from convlint.engine.hooks import entries
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Param
+from convlint.engine.scoping import Block
 from convlint.engine.versions import VERSION
 from convlint.frameworks.python.dicts import put
 from convlint.symbolic import Dim, Int
@@ -566,6 +567,9 @@ def _yield(vm: Interpreter, node: ir.Yield, frame: Frame) -> Any:
     value = None if node.value is None else vm.eval(node.value, frame)
     if scope is None or scope.yields is None:
         return Unknown("a yield outside of a generator")
+    if type(scope.yields) is Block:
+        scope.yields.run(value)
+        return None
     if vm.uncertain:
         scope.endless = True
     items = vm.items(value) if node.whole else [value]

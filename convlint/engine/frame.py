@@ -43,7 +43,9 @@ class Frame(BornObject):
         self.receiver: Any = None  # `self` of a method, for super()
         self.result: Any = None
         self.returned: list[Any] = []  # values of branches that may have returned already
-        self.yields: list[Any] | None = None
+        self.yields: Any = (
+            None  # what a generator has yielded; the block of a `with` that runs instead (`scoping.Block`)
+        )
         self.endless = False  # a generator that yields under an open branch or loop
 
     def save(self) -> Any:

@@ -78,7 +78,7 @@ class Function(Value):
         self.module = frame.module
         self.defaults = defaults
         self.owner: Class | None = None
-        self.marks: frozenset[str] = frozenset()  # static, class, property, cached, checked, remembered
+        self.marks: frozenset[str] = frozenset()  # static, class, property, cached, checked, remembered, scope
         self.called = False
         self.wrapped: Any = None  # what `functools.wraps` says it stands for
 
@@ -231,6 +231,17 @@ class Thunk(Value):
         self.run = run
 
 
+class Scope(Value):
+    """A call of a function behind `contextlib.contextmanager`: what a `with` makes of it is run there."""
+
+    __slots__ = ("args", "function", "kwargs")
+
+    def __init__(self, function: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        self.function = function
+        self.args = args
+        self.kwargs = kwargs
+
+
 MIXED_ENUMS = frozenset(("builtins.str", "builtins.int", "enum.IntEnum", "enum.StrEnum"))
 
 
@@ -265,6 +276,7 @@ __all__ = [
     "LazyDefinition",
     "Module",
     "Param",
+    "Scope",
     "Super",
     "Thunk",
     "is_driven",

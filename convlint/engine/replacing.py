@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from convlint.engine.objects import Class
@@ -19,6 +20,7 @@ class Replaced:
         self._owners = {path.rpartition(".")[0] for path in self.paths}
         self._asked: set[str] = set()
         self._made: set[ClassEntry] = set()
+        self._all = False
 
     def add(self, path: str) -> None:
         """Something else stands at that path from now on."""
@@ -27,10 +29,19 @@ class Replaced:
 
     def has(self, path: str) -> bool:
         """Whether what is looked up there is replaced."""
-        if path in self.paths:
+        if path in self.paths or (self._all and not path.startswith("builtins.")):
             return True
         self._asked.add(path)
         return False
+
+    @contextmanager
+    def all(self) -> Iterator[None]:
+        """Where everything is replaced: an object of the program is asked for what functions of libraries give."""
+        before, self._all = self._all, True
+        try:
+            yield
+        finally:
+            self._all = before
 
     def has_constructor(self, entries: Iterable[ClassEntry]) -> bool:
         """Whether the constructor of an object of these classes is replaced."""

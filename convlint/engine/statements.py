@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import attributes, branching, containers, loops, operators, setting
+from convlint.engine import attributes, branching, containers, loops, managing, operators, setting, trying
 from convlint.engine.assertions import refused, refused_at_last
-from convlint.engine.binding import binds
-from convlint.engine.classes import annotated_fields, annotation_text, define
+from convlint.engine.classes import annotated_fields, define
 from convlint.engine.control import Flow, Raised
 from convlint.engine.expressions import is_key, make_function, tested
 from convlint.engine.frame import Frame
-from convlint.engine.harmless import harmless
 from convlint.engine.mutation import walk
 from convlint.engine.objects import Class, Condition, Function, LazyDefinition
-from convlint.engine.patching import is_patch
 from convlint.engine.patterns import matches
 from convlint.syntax import ir
 from convlint.values import (
@@ -23,9 +20,6 @@ from convlint.values import (
     BoundMethod,
     DictV,
     Instance,
-    Library,
-    LibraryClass,
-    LibraryFunction,
     ListV,
     StreamV,
     Tensor,
@@ -323,167 +317,14 @@ def _cases(vm: Interpreter, subject: Any, cases: tuple[ir.Case, ...], frame: Fra
     )[0]
 
 
-EXPECT_FAILURE: Final = ("pytest.raises", "contextlib.suppress")
-
-
 @executes(ir.With)
 def _with(vm: Interpreter, node: ir.With, frame: Frame) -> Flow:
-    failing = False
-    for item, target in node.items:
-        failing |= _expects_failure(vm, item, frame)
-        manager = vm.eval(item, frame)
-        if target is not None:
-            assign(vm, target, _entered(vm, manager), frame)
-    if not failing:
-        return vm.run_block(node.body, frame)
-    return branching.fork(
-        vm, frame, Condition("code that is meant to fail"), lambda: vm.run_block(node.body, frame), lambda: Flow.NEXT
-    )[0]
-
-
-def _expects_failure(vm: Interpreter, item: Any, frame: Frame) -> bool:
-    if not isinstance(item, ir.Call):
-        return False
-    spelled: str = getattr(item.func, "attr", getattr(item.func, "id", ""))
-    if "raises" in spelled.lower() or is_patch(
-        item
-    ):  # assertRaises, numpy.testing's assert_raises, one of the project's own
-        return True
-    function = vm.eval(item.func, frame)
-    return isinstance(function, (Library, LibraryFunction, LibraryClass)) and function.path in EXPECT_FAILURE
-
-
-def _entered(vm: Interpreter, manager: Any) -> Any:
-    found = attributes.find_special(vm, manager, "__enter__")
-    if found is MISSING:
-        return manager if isinstance(manager, Tensor) else Unknown("a context")
-    return vm.call(found)
+    return managing.run_with(vm, node, node.items, frame)
 
 
 @executes(ir.Try)
 def _try(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
-    flow = _guarded(vm, node, frame)
-    if node.final:
-        last = vm.run_block(node.final, frame)
-        if last is not Flow.NEXT:
-            return last
-    return flow
-
-
-def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
-    if not node.handlers:
-        return vm.run_block(node.body, frame)
-    if _only_missing_imports(node) or harmless(vm, node.body, frame):
-        return _body_and_else(vm, node, frame)
-    if _handler_names(node) == ["TypeError"]:
-        taken = binds(vm, node.body, frame)
-        if taken is not None:
-            return _body_and_else(vm, node, frame) if taken else _handler(vm, node.handlers[0], frame)
-    meant = _catches_shapes(node)
-    depth = len(vm.stack)
-    vm.silent += meant
-    try:
-        flow = _body_and_else(vm, node, frame)
-    except Raised as error:
-        vm.silent -= meant
-        meant = False
-        del vm.stack[depth:]
-        return _handled(vm, node, frame, error)
-    finally:
-        vm.silent -= meant
-    if _imports(node.body[0]):
-        return flow  # read as if what it asks for were there
-    if flow is Flow.RETURN:
-        if all(_only_raises(handler) for handler in node.handlers):
-            return flow
-        return branching.fork(
-            vm, frame, Condition("nothing was raised"), lambda: flow, lambda: _returned_instead(vm, node, frame)
-        )[0]
-    # any statement of the body may have raised instead: what a handler does is joined
-    return branching.fork(
-        vm, frame, Condition("nothing was raised"), lambda: flow, lambda: _any_handler(vm, node, frame)
-    )[0]
-
-
-def _imports(statement: Any) -> bool:
-    """Whether a statement imports, be it by a function."""
-    if isinstance(statement, ir.Assign) and isinstance(statement.value, ir.Call):
-        return annotation_text(statement.value.func).rpartition(".")[2] in ("__import__", "import_module")
-    return isinstance(statement, (ir.Import, ir.ImportFrom))
-
-
-def _only_raises(handler: ir.Handler) -> bool:
-    """Whether nothing comes out of a handler but another exception."""
-    *before, last = handler.body or (None,)
-    return isinstance(last, ir.Raise) and all(isinstance(each, (ir.ExprStmt, ir.Assign)) for each in before)
-
-
-def _body_and_else(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
-    flow = vm.run_block(node.body, frame)
-    if flow is Flow.NEXT and node.orelse:
-        return vm.run_block(node.orelse, frame)
-    return flow
-
-
-def _handler_names(node: ir.Try) -> list[str]:
-    names: list[str] = []
-    for handler in node.handlers:
-        kinds = handler.type.items if isinstance(handler.type, ir.TupleExpr) else (handler.type,)
-        names.extend("" if kind is None else annotation_text(kind).rpartition(".")[2] for kind in kinds)
-    return names
-
-
-def _only_missing_imports(node: ir.Try) -> bool:
-    """`try: import x` is read as if x were there."""
-    return all(name in ("ImportError", "ModuleNotFoundError") for name in _handler_names(node))
-
-
-OTHER_ERRORS: Final = frozenset(
-    "ImportError ModuleNotFoundError KeyboardInterrupt FileNotFoundError KeyError AttributeError StopIteration OSError IOError "
-    "SystemExit".split()
-)
-"""Exceptions that no framework raises for shapes."""
-
-
-def _catches_shapes(node: ir.Try) -> bool:
-    """Whether a handler catches what a framework raises for shapes (and so the body may be meant to fail)."""
-    return any(name not in OTHER_ERRORS for name in _handler_names(node))
-
-
-def _handled(vm: Interpreter, node: ir.Try, frame: Frame, error: Raised) -> Flow:
-    if len(node.handlers) == 1:
-        return _handler(vm, node.handlers[0], frame)
-    return _any_handler(vm, node, frame)
-
-
-def _any_handler(vm: Interpreter, node: ir.Try, frame: Frame, start: int = 0) -> Flow:
-    if start == len(node.handlers) - 1:
-        return _handler(vm, node.handlers[start], frame)
-    return branching.fork(
-        vm,
-        frame,
-        Condition("which exception"),
-        lambda: _handler(vm, node.handlers[start], frame),
-        lambda: _any_handler(vm, node, frame, start + 1),
-    )[0]
-
-
-def _returned_instead(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
-    """What a handler returns where the body would have returned. What follows it is not judged: it may never run."""
-    vm.silent += 1
-    try:
-        flow = _any_handler(vm, node, frame)
-    finally:
-        vm.silent -= 1
-    if flow is not Flow.RETURN:
-        frame.result = Unknown("what follows a handler")
-    return Flow.RETURN
-
-
-def _handler(vm: Interpreter, handler: ir.Handler, frame: Frame) -> Flow:
-    if handler.name is not None:
-        vm.bind(frame, handler.name, Unknown("an exception", data=True))
-    return vm.run_block(handler.body, frame)
+    return trying.run_try(vm, node, frame)
 
 
 # --- definitions ------------------------------------------------------------------------------------------------------

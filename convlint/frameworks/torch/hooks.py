@@ -60,6 +60,17 @@ def register_backward_hook(cx: Context, self: Any, hook: Any, prepend: Any = Fal
     return _handle()
 
 
+@op(
+    *(f"torch.nn.register_module_{when}_hook" for when in ("forward", "forward_pre")),
+    *(f"torch.nn.register_module_{what}_registration_hook" for what in ("module", "buffer", "parameter")),
+    counts=False,
+)
+def register_global_hook(cx: Context, hook: Any, *, with_kwargs: Any = False, always_call: Any = False) -> Any:
+    """From here on no module is what it was."""
+    cx.set_attribute(library_class("torch.nn.Module"), "__call__", hook)
+    return _handle()
+
+
 @op(f"{HANDLE}.remove", counts=False)
 def remove(cx: Context, self: Any) -> Any:
     """Takes the hook away again."""

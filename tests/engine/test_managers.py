@@ -1,0 +1,153 @@
+"""Context managers of the program: what they do around a block, and which of them drop exceptions."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+from support.linting import finds, silent
+
+FAILS = "torch.zeros(2, 3).view(7)"
+DROPPING = {
+    "says yes": """
+    class Quiet:
+        def __enter__(self): pass
+        def __exit__(self, *error): return True
+    with Quiet():
+        {}
+    """,
+    "may say yes": """
+    class Only:
+        def __enter__(self): pass
+        def __exit__(self, kind, *rest): return kind is not None
+    with Only():
+        {}
+    """,
+    "a handler": """
+    from contextlib import contextmanager
+    @contextmanager
+    def quiet():
+        try:
+            yield
+        except RuntimeError:
+            pass
+    with quiet():
+        {}
+    """,
+    "a stack": """
+    from contextlib import ExitStack, suppress
+    with ExitStack() as stack:
+        stack.enter_context(suppress(RuntimeError))
+        {}
+    """,
+    "by its name": """
+    from loguru import logger
+    with logger.catch():
+        {}
+    """,
+    "a mode": """
+    from torch.overrides import TorchFunctionMode
+    class Mode(TorchFunctionMode):
+        def __torch_function__(self, function, types, args=(), kwargs=None): return None
+    with Mode():
+        {}
+    """,
+}
+KEEPING = {
+    "says no": """
+    class Plain:
+        def __enter__(self): pass
+        def __exit__(self, *error): return False
+    with Plain():
+        {}
+    """,
+    "says nothing": """
+    class Timer:
+        def __enter__(self): pass
+        def __exit__(self, *error): print('done')
+    with Timer():
+        {}
+    """,
+    "at last": """
+    from contextlib import contextmanager
+    @contextmanager
+    def timed():
+        try:
+            yield 1
+        finally:
+            print('done')
+    with timed() as n, timed():
+        {}
+    """,
+    "of a library": """
+    with torch.no_grad():
+        {}
+    """,
+    "warnings": """
+    import warnings
+    with warnings.catch_warnings():
+        {}
+    """,
+    "not known": """
+    from elsewhere import scope
+    with scope():
+        {}
+    """,
+}
+
+
+@pytest.mark.parametrize("program", DROPPING.values(), ids=DROPPING)
+def test_what_drops_exceptions(program: str) -> None:
+    silent(dedent(program).format(FAILS))
+
+
+@pytest.mark.parametrize("program", KEEPING.values(), ids=KEEPING)
+def test_what_does_not(program: str) -> None:
+    finds(dedent(program).format(FAILS), f"CL104 {FAILS}")
+
+
+AROUND = """
+from contextlib import contextmanager
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.head = nn.Linear(8, 2)
+    def forward(self, x):
+        return self.head(x)
+net = Net()
+
+@contextmanager
+def headless(net):
+    head, net.head = net.head, nn.Identity()
+    yield net
+    net.head = head
+
+class Headless:
+    def __init__(self, net):
+        self.net = net
+    def __enter__(self):
+        self.head, self.net.head = self.net.head, nn.Identity()
+        return self.net
+    def __exit__(self, *error):
+        self.net.head = self.head
+
+def features(x):
+    with {0}(net) as inner:
+        return inner(x)
+"""
+
+
+@pytest.mark.parametrize("manager", ["headless", "Headless"])
+def test_what_it_does_before_and_after(manager: str) -> None:
+    program = AROUND.format(manager)
+    inside = f"with {manager}(net):\n    net(torch.zeros(1, 5)).view(5)"
+    silent(f"{program}\nfeatures(torch.zeros(1, 8)).view(8)\n{inside}\nnet(torch.zeros(1, 8)).view(2)")
+    finds(f"{program}\nfeatures(torch.zeros(1, 8)).view(2)", "CL104 features(torch.zeros(1, 8)).view(2)")
+    finds(f"{program}\nwith {manager}(net):\n    pass\nnet(torch.zeros(1, 5))", "CL102 return self.head(x)")
+
+
+def test_modules_under_hooks_for_all() -> None:
+    program = "from torch.nn.modules.module import register_module_forward_pre_hook\n{}\nnn.Linear(48, 4)(torch.zeros(2, 3, 4, 4))"
+    silent(program.format("register_module_forward_pre_hook(lambda module, args: (args[0].flatten(1),))"))
+    finds(program.format(""), "CL102 nn.Linear(48, 4)(torch.zeros(2, 3, 4, 4))")
