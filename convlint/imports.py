@@ -27,6 +27,7 @@ def imported(file: SourceFile, project: Project) -> set[SourceFile]:
     """The files of the project that a file imports directly."""
     if file not in project.imports:
         project.imports[file] = _imported(file, project)
+    project.looked_through.add(file)
     return project.imports[file]
 
 
@@ -35,11 +36,7 @@ def _imported(file: SourceFile, project: Project) -> set[SourceFile]:
         wanted = set(_wanted(file.text))
     except SourceError:
         return set()
-    project.noting = False
-    try:
-        found = {project.resolve(file, module, level) for module, level in wanted}
-    finally:
-        project.noting = True
+    found = {project.glance(file, module, level) for module, level in wanted}
     return {each for each in found if each is not None and each is not file and not _is_foreign(each, file)}
 
 

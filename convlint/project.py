@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Project", "SourceFile"]
 
+MOST_COUNTED = 200
+"""In a project of more files the work on one of them does not depend on how many there are."""
 MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 
 
@@ -30,7 +32,7 @@ class Project:
 
     `scopes` tells what the user says of them: folders from which imports are resolved as well, the shapes of the inputs of models,
     the versions of libraries. `places` are the files by their real paths, where these are known. `absent` are the
-    places at which a module was looked for and not found.
+    places at which a module was looked for and not found. `count` is the number of files as far as it tells on an analysis.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Project:
         self.absent: set[tuple[Path, Path]] = set()
         self._tells_inputs = any(each.inputs for each in self.scopes.all())
         self._tells_versions = any(each.framework_versions for each in self.scopes.all())
+        self.count = min(len(self.files), MOST_COUNTED)
         self._known = {real(file.path): file for file in self.files} if places is None else dict(places)
         self._by_name = {file.name: file for file in self.files}
         self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
@@ -52,7 +55,10 @@ class Project:
         self._folders: dict[SourceFile, Path] = {}
         self._above: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
-        self._resolved: dict[tuple[Path, str, int], SourceFile | None] = {}
+        self.resolved: dict[
+            tuple[SourceFile, str, int], tuple[SourceFile | None, bool]
+        ] = {}  # since `watch`; also whether `noting` was on
+        self.looked_through: set[SourceFile] = set()  # files of which `imports` were asked since `watch`
         self._found: dict[tuple[Path, Path, str], SourceFile | None] = {}
         self._looked: dict[tuple[Path, Path, str], list[Path]] = {}
         self.imports: dict[SourceFile, set[SourceFile]] = {}  # what files import, as far as their texts were asked
@@ -77,12 +83,18 @@ class Project:
 
     def resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         """The file that `from <level dots><module> import …` in `importer` names; None where the project has none."""
-        if not self.noting:  # what was asked so is yet to be noted, and there is a lot of it
-            return self._resolve(importer, module, level)
-        key = (importer.path, module, level)
-        if key not in self._resolved:
-            self._resolved[key] = self._resolve(importer, module, level)
-        return self._resolved[key]
+        key = (importer, module, level)
+        known = self.resolved.get(key)
+        if known is None or self.noting > known[1]:
+            known = self.resolved[key] = (self._resolve(importer, module, level), self.noting)
+        return known[0]
+
+    def glance(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
+        """The same, and neither the question nor what is not found is noted."""
+        noting, self.noting = self.noting, False
+        found = self._resolve(importer, module, level)
+        self.noting = noting
+        return found
 
     def _resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         if level == 0:
@@ -117,6 +129,18 @@ class Project:
         for path in read:
             self._load(path)
         self.absent.update(absent)
+
+    def watch(self) -> None:
+        """Note from now on what is looked at: modules that are searched, files that are read, questions about their texts."""
+        self.resolved = {}
+        self.looked_through = set()
+        for file in self._known.values():
+            file.watch()
+
+    @property
+    def known(self) -> Iterable[SourceFile]:
+        """The files given, and those that imports led to."""
+        return self._known.values()
 
     def put_away(self) -> None:
         """Let go of what files were parsed to, and of their texts; both are made again where they are asked for."""

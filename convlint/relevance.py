@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -35,10 +34,13 @@ TENSORS = {
 """What tells that a file has to do with a library's tensors. Nothing is declared of those of `another`."""
 
 
-@functools.lru_cache(maxsize=512)
 def libraries_in(file: SourceFile) -> tuple[str, ...]:
     """The libraries of tensors that a file imports itself."""
-    text = _text(file)
+    return file.ask(libraries_named)
+
+
+def libraries_named(text: str) -> tuple[str, ...]:
+    """The libraries of tensors that a module of this text imports."""
     return tuple(library for library, names in TENSORS.items() if _imports_one_of(names, text))
 
 

@@ -12,6 +12,7 @@ from convlint.project import Project, SourceFile
 
 if TYPE_CHECKING:
     from convlint.baseline import Baselines
+    from convlint.cache.store import Shelf
     from convlint.finding import Finding
 
 Tick = Callable[[int, int], None]
@@ -76,9 +77,9 @@ def run(
     findings: Sequence[Finding] = ()
     counters: Mapping[str, int] = {}
 
-    def analyse(files: Sequence[SourceFile]) -> Part:
+    def analyse(files: Sequence[SourceFile], shelf: Shelf | None = None) -> Part:
         nonlocal counters
-        whole = analyse_all(project, files, processes(scopes.run.jobs), tick)
+        whole = analyse_all(project, files, processes(scopes.run.jobs), tick, shelf)
         counters = whole.counters
         problems.extend(whole.problems)
         return whole
@@ -100,16 +101,18 @@ def run(
 
 
 def _kept_or_found(
-    paths: Sequence[str], project: Project, analyse: Callable[[Sequence[SourceFile]], Part]
+    paths: Sequence[str], project: Project, analyse: Callable[[Sequence[SourceFile], Shelf | None], Part]
 ) -> list[Finding]:
     """What is kept of earlier runs, and what an analysis of the rest finds."""
     from convlint.cache.results import Found, Results
 
+    results = Results(project.scopes, paths, project)
+
     def found(files: Sequence[SourceFile]) -> Found:
-        part = analyse(files)
+        part = analyse(files, results.shelf("groups"))
         return Found(list(part.findings), bool(part.replaced), bool(part.problems))
 
-    return Results(project.scopes, paths, project).findings(found)
+    return results.findings(found)
 
 
 def _baselines(scopes: Scopes) -> Baselines | None:

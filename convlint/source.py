@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from convlint.digest import digest
 from convlint.paths import Folders
@@ -33,6 +33,7 @@ class SourceFile:
     """
 
     notebook: Notebook | None = None
+    was_read = False  # since `watch`, other than for questions
     _packed: bytes | None = None  # the text, where it was put away
     _outline: Outline | None = None  # of the same, without the names in it
 
@@ -47,6 +48,7 @@ class SourceFile:
         folders = Folders() if folders is None else folders
         self.root, above = folders.package_around(path)
         self.module = ".".join(above if self.is_package else (*above, path.stem))
+        self.answers: dict[tuple[str, ...], Any] = {}  # to the questions since `watch`
         self.problem: Finding | None = None
         self._error: SourceError | None = None
 
@@ -55,11 +57,32 @@ class SourceFile:
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs of it: all but what it was parsed to."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("reader", "lines", "_outline")}
+        return {name: value for name, value in self.__dict__.items() if name not in ("_reader", "_lines", "_outline")}
 
-    @cached_property
+    def watch(self) -> None:
+        """Note from now on whether it is read, and what is asked of it."""
+        self.was_read = False
+        self.answers = {}
+
+    def ask(self, question: Callable[..., Result], *args: str) -> Result:
+        """What a function of the text, empty where it cannot be read, and of `args` gives: noted as that, and no more."""
+        key = (question.__name__, *args)
+        if key not in self.answers:
+            try:
+                text = self._text
+            except SourceError:
+                text = ""
+            self.answers[key] = question(text, *args)
+        return cast(Result, self.answers[key])
+
+    @property
     def text(self) -> str:
         """The source, decoded as Python would; SourceError where the file cannot be read or decoded."""
+        self.was_read = True
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         if self._packed is not None:
             return unpacked(self._packed)
         try:
@@ -99,8 +122,8 @@ class SourceFile:
     @cached_property
     def may_speak_to_us(self) -> bool:
         """Whether comments in it may be meant for convlint; said too often rather than too seldom."""
-        if "text" in self.__dict__:
-            return "convlint:" in self.text or "oqa" in self.text or "OQA" in self.text
+        if "_text" in self.__dict__:
+            return "convlint:" in self._text or "oqa" in self._text or "OQA" in self._text
         try:
             return b"convlint:" in self._content or b"oqa" in self._content or b"OQA" in self._content
         except OSError:
@@ -114,12 +137,17 @@ class SourceFile:
         except OSError:
             return None
 
-    @cached_property
+    @property
     def reader(self) -> Reader:
         """The parsed source; SourceError where the file cannot be read or is no Python."""
+        self.was_read = True
+        return self._reader
+
+    @cached_property
+    def _reader(self) -> Reader:
         from convlint.syntax import Reader
 
-        text = self.text
+        text = self._text
         return self._once(lambda: Reader(text, self._outline), "CL001")
 
     def put_away(self) -> None:
@@ -127,37 +155,43 @@ class SourceFile:
 
         What is kept of the outline is enough for what others import from it: `expect_all` comes before more.
         """
-        if self._packed is None and "text" in self.__dict__:
+        if self._packed is None and "_text" in self.__dict__:
             self.size, self.may_speak_to_us  # noqa: B018  asked of all files
-            self._packed = packed(self.text)
-        if "reader" in self.__dict__:
-            self._outline = self.reader.outline
+            self._packed = packed(self._text)
+        if "_reader" in self.__dict__:
+            self._outline = self._reader.outline
             self._outline.forget_names()
-        for name in ("text", "lines", "reader"):
+        for name in ("_text", "_lines", "_reader"):
             self.__dict__.pop(name, None)
 
     def expect_all(self) -> None:
         """It is going to be linted: all of its outline is asked for."""
         if self._outline is not None:
             self._outline = None
-            self.__dict__.pop("reader", None)
+            self.__dict__.pop("_reader", None)
 
     @cached_property
     def size(self) -> int:
         """The number of characters; 0 for a file that cannot be read."""
         try:
-            return len(self.text)
+            return len(self._text)
         except SourceError:
             return 0
 
-    @cached_property
+    @property
     def lines(self) -> list[str]:
         """The text by lines, as Python counts them."""
-        return self.text.split("\n")
+        self.was_read = True
+        return self._lines
 
     @cached_property
+    def _lines(self) -> list[str]:
+        return self._text.split("\n")
+
+    @property
     def inputs(self) -> Hints:
         """The shapes that comments give to the parameters of functions, by the functions' names."""
+        self.was_read = True
         return self._read_inputs[0]
 
     @property
@@ -167,16 +201,16 @@ class SourceFile:
 
     @cached_property
     def _read_inputs(self) -> tuple[Hints, list[tuple[Directive, str]]]:
-        if "convlint:" not in self.text:
+        if "convlint:" not in self._text:
             return {}, []
         from convlint.syntax.inputs import read_inputs
 
-        return read_inputs(self.text)
+        return read_inputs(self._text)
 
     def check(self) -> Finding | None:
         """Why the file cannot be linted, if so. What nothing has read is parsed and no more."""
         with suppress(SourceError):
-            if "reader" not in self.__dict__ and not self._parses():
+            if "_reader" not in self.__dict__ and not self._parses():
                 self.reader  # noqa: B018  which tells why not
         return self.problem
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convlint import __version__
-from convlint.cache.store import Store, default_folder
+from convlint.cache.store import Shelf, Store, default_folder
 from convlint.cache.units import Unit, shown, unit_from_json, unit_of
 from convlint.config import Scopes, Settings
 from convlint.digest import digest
@@ -20,7 +20,7 @@ from convlint.project import Project, SourceFile
 if TYPE_CHECKING:
     from convlint.finding import Finding
 
-FORMAT = 1
+FORMAT = 2
 INTERNAL_ERROR = "CL009"
 
 
@@ -44,6 +44,10 @@ class Results:
         self._key = _key(scopes, paths)
         self._project = project
         self._absent: list[tuple[str, str]] = []  # where earlier runs looked for modules in vain
+
+    def shelf(self, name: str) -> Shelf | None:
+        """Room for what else such a run keeps."""
+        return None if self._store is None else self._store.shelf(digest(f"{self._key} {name}".encode("ascii")))
 
     def findings(self, analyse: Analyse) -> list[Finding]:
         """The findings in all given files. `analyse` is asked only for what is not known: files, and those that imports connect

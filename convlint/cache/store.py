@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FOLDER = "convlint"
 TAG = (
@@ -59,6 +59,10 @@ class Store:
                 raise
             self._prune()
 
+    def shelf(self, key: str) -> Shelf:
+        """The place of one value."""
+        return Shelf(self, key)
+
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"
 
@@ -77,6 +81,21 @@ class Store:
             kept.sort(key=lambda entry: entry.stat().st_mtime)
             for entry in kept[: len(kept) - MOST_FILES]:
                 os.unlink(entry.path)
+
+
+class Shelf(NamedTuple):
+    """The place of one value in a store."""
+
+    store: Store
+    key: str
+
+    def read(self) -> Any:
+        """The value, or None."""
+        return self.store.read(self.key)
+
+    def write(self, value: Any) -> None:
+        """Keep a value here."""
+        self.store.write(self.key, value)
 
 
 def _is_ours(name: str) -> bool:

@@ -1,6 +1,7 @@
 """What the text of a module tells of it without running it: what it may bind, and whether it changes what is not its own.
 
 Read off by patterns, for it is asked of hundreds of modules of which few are ever needed. Said too often rather than too seldom.
+Questions about a module that need not run are put by `SourceFile.ask`: so it is known that no more of it was looked at.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ def text_of(file: SourceFile) -> str:
         return ""
 
 
-@functools.lru_cache(maxsize=MOST_PATTERNS)
-def changes_others(file: SourceFile) -> bool:
-    """Whether running the module may change what other modules hold: then an import runs it at once."""
-    return CHANGES_OTHERS.search(text_of(file)) is not None
+def changes_others(text: str) -> bool:
+    """Whether running a module of this text may change what other modules hold: then an import runs it at once."""
+    return CHANGES_OTHERS.search(text) is not None
 
 
 @functools.lru_cache(maxsize=MOST_PATTERNS)
 def _binding(name: str) -> re.Pattern[str]:
+    name = re.escape(name)
     return re.compile(
         rf"\b(?:def|class|as|import)[ \t]+{name}\b"  # a definition, an alias
         rf"|^[^=\n]*\b{name}\b[^=\n]*=(?!=)"  # a target
@@ -79,15 +80,26 @@ def may_register(text: str, name: str) -> bool:
     )
 
 
-def has_star(file: SourceFile) -> bool:
-    """Whether the module imports stars."""
-    return "*" in text_of(file) and STAR.search(text_of(file)) is not None
+def has_star(text: str) -> bool:
+    """Whether a module of this text imports stars."""
+    return "*" in text and STAR.search(text) is not None
 
 
-@functools.lru_cache(maxsize=MOST_PATTERNS)
-def names_once(file: SourceFile, name: str) -> bool:
+def names_once(text: str, name: str) -> bool:
     """Whether a module does not use a name that it imports: it is imported for what running it does."""
-    return len(re.findall(rf"\b{name}\b", text_of(file))) < 2
+    return len(re.findall(rf"\b{re.escape(name)}\b", text)) < 2
 
 
-__all__ = ["changes_others", "has_star", "may_bind", "may_register", "may_register_any", "names_once", "text_of"]
+QUESTIONS = (changes_others, has_star, may_bind, may_register, may_register_any, names_once)
+"""What may be asked of a module that has not run."""
+
+__all__ = [
+    "QUESTIONS",
+    "changes_others",
+    "has_star",
+    "may_bind",
+    "may_register",
+    "may_register_any",
+    "names_once",
+    "text_of",
+]

@@ -48,9 +48,9 @@ def analyse_module(vm: Interpreter, module: Module) -> None:
     alike: Counter[frozenset[str]] = Counter()
     left = budget = _budget(vm, outline)
     helpers = _helpers(outline)
-    few = len(vm.project.files) <= MANY_FILES or _length(outline) <= SHORT
+    few = vm.project.count <= MANY_FILES or _length(outline) <= SHORT
     most = MOST_ALIKE if few else 1
-    kept = budget // 3 if len(vm.project.files) <= MANY_FILES else budget * 2 // 3  # for classes, where most layers are
+    kept = budget // 3 if vm.project.count <= MANY_FILES else budget * 2 // 3  # for classes, where most layers are
     for chunk in outline.chunks:
         if chunk.kind == "function" and left > kept and chunk.name not in helpers:
             left -= _try_function(vm, module, chunk, alike, left, most)
@@ -73,7 +73,7 @@ def _helpers(outline: Outline) -> frozenset[str | None]:
 
 def _budget(vm: Interpreter, outline: Outline) -> int:
     """The steps that the entries of a file may take."""
-    return max(LEAST_SHARE, STEPS_TO_SHARE // len(vm.project.files)) + STEPS_PER_LINE * _length(outline)
+    return max(LEAST_SHARE, STEPS_TO_SHARE // vm.project.count) + STEPS_PER_LINE * _length(outline)
 
 
 def _length(outline: Outline) -> int:
@@ -186,7 +186,7 @@ def _given(made: Any) -> Any:
 
 def _try_others(vm: Interpreter, cls: Class, driven: list[str], makers: Sequence[Callable[[], Any]], steps: int) -> int:
     """Call, each for itself, the public methods of a framework's class that neither the framework nor the program calls."""
-    if not _framework_methods(vm, cls) or cls.derived or len(vm.project.files) > MANY_FILES:
+    if not _framework_methods(vm, cls) or cls.derived or vm.project.count > MANY_FILES:
         return 0
     spent = 0
     for name, value in list(cls.names.items()):

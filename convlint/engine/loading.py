@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, registering
 from convlint.engine.control import BudgetSpent, Raised
-from convlint.engine.effects import changes_others, may_bind, names_once, text_of
+from convlint.engine.effects import changes_others, may_bind, names_once
 from convlint.engine.frame import Frame
 from convlint.engine.lazily import told
 from convlint.engine.objects import Class, LazyDefinition, Module, Thunk
@@ -136,7 +136,7 @@ class Loader:
         vm.stack, vm.loops, vm.world, vm.uncertain, vm.silent, vm.left = [], [], None, 0, 0, 0
         vm.journal = Journal()
         vm.steps = 0  # those of whatever imports it are counted there
-        vm.give(MODULE_STEPS if len(vm.project.files) <= MANY_FILES else MODULE_STEPS_OF_MANY, SHARE_STEPS)
+        vm.give(MODULE_STEPS if vm.project.count <= MANY_FILES else MODULE_STEPS_OF_MANY, SHARE_STEPS)
         module.running = True
         imported = (
             not module.file.reported or "." in module.name
@@ -314,8 +314,8 @@ class Loader:
     def _run_for_effects(self, importer: Module, module: Module, bound: str) -> None:
         """Run a module that is imported for more than its names."""
         if not module.started:
-            unused = not importer.file.is_package and names_once(importer.file, bound)
-            if unused or changes_others(module.file):
+            unused = not importer.file.is_package and importer.file.ask(names_once, bound)
+            if unused or module.file.ask(changes_others):
                 self.ready(module)
 
     def import_name(self, importer: Module, module: str, level: int, name: str) -> Any:
@@ -340,7 +340,7 @@ class Loader:
         if alone is not None:
             return self.known(alone)
         source = self.known(file)
-        if changes_others(file):
+        if file.ask(changes_others):
             self.ready(source)
         meant = self._submodule(importer.file, file, f"{module}.{name}" if module else name, level)
         if meant is not None:
@@ -384,10 +384,10 @@ class Loader:
             frame.module.stars.append(module if level == 0 else "")
             return
         source = self.known(file)
-        if changes_others(file):
+        if file.ask(changes_others):
             self.ready(source)
         frame.module.starred.append(source)
-        for name in [name for name in frame.names if may_bind(text_of(file), name)]:
+        for name in [name for name in frame.names if file.ask(may_bind, name)]:
             found = own_or_starred(self, source, name, {frame.module})
             if found is not MISSING and exports(self, source, name):
                 self.vm.bind(frame, name, found)

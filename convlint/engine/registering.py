@@ -87,7 +87,7 @@ def _may_grow(loader: Loader) -> bool:
     for file in _reachable(loader):
         count += 1
         module = loader.modules.get(file.path)
-        if (module is None or not module.started) and may_register_any(text_of(file)):
+        if (module is None or not module.started) and file.ask(may_register_any):
             return True
     return count >= MOST_SEARCHED
 
@@ -124,7 +124,7 @@ def settle(loader: Loader, registry: DictV, name: str) -> bool:
     loader.settled.add(name)
     count = 0
     for file in list(_reachable(loader)):
-        if may_register(text_of(file), name):
+        if file.ask(may_register, name):
             module = loader.known(file)
             count += not module.started
             loader.ready(module)

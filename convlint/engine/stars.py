@@ -43,7 +43,7 @@ def _of_modules(loader: Loader, module: Module, name: str, seen: set[Module]) ->
 def own_or_starred(loader: Loader, module: Module, name: str, seen: set[Module]) -> Any:
     """A name of a module, unforced, by its modules' stars too; the module runs only if its text speaks for it."""
     if not module.started:
-        if not may_bind(text_of(module.file), name) and not has_star(module.file):
+        if not module.file.ask(may_bind, name) and not module.file.ask(has_star):
             return MISSING
         loader.ready(module)
     found = module.frame.names.get(name, MISSING)
@@ -72,7 +72,7 @@ def _libraries(loader: Loader, module: Module, name: str, seen: set[Module]) -> 
     """The libraries whose every name a module has; "" for what is not known, as a module that runs and may yet bind the name."""
     yield from module.stars
     for source in module.starred:
-        if source in seen or not (source.started or has_star(source.file)):
+        if source in seen or not (source.started or source.file.ask(has_star)):
             continue
         seen.add(source)
         loader.ready(source)
@@ -85,8 +85,8 @@ def _may_give(source: Module, name: str) -> bool:
     """Whether a star on a module that runs may give the name; one with an underscore only if it is listed."""
     text = text_of(source.file)
     if name.startswith("_"):
-        return f'"{name}"' in text or f"'{name}'" in text or has_star(source.file)
-    return may_bind(text, name) or has_star(source.file)
+        return f'"{name}"' in text or f"'{name}'" in text or source.file.ask(has_star)
+    return may_bind(text, name) or source.file.ask(has_star)
 
 
 __all__ = ["exports", "own_or_starred", "starred"]

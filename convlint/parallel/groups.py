@@ -1,11 +1,15 @@
-"""Files in groups that are analysed each for itself: memory stays bounded, time linear, and processes can share the work.
+"""Groups of files that are analysed each for itself: memory stays bounded, time linear, and processes can share the work.
 
-The groups rest on the files alone, not on how many processes there are, so that neither do the findings.
+The groups rest on the files alone, not on how many processes there are, so that neither do the findings. A file that grows moves
+no other to another group, except now and then one beside the border of its own: results are kept by group.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from os.path import commonpath
+from zlib import crc32
 
 from convlint.project import Project, SourceFile
 from convlint.source import in_turn
@@ -13,6 +17,9 @@ from convlint.syntax import SourceError
 
 MOST_LINES = 50_000
 """Packages with more lines are divided. What a file imports is read for it all the same, whichever group that belongs to."""
+SLACK = 8
+"""A group may be larger or smaller than that by one part in so many: the border is the likeliest place in that range."""
+Piece = list[SourceFile]
 
 
 def groups(project: Project, files: Sequence[SourceFile]) -> list[list[SourceFile]]:
@@ -20,22 +27,17 @@ def groups(project: Project, files: Sequence[SourceFile]) -> list[list[SourceFil
     sizes = {file: _lines(file) for file in in_turn(files)}
     if sum(sizes.values()) <= MOST_LINES:
         return [list(files)]
-    made: list[list[SourceFile]] = [[]]
-    room = MOST_LINES
+    made: list[list[SourceFile]] = []
+    small: list[Piece] = []
     for part in _connected(project, sizes):
-        lines = sum(sizes[file] for file in part)
-        if lines > MOST_LINES:
-            made[:0] = _divided(part, sizes, -(-lines // MOST_LINES))
-            continue
-        if lines > room:
-            made.append([])
-            room = MOST_LINES
-        made[-1] += part
-        room -= lines
-    return [group for group in made if group]
+        if sum(sizes[file] for file in part) > MOST_LINES:
+            made += _divided([[file] for file in part], sizes)
+        else:
+            small.append(part)
+    return [*made, *_divided(small, sizes)]
 
 
-def _connected(project: Project, sizes: Iterable[SourceFile]) -> list[list[SourceFile]]:
+def _connected(project: Project, sizes: Iterable[SourceFile]) -> list[Piece]:
     """The files that imports connect, sorted by name, in the order of the first of each."""
     from convlint.imports import components
 
@@ -44,15 +46,43 @@ def _connected(project: Project, sizes: Iterable[SourceFile]) -> list[list[Sourc
     return sorted((part for part in parts if part), key=lambda part: part[0].name)
 
 
-def _divided(part: list[SourceFile], sizes: dict[SourceFile, int], count: int) -> list[list[SourceFile]]:
-    """Neighbours in groups of about the same number of lines."""
-    whole = sum(sizes[file] for file in part)
-    made: list[list[SourceFile]] = [[] for _ in range(count)]
-    before = 0
-    for file in part:
-        made[min(count - 1, before * count // whole)].append(file)
-        before += sizes[file]
+def _divided(pieces: Sequence[Piece], sizes: dict[SourceFile, int]) -> list[list[SourceFile]]:
+    """Neighbours in groups of about MOST_LINES; what is left at the end, where it is too much for one, in halves."""
+    lines = [sum(sizes[file] for file in piece) for piece in pieces]
+    made: list[list[SourceFile]] = []
+    first = 0
+    while first < len(pieces):
+        left = sum(lines[first:])
+        last = len(pieces)
+        if left > MOST_LINES + MOST_LINES // SLACK and last > first + 1:
+            last = first + _border(pieces[first:], lines[first:], min(MOST_LINES, left // 2))
+        made.append([file for piece in pieces[first:last] for file in piece])
+        first = last
     return made
+
+
+def _border(pieces: Sequence[Piece], lines: Sequence[int], wanted: int) -> int:
+    """How many pieces make up a group of about `wanted` lines.
+
+    Of the places near that the one where the folder changes most, and of the like of it one that the names choose: it stays where
+    it is while files grow and shrink.
+    """
+    ends = list(enumerate(accumulate(lines[:-1]), 1))
+    near = [count for count, end in ends if abs(end - wanted) <= wanted // SLACK]
+    if not near:
+        return min(ends, key=lambda each: abs(each[1] - wanted))[0]
+    return min(near, key=lambda count: _likelihood(pieces[count - 1][-1], pieces[count][0]))
+
+
+def _likelihood(before: SourceFile, behind: SourceFile) -> tuple[int, int]:
+    """Of two neighbours, least where a border is likeliest."""
+    folders = [str(file.path.parent) for file in (before, behind)]
+    try:
+        shared = len(commonpath(folders))
+    except ValueError:  # nothing
+        shared = 0
+    path = behind.path
+    return shared, crc32(f"{path.parent.name}/{path.name}".encode("utf-8", "surrogatepass"))
 
 
 def _name(file: SourceFile) -> str:

@@ -30,6 +30,7 @@ class Part(NamedTuple):
     used: frozenset[str] = frozenset()
     read: tuple[Path, ...] = ()
     absent: frozenset[tuple[Path, Path]] = frozenset()
+    facts: tuple[tuple[str, ...], ...] = ()  # what it rests on (`facts_of`), where that was asked for
     problems: tuple[str, ...] = ()  # why there was no analysis
 
     def is_concerned(self, replaced: frozenset[str]) -> bool:
@@ -43,13 +44,16 @@ def analyse_part(
     worth: frozenset[SourceFile] | None = None,
     replaced: Iterable[str] = (),
     tick: Tick | None = None,
+    traced: bool = False,
 ) -> Part:
     """Analyse some files of a project; of them only those in `worth`, where that is known, are run for their own sake.
+    What is `traced` tells what it rests on.
 
     The engine is imported here, for there are runs that need none.
     """
     from convlint.engine import analyse
 
+    project.watch()
     wanted = files if worth is None else [file for file in files if file in worth]
     analysis = analyse(project, wanted, tick, replaced)
     read = tuple(file.path for file in project.read_too)
@@ -63,7 +67,14 @@ def analyse_part(
         analysis.used,
         read,
         frozenset(project.absent),
+        _facts(project, files) if traced else (),
     )
+
+
+def _facts(project: Project, files: Sequence[SourceFile]) -> tuple[tuple[str, ...], ...]:
+    from convlint.parallel.facts import facts_of
+
+    return facts_of(project, files)
 
 
 def unreadable(files: Iterable[SourceFile]) -> list[Finding]:

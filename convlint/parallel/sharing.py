@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from convlint.parallel.groups import groups
 from convlint.parallel.part import Part, Tick, analyse_part, unreadable
@@ -14,23 +15,38 @@ from convlint.project import Project, SourceFile
 from convlint.relevance import may_replace, relevant
 from convlint.source import in_turn
 
+if TYPE_CHECKING:
+    from convlint.cache.store import Shelf
+    from convlint.parallel.kept import KeptParts
+
 MUCH = 250_000_000
 """Bytes that a process may have before it looks for the little that the groups before have left."""
 
 
-def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, tick: Tick | None = None) -> Part:
-    """What the analysis of these files of a project gives, which does not depend on `jobs`, the number of processes.
+def analyse_all(
+    project: Project, files: Sequence[SourceFile], jobs: int = 1, tick: Tick | None = None, shelf: Shelf | None = None
+) -> Part:
+    """What the analysis of these files of a project gives. It depends neither on `jobs`, the number of processes, nor on what
+    earlier runs have left on the `shelf` of groups that are what they were.
 
     Where a file of one group puts another function in the place of a library's, all groups that look it up are analysed with
     this known.
     """
     worth = frozenset(relevant(project.files))
     made = groups(project, files)
+    kept = None if shelf is None or len(made) < 2 else _kept(project, worth, shelf)
+    asked: list[frozenset[str]] = []
 
     def analysed(chosen: Iterable[int], replaced: frozenset[str]) -> dict[int, Part]:
         numbers = sorted(chosen)
-        work = Work(project, worth, tuple(sorted(replaced)))
-        return dict(zip(numbers, _analysed([made[number] for number in numbers], work, jobs, tick)))
+        work = Work(project, worth, tuple(sorted(replaced)), kept is not None)
+        known = {} if kept is None else kept.find({number: made[number] for number in numbers}, replaced)
+        rest = [number for number in numbers if number not in known]
+        new = _analysed([made[number] for number in rest], work, jobs, tick)
+        if kept is not None:
+            asked.append(replaced)
+            kept.keep([made[number] for number in rest], new)
+        return known | dict(zip(rest, new))
 
     every = set(range(len(made)))
     first = _that_may_replace(made, worth) if len(made) > 1 else set()
@@ -38,7 +54,15 @@ def analyse_all(project: Project, files: Sequence[SourceFile], jobs: int = 1, ti
     parts |= analysed(every - first, _replaced(parts))
     found = _replaced(parts)
     parts |= analysed((number for number, part in parts.items() if part.is_concerned(found)), found)
+    if kept is not None:
+        kept.save(made, asked)
     return _together(project, [parts[number] for number in sorted(every)])
+
+
+def _kept(project: Project, worth: frozenset[SourceFile], shelf: Shelf) -> KeptParts:
+    from convlint.parallel.kept import KeptParts
+
+    return KeptParts(project, worth, shelf)
 
 
 def _that_may_replace(made: Sequence[Sequence[SourceFile]], worth: frozenset[SourceFile]) -> set[int]:
@@ -55,10 +79,13 @@ def _replaced(parts: Mapping[int, Part]) -> frozenset[str]:
 class Work:
     """What is done with a group, here or in another process. An internal error costs this group only."""
 
-    def __init__(self, project: Project, worth: frozenset[SourceFile], replaced: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, project: Project, worth: frozenset[SourceFile], replaced: tuple[str, ...] = (), traced: bool = False
+    ) -> None:
         self.project = project
         self.worth = worth
         self.replaced = replaced
+        self.traced = traced
         self.begun = False
 
     def __call__(self, files: Sequence[SourceFile], tick: Tick | None) -> Part:
@@ -71,7 +98,7 @@ class Work:
                 gc.collect()
         self.begun = True
         try:
-            return analyse_part(self.project, files, self.worth, self.replaced, tick)
+            return analyse_part(self.project, files, self.worth, self.replaced, tick, self.traced)
         except Exception as error:
             problem = f"internal error: {type(error).__name__}: {' '.join(str(error).split())}"
             return Part(unreadable(files), problems=(problem,))

@@ -172,7 +172,7 @@ def test_what_is_not_asked_for_is_not_even_parsed(tmp_path: Path) -> None:
         (tmp_path / name).write_text(HEAD + text if name == "main.py" else text)
     project = discover([str(tmp_path / "main.py")]).project
     assert analyse(project).findings == []
-    read = {file.path.name for file in (*project.files, *project.read_too) if "reader" in file.__dict__}
+    read = {file.path.name for file in (*project.files, *project.read_too) if "_reader" in file.__dict__}
     assert read == {"main.py", "__init__.py", "a.py"}
 
 

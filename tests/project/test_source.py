@@ -83,7 +83,7 @@ def test_of_many_files_each_is_put_away_before_the_next(tmp_path: Path, monkeypa
     for many, held in ((3, 3), (2, 0)):
         monkeypatch.setattr(source, "MANY", many)
         assert [file.text for file in source.in_turn(files)] == ["x = 1\n"] * 3
-        assert sum("text" in vars(file) for file in files) == held
+        assert sum("_text" in vars(file) for file in files) == held
 
 
 def test_what_a_file_was_parsed_to_stays_in_its_process(tmp_path: Path) -> None:
@@ -92,5 +92,5 @@ def test_what_a_file_was_parsed_to_stays_in_its_process(tmp_path: Path) -> None:
     file = SourceFile(path, "net.py")
     assert file.reader.outline.chunks
     copied = pickle.loads(pickle.dumps(file))
-    assert "reader" not in vars(copied)
+    assert "_reader" not in vars(copied)
     assert copied.text == "x = 1\n"
