@@ -136,22 +136,15 @@ def test_what_reads_a_changed_module_is_analysed_again(folder: Path, analysed: l
 
 
 def test_a_question_about_a_text_is_no_more_than_that(folder: Path, analysed: list[set[str]]) -> None:
-    """Whether running a module changes others is asked of many that are not read: only another answer tells."""
-    lint()
-    (value,) = filter(None, map(read_parts, values()))
-    label, asked = next(
-        (label, Path(fact[1][1:]))
-        for label, part in value.items()
-        for fact in part.facts
-        if fact[0] == "told" and "nets/net" in fact[1] and fact[3:] == ("False", "changes_others")
-    )
-    groups = len(analysed)
-    asked.write_text(asked.read_text("utf-8").replace("\n\nclass", "\nother = 3\nclass"), "utf-8")
-    lint()
-    assert set(label.names) not in analysed[groups:]
-    asked.write_text(asked.read_text("utf-8").replace("other =", "torch.backends.x ="), "utf-8")
-    lint()
-    assert set(label.names) in analysed[groups:]
+    """Whether running it changes others is asked of a module of which nothing is used: only another answer tells."""
+    Path("far").mkdir()
+    Path("pkg/near.py").write_text("import torch\nfrom pkg.base import flat\nfrom far.part import thing\n", "utf-8")
+    for line, asked in {"thing = 3": True, "thing = 4": False, "torch.x = 3": True}.items():
+        Path("far/part.py").write_text(f"import torch\n{line}\n" + "# more\n" * 60, "utf-8")
+        analysed.clear()
+        lint()
+        assert any({"pkg/near.py", "far/part.py"} & names for names in analysed)
+        assert any("pkg/near.py" in names for names in analysed) == asked, line
 
 
 def test_a_file_more_does_not_tell_on_groups_of_others(
