@@ -14,7 +14,7 @@ from convlint.engine.hooks import entries
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Param
 from convlint.engine.scoping import Block
 from convlint.engine.versions import VERSION
-from convlint.frameworks.python.dicts import put
+from convlint.frameworks.python.dicts import PLAIN, put
 from convlint.symbolic import Dim, Int
 from convlint.syntax import ir
 from convlint.values import (
@@ -450,9 +450,12 @@ def _comprehension(vm: Interpreter, node: ir.Comprehension, frame: Frame) -> Any
 
 
 def _dict_of(vm: Interpreter, made: list[Any], known: bool) -> DictV:
-    found = DictV()
-    for key, value in made:
-        put(vm, found, key, value)
+    if PLAIN.issuperset([type(key) for key, _ in made]):  # looking each up among the others takes its time
+        found = DictV(dict(made))
+    else:
+        found = DictV()
+        for key, value in made:
+            put(vm, found, key, value)
     if not known:
         found.open, found.rest = True, None
     return found

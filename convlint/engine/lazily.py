@@ -32,6 +32,16 @@ def told(loader: Loader, module: Module, name: str) -> Any:
     return frame.names.get(name, MISSING)
 
 
+def is_own_module(target: ir.Subscript) -> bool:
+    """Whether it is `sys.modules[__name__]`."""
+    return (
+        isinstance(target.value, ir.Attribute)
+        and target.value.attr == "modules"
+        and isinstance(target.index, ir.Name)
+        and target.index.id == "__name__"
+    )
+
+
 def _import_all(loader: Loader, module: Module, frame: Frame) -> None:
     from convlint.engine.journal import Journal
 

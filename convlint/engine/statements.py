@@ -11,6 +11,7 @@ from convlint.engine.classes import annotated_fields, define
 from convlint.engine.control import Flow, Raised
 from convlint.engine.expressions import is_key, make_function, tested
 from convlint.engine.frame import Frame
+from convlint.engine.lazily import is_own_module
 from convlint.engine.mutation import walk
 from convlint.engine.objects import Class, Condition, Function, LazyDefinition
 from convlint.engine.patterns import matches
@@ -94,6 +95,8 @@ def _assign_item(vm: Interpreter, target: ir.Subscript, value: Any, frame: Frame
 
 @executes(ir.Assign)
 def _assign(vm: Interpreter, node: ir.Assign, frame: Frame) -> Flow:
+    if type(node.targets[0]) is ir.Subscript and is_own_module(node.targets[0]):
+        return Flow.NEXT  # a stand-in for the module, whose names are looked up in its text
     value = vm.eval(node.value, frame)
     if vm.revealed is not None and isinstance(value, Tensor):
         vm.revealed.setdefault((frame.module, node.at), set()).add(vm.describe(value.shape))
