@@ -50,8 +50,8 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
 
 
 def is_known(path: str) -> bool:
-    """Whether a path of a library stands for something declared, or lies in a declared class."""
-    return find_class(path.rpartition(".")[0]) is not None or not isinstance(library_value(path), Library)
+    """Whether a path of a library stands for something of which anything is known, or lies in a declared class."""
+    return find_class(path.rpartition(".")[0]) is not None or not isinstance(library_value(path), (Library, Unknown))
 
 
 def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> None:
