@@ -271,6 +271,12 @@ def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
         return value.name
     if name == "__module__":
         return value.names.get(name, value.module.name)
+    if (
+        name == "__bases__"
+        and value.node.bases
+        and not (value.open or value.node.keywords or value.record == "namedtuple")
+    ):
+        return value.bases
     if name == "__dict__":
         made = dict.fromkeys(ALWAYS_THERE, Unknown("an attribute of a class"))
         return DictV(made | {key: item for key, item in value.names.items() if "." not in key})

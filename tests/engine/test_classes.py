@@ -647,3 +647,41 @@ def test_a_config_given_under_such_a_condition_does_not_have_the_defaults_of_its
         """,
         "CL102 return self.down(self.up(batch.x))",
     )
+
+
+def test_the_bases_of_a_class_and_their_text() -> None:
+    source = """
+    class Mixin:
+        pass
+
+    class Base(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.fc = nn.Linear(3, 4) if self.is_mixed() else nn.Linear(5, 4)
+
+        @classmethod
+        def is_mixed(cls):
+            if "Mixin" in str(cls.__bases__):
+                return True
+            return any("Base" not in str(base) and base.is_mixed() for base in cls.__bases__)
+
+    class Mixed(Base, Mixin):
+        pass
+
+    class Plain(Base):
+        pass
+
+    class Deeper(Mixed):
+        pass
+
+    Mixed().fc(torch.zeros(1, 3)), Plain().fc(torch.zeros(1, 5)), Deeper().fc(torch.zeros(1, 3))
+    Mixed().fc(torch.zeros(1, 5))
+    Plain().fc(torch.zeros(1, 3))
+    Deeper().fc(torch.zeros(1, 5))
+    """
+    finds(
+        source,
+        "CL102 Mixed().fc(torch.zeros(1, 5))",
+        "CL102 Plain().fc(torch.zeros(1, 3))",
+        "CL102 Deeper().fc(torch.zeros(1, 5))",
+    )

@@ -196,6 +196,8 @@ def _written(cx: Context, value: Any, method: str, spec: str = "", conversion: s
         return cx.call(own) if own is not None and not spec else unsure("the text of an object", value)
     if type(value).__name__ == "Class" and not spec:
         return _name_of_class(cx, value)
+    if isinstance(value, tuple) and not spec and any(type(item).__name__ == "Class" for item in value):
+        return _text_of_tuple(cx, value)
     try:
         return formatted(value, spec, conversion)
     except Raises:
@@ -211,6 +213,14 @@ def _name_of_class(cx: Context, cls: Any) -> Any:
     module, name = cx.find_attribute(cls, "__module__"), cx.find_attribute(cls, "__name__")
     known = isinstance(module, str) and isinstance(name, str)
     return f"<class '{module}.{name}'>" if known else unsure("the text of a class", cls)
+
+
+def _text_of_tuple(cx: Context, values: tuple[Any, ...]) -> Any:
+    texts = [_written(cx, value, "__repr__", conversion="r") for value in values]
+    known = [text for text in texts if isinstance(text, str)]
+    if len(known) < len(texts):
+        return unsure("the text of something unknown", *texts)
+    return f"({known[0]},)" if len(known) == 1 else f"({', '.join(known)})"
 
 
 @declare("builtins.str.__new__")
