@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import hooks
+from convlint.engine import descriptors, hooks
 from convlint.engine.codes import code_of
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Module, Param, Super, Thunk
 from convlint.engine.versions import version_here
@@ -219,6 +219,9 @@ def _initializer(cls: Any) -> Thunk:
 
     def run(vm: Interpreter, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if args and isinstance(args[0], Instance):
+            if isinstance(args[0].cls, LibraryClass):  # it may have been made before
+                vm.touch(args[0])
+                args[0].attrs, args[0].hidden, args[0].opaque = {}, {}, False
             init_library(vm, args[0], cls, args[1:], kwargs)
 
     return Thunk("__init__", run)
@@ -289,6 +292,8 @@ def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
         return BoundMethod(value, found, name) if "class" in found.marks else found
     if isinstance(found, ClassEntry):
         return _of_declared_base(value, found, name)
+    if descriptors.is_own(found):
+        return descriptors.read(vm, found, None, value, name)
     return found.default if isinstance(found, FieldV) else found
 
 
@@ -341,6 +346,8 @@ def _of_instance(vm: Interpreter, value: Instance, name: str) -> Any:
         found = _of_entry(vm, kin, value, name)
         if found is not MISSING:
             return found
+    if name == "__init__":
+        return BoundMethod(value, _initializer(value.cls), name)
     return _by_hook(vm, value, name, Unknown(f"attribute `{name}`"))
 
 
@@ -360,6 +367,10 @@ def found_plainly(vm: Interpreter, value: Instance, name: str) -> Any:
             vm.touch(value)
             value.attrs[name] = result
         return result
+    if descriptors.is_own(found):
+        given = descriptors.read(vm, found, value, value.cls, name)
+        if given is not MISSING:
+            return given
     if name in value.attrs:
         return value.attrs[name]
     if name == "__dict__":

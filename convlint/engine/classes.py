@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes
+from convlint.engine.descriptors import tell_names
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Param, Thunk
 from convlint.frameworks.common.registry import POSITIVE, ClassEntry, lineage
@@ -51,6 +52,7 @@ def define(vm: Interpreter, node: ir.ClassDef, frame: Frame) -> Any:
     for base in bases:
         if isinstance(base, Class):
             base.derived = True
+    tell_names(vm, cls)
     _special_kinds(vm, cls)
     _announce(vm, cls)
     return cls

@@ -14,6 +14,7 @@ from convlint.symbolic import Dim, Int, Shape, symbol
 from convlint.syntax import ir
 from convlint.values import (
     MISSING,
+    AttributesV,
     DictV,
     Instance,
     IteratorV,
@@ -354,7 +355,7 @@ def _is_shape(value: Any) -> str | None:
 def forget(vm: Interpreter, value: Any) -> None:
     """Something unknown may have changed a value: keep nothing of it that could be wrong."""
     if isinstance(value, (ListV, DictV, SetV)):
-        vm.touch(value)
+        vm.touch(value.owner if isinstance(value, AttributesV) else value)
         value.forget()
     elif isinstance(value, Instance):
         vm.touch(value)

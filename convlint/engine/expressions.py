@@ -11,7 +11,7 @@ from convlint.engine.classes import annotation_text
 from convlint.engine.control import Flow
 from convlint.engine.frame import Frame
 from convlint.engine.hooks import entries
-from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, Param
+from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, NamesV, Param
 from convlint.engine.scoping import Block
 from convlint.engine.versions import VERSION
 from convlint.frameworks.python.dicts import PLAIN, put
@@ -139,7 +139,7 @@ def _super(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
 
 def _globals(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
     """The names of the module, to be read; there may come others."""
-    return DictV(dict(frame.module.frame.names), open=True)
+    return NamesV(frame.module.frame, open=True)
 
 
 def _locals(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
@@ -155,7 +155,18 @@ def _locals(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
     return DictV(names, open=within or any(value is ONE_SIDED for value in names.values()))
 
 
-OF_THE_FRAME: Final = {"super": _super, "globals": _globals, "locals": _locals}
+def _exec(vm: Interpreter, node: ir.Call, frame: Frame) -> Any:
+    """Code that is not read may give the names that it sees other values: those of the module, or of the dicts that it is given."""
+    given = [vm.eval(each, frame) for each in (*node.args, *(value for _, value in node.keywords))][1:]
+    for names in given:
+        vm.forget(names)
+    if not given and frame.function is None:
+        vm.touch(frame)
+        frame.forget_values()
+    return Unknown("code that is not read")
+
+
+OF_THE_FRAME: Final = {"exec": _exec, "super": _super, "globals": _globals, "locals": _locals}
 """Builtins that depend on where they are called."""
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from convlint.values.base import BornObject, merged
+from convlint.values.base import BornObject, Unknown, merged
 
 if TYPE_CHECKING:
     from convlint.engine.objects import Function, Module
+
+
+CHANGED: Final = Unknown("code that is not read may change it")
 
 
 class Frame(BornObject):
@@ -47,6 +50,29 @@ class Frame(BornObject):
             None  # what a generator has yielded; the block of a `with` that runs instead (`scoping.Block`)
         )
         self.endless = False  # a generator that yields under an open branch or loop
+
+    @property
+    def attrs(self) -> dict[str, Any]:
+        """The names, for `globals()`."""
+        return self.names
+
+    @attrs.setter
+    def attrs(self, names: dict[str, Any]) -> None:
+        if names is not self.names:
+            self.restore(names)
+
+    @property
+    def opaque(self) -> bool:
+        return False
+
+    def forget_values(self) -> None:
+        """What is no definition and no import may have any other value."""
+        from convlint.engine.either import DEFINITIONS
+        from convlint.values import Library
+
+        self.names.update(
+            {name: CHANGED for name, value in self.names.items() if not isinstance(value, (*DEFINITIONS, Library))}
+        )
 
     def save(self) -> Any:
         return dict(self.names)

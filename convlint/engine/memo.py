@@ -68,6 +68,7 @@ class Memo:
         self._outcomes: dict[Key, Outcome] = {}
         self._numbers: Numbers = {}
         self._under_way: set[Any] = set()
+        self._cached: dict[Key, Any] = {}  # what functions behind `functools.lru_cache` gave to the code of modules
         self._tries: dict[int, list[int]] = {}  # by callee: how often tried, of how much use
         self._unread: dict[int, frozenset[int]] = {}  # by callee: the arguments that make no difference to it
 
@@ -110,6 +111,7 @@ class Memo:
     def close(self) -> None:
         """Forget all outcomes."""
         self._outcomes.clear()
+        self._cached.clear()
         self._numbers.clear()
 
     def _read(self, callee: Function | Class, args: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -156,15 +158,18 @@ class Memo:
     ) -> Any:
         """What `run` gives, of a function behind `functools.lru_cache`: that remembers what it gave itself."""
         world = self.vm.world
-        if world is None or not _plain((*args, *kwargs.values())):
+        if not _plain((*args, *kwargs.values())):
             return self.call(function, args, kwargs, run)[0]
+        cached = self._cached if world is None else world.cached
         key = (function, args, tuple(kwargs.items()))
-        if key in world.cached:
-            return world.cached[key]
-        result = self.call(function, args, kwargs, run)[0]
-        holds = not self.vm.uncertain or type(result) is Unknown  # a branch may know more than holds behind it
-        if holds and _plain((result,)):
-            world.cached[key] = result
+        if key in cached:
+            result = cached[key]
+        else:
+            result = self.call(function, args, kwargs, run)[0]
+            if not self.vm.uncertain or type(result) is Unknown:  # a branch may know more than holds behind it
+                cached[key] = result
+        if not _plain((result,)):  # one object for all who ask
+            self.vm.journal.spoil()
         return result
 
     def _again(self, known: Outcome, signer: Signer) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.symbolic import Dim
 from convlint.syntax import ir
-from convlint.values import BoundMethod, HeapObject, LibraryClass, Tensor, Unknown, Value
+from convlint.values import AttributesV, BoundMethod, HeapObject, LibraryClass, Tensor, Unknown, Value
 from convlint.values.base import one_sided
 
 if TYPE_CHECKING:
@@ -231,6 +231,15 @@ class Thunk(Value):
         self.run = run
 
 
+class NamesV(AttributesV):
+    """`globals()`: the names of a module, whose frame is the `owner`."""
+
+    __slots__ = ()
+
+    def forget(self) -> None:
+        self.owner.forget_values()
+
+
 class Scope(Value):
     """A call of a function behind `contextlib.contextmanager`: what a `with` makes of it is run there."""
 
@@ -275,6 +284,7 @@ __all__ = [
     "Function",
     "LazyDefinition",
     "Module",
+    "NamesV",
     "Param",
     "Scope",
     "Super",

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from convlint.engine import hooks
-from convlint.engine.attributes import find_in_class, kinship, library_value, namespace
+from convlint.engine import descriptors, hooks
+from convlint.engine.attributes import class_path, declares, find_in_class, kinship, library_value, namespace
 from convlint.engine.mutation import let_go
 from convlint.engine.objects import Class, Function, Module
 from convlint.frameworks.common.registry import ClassEntry, find_class
 from convlint.values import (
+    REACHED,
+    DictV,
     Instance,
     Library,
     LibraryClass,
     LibraryFunction,
+    ListV,
     Raises,
     Tensor,
     Unknown,
@@ -37,16 +40,23 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
             value.wrapped = item
     elif isinstance(value, Unknown):
         let_go(vm, item)
+        if isinstance(item, (Instance, Tensor, Unknown)):
+            change_reached(vm)
     elif isinstance(value, (Library, LibraryClass)):
         vm.loader.replaced.add(f"{value.path}.{name}")
         vm.journal.epoch += 1
     elif isinstance(value, Tensor) and name == "data" and isinstance(item, Tensor):
+        if item.shape != value.shape and (owner := getattr(value, "owner", None)) is not None:
+            forget_all(vm, owner)
         vm.touch(value)
         value.shape, value.data, value.layout = item.shape, item.data, item.layout
     elif isinstance(value, Tensor) and name in ("shape", "T", "dtype"):  # the bytes read otherwise, with another dtype
         vm.touch(value)
         value.shape, value.data, value.layout = vm.unknown_tensor().shape, None, None
         value.dtype = None if name == "dtype" else value.dtype
+    elif isinstance(value, Tensor) and declares(class_path(value), name):  # `x.view = other`
+        vm.loader.replaced.add(f"{class_path(value)}.{name}")
+        vm.journal.epoch += 1
 
 
 def is_known(path: str) -> bool:
@@ -56,8 +66,13 @@ def is_known(path: str) -> bool:
 
 def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> None:
     entry = None
+    if name == "__class__":
+        _become(vm, value, item)
+        return
     if isinstance(value.cls, Class):
         found = find_in_class(value.cls, name)
+        if descriptors.is_own(found) and descriptors.write(vm, found, value, name, item):
+            return
         if isinstance(found, Function) and "property" in found.marks and "cached" not in found.marks:
             setter = find_in_class(value.cls, f"{name}.setter")
             if isinstance(setter, Function):
@@ -82,3 +97,32 @@ def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> 
     entries = namespace(value)
     vm.touch(value if entries is None else entries)
     (value.attrs if entries is None else entries.items)[name] = item
+
+
+def _become(vm: Interpreter, value: Instance, cls: Any) -> None:
+    """`value.__class__ = cls`."""
+    if isinstance(cls, (Class, LibraryClass)) and not vm.uncertain:
+        vm.touch(value)
+        value.cls = cls
+    else:
+        forget_all(vm, value)
+
+
+def forget_all(vm: Interpreter, value: Any) -> None:
+    """Something was done to an object, or to one of those in it."""
+    waiting: list[Any] = [value]
+    met = set[int]()
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, (ListV, DictV)) and each.items:
+            waiting += each.items.values() if isinstance(each, DictV) else each.items
+        elif isinstance(each, Instance) and each.serial not in met:
+            met.add(each.serial)
+            waiting += [*each.attrs.values(), *each.hidden.values()]
+            vm.forget(each)
+
+
+def change_reached(vm: Interpreter) -> None:
+    """An object that is not known was changed: it may be one of those that were found under computed names."""
+    for value in vm.notes.pop(REACHED, ()):
+        forget_all(vm, value)

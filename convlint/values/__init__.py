@@ -24,6 +24,7 @@ from convlint.values.mismatch import (
 from convlint.values.numbers import FloatV
 from convlint.values.objects import (
     OPEN_NAMES,
+    REACHED,
     AutoV,
     BoundMethod,
     FieldV,
@@ -39,6 +40,7 @@ __all__ = [
     "CONTIGUOUS",
     "MISSING",
     "OPEN_NAMES",
+    "REACHED",
     "AttributesV",
     "AutoV",
     "BoundMethod",

@@ -59,6 +59,8 @@ class BoundMethod(Value):
         self.name = name
 
 
+REACHED = "reached"
+"""The note (`Context.notes`) of the objects in which others were found under names that are not known."""
 OPEN_NAMES = "open names"
 """A note in `Instance.hidden`: it may have attributes under names that are not known; those that are known are as they are."""
 

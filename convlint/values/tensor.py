@@ -32,6 +32,7 @@ class Tensor(HeapObject):
     layout: how its elements lie in memory, where that is certain.
     drawn: what its elements, so many at least, were drawn as, where they are random integers; else None. With 0 of them it only
       may share the memory of such.
+    owner: where a tensor stands for each weight of a module, this module.
     source: how a symbolic tensor is computed, where the library keeps such a graph (Keras); None for one that holds data.
     """
 
@@ -44,6 +45,7 @@ class Tensor(HeapObject):
         "layout",
         "library",
         "normalised",
+        "owner",
         "parameter",
         "prefix",
         "serial",
@@ -51,6 +53,7 @@ class Tensor(HeapObject):
         "source",
     )
     normalised: int  # the axis along which a softmax went, where one did
+    owner: Any
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ from convlint.frameworks.python.support import (
 )
 from convlint.frameworks.python.text import formatted
 from convlint.values import (
+    REACHED,
     AttributesV,
     Context,
     DictV,
@@ -122,9 +123,22 @@ def has_attribute(cx: Context, obj: Any, name: Any) -> Any:
     return True if _is_settled(obj, name, found) else unsure("an attribute of something unknown", obj)
 
 
+MOST_REACHED = 50
+
+
+def reach(cx: Context, obj: Instance) -> None:
+    """What is done to what was found in an object under a name that is not known may be done to anything in it."""
+    reached = cx.notes.setdefault(REACHED, [])
+    if not any(each is obj for each in reached):
+        reached.append(obj)
+        del reached[:-MOST_REACHED]
+
+
 @declare("builtins.getattr")
 def get_attribute(cx: Context, obj: Any, name: Any, default: Any = MISSING) -> Any:
     if not isinstance(name, str):
+        if isinstance(obj, Instance):
+            reach(cx, obj)
         return unsure("a computed name", obj, name)
     if default is MISSING:
         return cx.attribute(obj, name)
@@ -136,8 +150,8 @@ def get_attribute(cx: Context, obj: Any, name: Any, default: Any = MISSING) -> A
 
 @declare("builtins.setattr")
 def set_attribute(cx: Context, obj: Any, name: Any, value: Any) -> None:
-    if isinstance(name, str):
-        cx.set_attribute(obj, name, value)
+    if isinstance(name, str) or isinstance(obj, Unknown):
+        cx.set_attribute(obj, str(name), value)
     else:
         cx.forget(obj)
 

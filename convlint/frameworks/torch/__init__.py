@@ -45,6 +45,7 @@ from convlint.frameworks.torch import pool as pool
 from convlint.frameworks.torch import quantized as quantized
 from convlint.frameworks.torch import reduce as reduce
 from convlint.frameworks.torch import reduction as reduction
+from convlint.frameworks.torch import registered as registered
 from convlint.frameworks.torch import reshape as reshape
 from convlint.frameworks.torch import resize as resize
 from convlint.frameworks.torch import results as results

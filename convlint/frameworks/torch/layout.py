@@ -11,10 +11,10 @@ from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.torch.tensor import both, written
 from convlint.symbolic import Int, Shape, Truth
-from convlint.values import Context, Mismatch, Tensor, Undetermined, Unknown
+from convlint.values import Context, LibraryClass, Mismatch, Tensor, Undetermined, Unknown
 
 SAME = """contiguous detach clone cuda cpu xpu ipu mtia pin_memory requires_grad_ share_memory_ resolve_conj resolve_neg
-coalesce to_dense to_sparse alias detach_ as_subclass refine_names rename dequantize to_mkldnn"""
+coalesce to_dense to_sparse alias detach_ refine_names rename dequantize to_mkldnn"""
 CASTS = {
     "float": "float half double bfloat16",
     "int": "int long short char",
@@ -51,6 +51,13 @@ for _name in ("zero_", "fill_", "detach_"):
     add_function(
         f"torch.{_name}", _filled, Signature.parse("input: Tensor, *args, **kwargs", returns="Tensor"), counts=False
     )
+
+
+@op("torch.Tensor.as_subclass", counts=False)
+def as_subclass(cx: Context, self: Tensor, cls: Any) -> Any:
+    """A class of the program may have methods of its own, and say what functions of torch give (`__torch_function__`)."""
+    plain = isinstance(cls, LibraryClass) and cls.path == "torch.Tensor"
+    return _same(cx, self) if plain else Unknown("a tensor of a class of its own")
 
 
 def _cast(kind: str | None) -> Any:

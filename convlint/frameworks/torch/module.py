@@ -7,6 +7,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import add_function, op, prop, renamed
 from convlint.frameworks.common.signature import Signature
+from convlint.frameworks.python.objects import reach
 from convlint.frameworks.torch.children import BESIDE, is_module, named_children, walk
 from convlint.frameworks.torch.hooks import run_hooks, run_pre_hooks
 from convlint.symbolic import Truth
@@ -226,6 +227,8 @@ def apply(cx: Context, self: Any, fn: Any) -> Any:
 def get_submodule(cx: Context, self: Any, target: Any) -> Any:
     """Follows a dotted path."""
     if not isinstance(target, str):
+        if isinstance(self, Instance):
+            reach(cx, self)
         return Unknown("a submodule")
     for name in filter(None, target.split(".")):
         self = cx.attribute(self, name)
@@ -247,7 +250,7 @@ def set_submodule(cx: Context, self: Any, target: Any, module: Any, strict: Any 
 @op("torch.nn.Module.parameters", "torch.nn.Module.buffers", counts=False)
 def parameters(cx: Context, self: Any, recurse: Any = True) -> Any:
     """Tensors of all kinds of shapes."""
-    return StreamV(cx.unknown_tensor("parameter"))
+    return StreamV(_parameter(cx, self))
 
 
 @op("torch.nn.Module.named_parameters", "torch.nn.Module.named_buffers", counts=False)
@@ -255,7 +258,15 @@ def named_parameters(
     cx: Context, self: Any, prefix: Any = "", recurse: Any = True, remove_duplicate: Any = True
 ) -> Any:
     """Pairs (dotted name, tensor)."""
-    return StreamV((Unknown("name of a parameter"), cx.unknown_tensor("parameter")))
+    return StreamV((Unknown("name of a parameter"), _parameter(cx, self)))
+
+
+def _parameter(cx: Context, module: Any) -> Tensor:
+    """One of a module: another shape of it is another module."""
+    made = cx.unknown_tensor("parameter")
+    if isinstance(module, Instance):
+        made.owner = module
+    return made
 
 
 @op("torch.nn.Module._get_name", "torch.nn.Module.extra_repr", "torch.nn.Module.__repr__", counts=False)

@@ -17,9 +17,17 @@ from convlint.symbolic import Dim, Int, Shape, Truth, dim_max, dim_min
 from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 
-@op("torch.Tensor.view", "torch.Tensor.reshape")
-def view(cx: Context, self: Tensor, *size: Int, shape: Ints | None = None) -> Tensor:
-    """`x.view(*size)`."""
+@op("torch.Tensor.view")
+def view(cx: Context, self: Tensor, *size: Int, shape: Ints | None = None, dtype: Any = None) -> Tensor:
+    """`x.view(*size)`; the bytes read as another dtype have other sizes."""
+    if dtype is not None:
+        raise Undetermined("another dtype")
+    return reshaped(cx, self, shape if shape is not None else size)
+
+
+@op("torch.Tensor.reshape")
+def reshape_method(cx: Context, self: Tensor, *size: Int, shape: Ints | None = None) -> Tensor:
+    """`x.reshape(*size)`."""
     return reshaped(cx, self, shape if shape is not None else size)
 
 
@@ -205,7 +213,7 @@ def broadcast_to(cx: Context, input: Tensor, size: Ints) -> Shape:
     return expanded(cx, input, size)
 
 
-@op(*both("as_strided", "as_strided_"))
+@op(*both("as_strided"))
 def as_strided(cx: Context, input: Tensor, size: Ints, stride: Any = None, storage_offset: Any = None) -> Shape:
     """A view of the given sizes. Mismatch for another number of strides, or for negative ones."""
     need_strides(cx, size, stride)

@@ -1,4 +1,4 @@
-"""In-place forms that change a tensor's shape: `unsqueeze_`, `squeeze_`, `transpose_`, `t_`, …"""
+"""In-place forms that change a tensor's shape: `unsqueeze_`, `squeeze_`, `transpose_`, `t_`, `as_strided_`, …"""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from convlint.frameworks.torch.tensor import TENSOR, written
 from convlint.symbolic import Shape
 from convlint.values import Context, Tensor, Undetermined
 
-RESHAPING = "unsqueeze squeeze transpose swapaxes swapdims t".split()
+RESHAPING = "unsqueeze squeeze transpose swapaxes swapdims t as_strided".split()
 KEEPING = "tril triu".split()
 
 

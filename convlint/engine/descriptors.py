@@ -1,0 +1,54 @@
+"""Descriptors of the program: objects in a class that say what an attribute of that name is (`__get__`, `__set__`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.objects import Class, Function
+from convlint.values import MISSING, BoundMethod, Instance, Unknown
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+
+def is_own(value: Any) -> bool:
+    """Whether a value that a class holds is an object of a class of the program."""
+    return type(value) is Instance and isinstance(value.cls, Class)
+
+
+def read(vm: Interpreter, held: Instance, value: Instance | None, cls: Class, name: str) -> Any:
+    """What a class that holds an object gives for `value.name`; MISSING where the object's own attribute comes first."""
+    getter = _method(held, "__get__")
+    if getter is None:
+        return held if value is None or name not in value.attrs else MISSING
+    if value is not None and name in value.attrs and _method(held, "__set__") is None:
+        return MISSING
+    return vm.call(BoundMethod(held, getter, "__get__"), (value, cls))
+
+
+def write(vm: Interpreter, held: Instance, value: Instance, name: str, item: Any) -> bool:
+    """Whether it was the descriptor that took the item of `value.name = item`."""
+    setter = _method(held, "__set__")
+    if setter is not None:
+        vm.call(BoundMethod(held, setter, "__set__"), (value, item))
+    return setter is not None
+
+
+def tell_names(vm: Interpreter, cls: Class) -> None:
+    """Tell the objects that a class holds their names there."""
+    for name, held in list(cls.names.items()):
+        told = _method(held, "__set_name__") if is_own(held) else None
+        if told is not None:
+            vm.call(BoundMethod(held, told, "__set_name__"), (cls, name))
+
+
+def _method(held: Instance, name: str) -> Any:
+    from convlint.engine.attributes import find_in_class
+
+    found = find_in_class(held.cls, name)
+    if found is MISSING and held.cls.open:
+        return Unknown("a base that is not known") if name != "__set_name__" else None
+    return found if isinstance(found, Function) else None
+
+
+__all__ = ["is_own", "read", "tell_names", "write"]

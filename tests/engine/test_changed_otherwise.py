@@ -1,0 +1,116 @@
+"""What programs do to objects, classes and names other than by plain assignments."""
+
+from __future__ import annotations
+
+import pytest
+from support.linting import finds, silent
+
+CHANGES = {
+    "a descriptor": """
+    class Doubled:
+        def __set_name__(self, owner, name):
+            self.name = "_" + name
+        def __get__(self, value, owner=None):
+            return self if value is None else getattr(value, self.name) * 2
+        def __set__(self, value, item):
+            setattr(value, self.name, item)
+    class Config:
+        width = Doubled()
+    config = Config()
+    config.width = 4
+    nn.Linear(config.width, 1)(torch.zeros({}))
+    """,
+    "its class": """
+    class A(nn.Module):
+        def forward(self, x):
+            return x.view(2, 2)
+    class B(A):
+        def forward(self, x):
+            return x.view(2, 4)
+    net = A()
+    net.__class__ = B
+    net(torch.zeros({}))
+    """,
+    "its constructor again": """
+    layer = nn.Linear(4, 2)
+    layer.__init__(8, 2)
+    layer(torch.zeros({}))
+    """,
+    "what is registered": """
+    net = nn.Sequential(nn.Linear(4, 2), nn.ReLU())
+    net._modules["0"] = nn.Linear(8, 2)
+    net(torch.zeros({}))
+    """,
+    "the names of the module": """
+    width = 4
+    globals()["width"] = 8
+    nn.Linear(width, 1)(torch.zeros({}))
+    """,
+    "one object for all who ask": """
+    from functools import lru_cache
+    @lru_cache(None)
+    def layer(i, o):
+        return nn.Linear(i, o)
+    layer(4, 2).weight = nn.Parameter(torch.zeros(2, 8))
+    layer(4, 2)(torch.zeros({}))
+    """,
+    "strides": """
+    x = torch.zeros(4)
+    x.as_strided_((1, 8), (0, 0))
+    x @ torch.zeros({})
+    """,
+}
+
+
+@pytest.mark.parametrize("program", CHANGES.values(), ids=CHANGES)
+def test_what_is_followed(program: str) -> None:
+    silent(program.format(8))
+    if "layer(4, 2)" not in program and "constructor" not in program:
+        with pytest.raises(AssertionError):
+            silent(program.format(4))
+
+
+UNKNOWN = {
+    "code that is not read": "width = 4\nexec(open('config.py').read())\nnn.Linear(width, 1)(torch.zeros(8))",
+    "code within a dict": "names = {'n': 4}\nexec('n = 8', names)\ntorch.zeros(8).view(names['n'])",
+    "a method of a tensor": "x = torch.zeros(4)\nx.view = lambda *sizes: torch.zeros(8)\nx.view(8)",
+    "another dtype": "torch.zeros(4, 6).view(dtype=torch.float64)",
+    "weights of a module": """
+    a, b = nn.Linear(4, 3), nn.Linear(4, 3)
+    for p, q in zip(a.parameters(), b.parameters()):
+        p.data = torch.cat([q.data, p.data])
+    a(torch.zeros(2, 4)).view(12)
+    """,
+    "under computed names": """
+    def put(root, name, value):
+        *path, last = name.split(".")
+        for each in path:
+            root = getattr(root, each)
+        setattr(root, last, value)
+    net = nn.Sequential(nn.Linear(4, 3))
+    for name, p in list(net.named_parameters()):
+        put(net, name, nn.Parameter(torch.zeros(len(p), 3)))
+    net(torch.zeros(1, 3))
+    """,
+    "a tensor of a class of its own": """
+    class Image(Tensor):
+        def view(self, *sizes):
+            return torch.zeros(3)
+    torch.zeros(2, 5).as_subclass(Image).view(77)
+    """,
+}
+
+
+@pytest.mark.parametrize("program", UNKNOWN.values(), ids=UNKNOWN)
+def test_what_is_not_known(program: str) -> None:
+    silent(program)
+
+
+def test_what_stays_known() -> None:
+    finds(
+        "width = 4\nexec('n = 8', {})\nnn.Linear(width, 1)(torch.zeros(8))", "CL102 nn.Linear(width, 1)(torch.zeros(8))"
+    )
+    finds(
+        "for p in nn.Linear(2, 3).parameters():\n    p.data = p.data * 2\nnn.Linear(4, 1)(torch.zeros(8))",
+        "CL102 nn.Linear(4, 1)(torch.zeros(8))",
+    )
