@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from convlint.config import Scopes
 from convlint.paths import absolute, inside, outermost, real
-from convlint.source import SourceFile
+from convlint.source import MANY, SourceFile
 from convlint.syntax.errors import SourceError
 
 if TYPE_CHECKING:
@@ -143,9 +143,10 @@ class Project:
         return self._known.values()
 
     def put_away(self) -> None:
-        """Let go of what files were parsed to, and of their texts; both are made again where they are asked for."""
-        for file in self._known.values():
-            file.put_away()
+        """Of many files, let go of what they were parsed to, and of their texts; both are made again where they are asked for."""
+        if len(self._known) > MANY:
+            for file in self._known.values():
+                file.put_away()
 
     @property
     def project_roots(self) -> Mapping[Path, Path | None]:

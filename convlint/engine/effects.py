@@ -55,7 +55,14 @@ def _binding(name: str) -> re.Pattern[str]:
 
 def may_bind(text: str, name: str) -> bool:
     """Whether a module of this text may have the name itself, stars apart."""
-    return name in text and _binding(name).search(text) is not None
+    place = text.find(name)
+    while place >= 0:  # line by line, for few lines have the name
+        end = text.find("\n", place)
+        line = text[text.rfind("\n", 0, place) + 1 : end if end >= 0 else len(text)]
+        if _binding(name).search(line):
+            return True
+        place = text.find(name, end) if end >= 0 else -1
+    return False
 
 
 def may_register_any(text: str) -> bool:

@@ -23,6 +23,8 @@ CHECKED = re.compile(r"^if (?:typing\.)?TYPE_CHECKING\b", re.MULTILINE)
 def told(loader: Loader, module: Module, name: str) -> Any:
     """A name that a module gives through `__getattr__` or a stand-in, as its `if TYPE_CHECKING` imports it; else MISSING."""
     text = text_of(module.file)
+    if "__getattr__" not in text and "sys.modules" not in text:
+        return MISSING
     if not (LAZY.search(text) and CHECKED.search(text) and may_bind(text, name)):
         return MISSING
     frame = loader.told.get(module)

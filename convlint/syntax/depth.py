@@ -38,29 +38,31 @@ def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
                 if type(node.ctx) is ast.Load:  # type: ignore[attr-defined]
                     names.add(node.id)  # type: ignore[attr-defined]
                 continue
-            if kind is ast.Constant:
+            if kind in _NOTHING_BELOW:
                 continue
             target = later.setdefault(depth + _WEIGHTS[kind](node), []) if kind in _WEIGHTS else below
-            if isinstance(node, ast.If):
-                arms = _arms(node)
+            if kind is ast.If:
+                arms = _arms(node)  # type: ignore[arg-type]
                 beyond = beyond or len(arms) > ELIF_LIMIT
                 target += [child for arm in arms for child in (arm.test, *arm.body)]
                 target += arms[-1].orelse
                 continue
-            if isinstance(node, ast.Global):
-                names.update(node.names)
-            elif isinstance(node, ast.Match):
-                beyond = beyond or _nesting(node, lines) > PATTERN_LIMIT
+            if kind is ast.Global:
+                names.update(node.names)  # type: ignore[attr-defined]
+            elif kind is ast.Match:
+                beyond = beyond or _nesting(node, lines) > PATTERN_LIMIT  # type: ignore[arg-type]
             for name in _FIELDS.get(kind) or _fields(kind):
                 value = getattr(node, name)
                 if type(value) is list:
-                    target += [item for item in value if isinstance(item, ast.AST)]
-                elif isinstance(value, ast.AST):
+                    target += value
+                elif value is not None:
                     target.append(value)
         level = below
     return names, beyond or depth > DEPTH_LIMIT or cost > COST_LIMIT
 
 
+_NOTHING_BELOW: Final = frozenset((ast.Constant, type(None), str, int))
+"""What needs no look: most of it stands in fields that may hold nodes."""
 _FIELDS: Final[dict[type[ast.AST], tuple[str, ...]]] = {}
 _LEAVES: Final = frozenset(
     "ctx op ops id attr arg names module level simple is_async type_comment kind conversion".split()
