@@ -15,8 +15,10 @@ from convlint.project import Project, SourceFile
 from convlint.source import in_turn
 from convlint.syntax import SourceError
 
-MOST_LINES = 50_000
+MOST_LINES = 25_000
 """Packages with more lines are divided. What a file imports is read for it all the same, whichever group that belongs to."""
+LARGE = 8
+"""In a project of more groups than that they are twice as large: more of it would be read again and again."""
 SLACK = 8
 """A group may be larger or smaller than that by one part in so many: the border is the likeliest place in that range."""
 Piece = list[SourceFile]
@@ -25,16 +27,18 @@ Piece = list[SourceFile]
 def groups(project: Project, files: Sequence[SourceFile]) -> list[list[SourceFile]]:
     """The files in groups. What imports connect stays together where it is small enough."""
     sizes = {file: _lines(file) for file in in_turn(files)}
-    if sum(sizes.values()) <= MOST_LINES:
+    whole = sum(sizes.values())
+    if whole <= MOST_LINES:
         return [list(files)]
+    most = MOST_LINES * 2 if whole > MOST_LINES * LARGE else MOST_LINES
     made: list[list[SourceFile]] = []
     small: list[Piece] = []
     for part in _connected(project, sizes):
-        if sum(sizes[file] for file in part) > MOST_LINES:
-            made += _divided([[file] for file in part], sizes)
+        if sum(sizes[file] for file in part) > most:
+            made += _divided([[file] for file in part], sizes, most)
         else:
             small.append(part)
-    return [*made, *_divided(small, sizes)]
+    return [*made, *_divided(small, sizes, most)]
 
 
 def _connected(project: Project, sizes: Iterable[SourceFile]) -> list[Piece]:
@@ -46,16 +50,16 @@ def _connected(project: Project, sizes: Iterable[SourceFile]) -> list[Piece]:
     return sorted((part for part in parts if part), key=lambda part: part[0].name)
 
 
-def _divided(pieces: Sequence[Piece], sizes: dict[SourceFile, int]) -> list[list[SourceFile]]:
-    """Neighbours in groups of about MOST_LINES; what is left at the end, where it is too much for one, in halves."""
+def _divided(pieces: Sequence[Piece], sizes: dict[SourceFile, int], most: int) -> list[list[SourceFile]]:
+    """Neighbours in groups of about `most` lines; what is left at the end, where it is too much for one, in halves."""
     lines = [sum(sizes[file] for file in piece) for piece in pieces]
     made: list[list[SourceFile]] = []
     first = 0
     while first < len(pieces):
         left = sum(lines[first:])
         last = len(pieces)
-        if left > MOST_LINES + MOST_LINES // SLACK and last > first + 1:
-            last = first + _border(pieces[first:], lines[first:], min(MOST_LINES, left // 2))
+        if left > most + most // SLACK and last > first + 1:
+            last = first + _border(pieces[first:], lines[first:], min(most, left // 2))
         made.append([file for piece in pieces[first:last] for file in piece])
         first = last
     return made
