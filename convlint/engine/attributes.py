@@ -259,6 +259,9 @@ def _of_function(vm: Interpreter, value: Function, name: str) -> Any:
         return value.module.name
     if name == "__code__":
         return code_of(value)
+    if name == "__kwdefaults__":  # whoever asks for them may change them
+        value.marks |= {"unknown"}
+        vm.journal.epoch += 1
     return Unknown(f"attribute `{name}` of a function")
 
 
@@ -352,6 +355,8 @@ def _of_instance(vm: Interpreter, value: Instance, name: str) -> Any:
 
 
 def _of_project_instance(vm: Interpreter, value: Instance, name: str) -> Any:
+    if value.cls.asks and not name.startswith("__"):
+        return Unknown("what `__getattribute__` gives")
     found = found_plainly(vm, value, name)
     return _by_hook(vm, value, name, MISSING) if found is MISSING else found
 

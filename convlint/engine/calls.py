@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import attributes, classes
+from convlint.engine import attributes, classes, operators
 from convlint.engine.contracts import REFUSED, Contract
 from convlint.engine.control import Flow, Raised
 from convlint.engine.counting import count
@@ -193,8 +193,11 @@ def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], k
     function.called = True
     if function.name == "__init__":
         return run_function(vm, function, args, kwargs)
-    if function.marks and "scope" in function.marks:
-        return Scope(function, args, kwargs)
+    if function.marks:
+        if "scope" in function.marks:
+            return Scope(function, args, kwargs)
+        if "unknown" in function.marks:
+            return _call_unknown(vm, Unknown("a function that the program changes"), args, kwargs)
     if "remembered" in function.marks:
         return vm.memo.call_cached(function, args, kwargs, lambda: run_function(vm, function, args, kwargs))
     return vm.memo.call(function, args, kwargs, lambda: run_function(vm, function, args, kwargs))[0]
@@ -277,6 +280,7 @@ def _run_generator(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
     """A generator is run at once; under an open branch or loop only its typical item is known."""
     frame.yields = []
     outer, vm.uncertain = vm.uncertain, 0
+    vm.journal.open()
     try:
         vm.run_block(node.body, frame)
     except Stops:  # `while True: yield`
@@ -285,11 +289,21 @@ def _run_generator(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
         frame.endless = True
     finally:
         vm.uncertain = outer
+        _do_later(vm, frame)
     if not frame.endless:
         return IteratorV(frame.yields)
     made = ListV([])
     made.items = frame.yields
     return StreamV(vm.element(made) if frame.yields else Unknown("an item of a generator"))
+
+
+def _do_later(vm: Interpreter, frame: Frame) -> None:
+    """What a generator does to what is there already is done when somebody asks for its items."""
+    if vm.journal.changes_others(frame):
+        vm.journal.close(vm.join, frame)
+        frame.yields = [Unknown("counted by a generator") if operators.is_int(each) else each for each in frame.yields]
+    else:
+        vm.journal.keep()
 
 
 def bind_arguments(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from convlint.engine import attributes
 from convlint.engine.descriptors import tell_names
 from convlint.engine.frame import Frame
+from convlint.engine.mutation import walk
 from convlint.engine.objects import Class, EnumMember, Function, LazyDefinition, Param, Thunk
 from convlint.frameworks.common.registry import POSITIVE, ClassEntry, lineage
 from convlint.frameworks.common.signature import REQUIRED
@@ -53,9 +54,20 @@ def define(vm: Interpreter, node: ir.ClassDef, frame: Frame) -> Any:
         if isinstance(base, Class):
             base.derived = True
     tell_names(vm, cls)
+    cls.asks = any(isinstance(base, Class) and _gives_others(base.names.get("__getattribute__")) for base in cls.mro)
     _special_kinds(vm, cls)
     _announce(vm, cls)
     return cls
+
+
+def _gives_others(hook: Any) -> bool:
+    """Whether a `__getattribute__` may give something else than what the attribute is, or one of another name."""
+    if not isinstance(hook, Function):
+        return False
+    returned = [each.value for each in walk(hook.node) if isinstance(each, ir.Return)]
+    return not all(
+        isinstance(value, ir.Call) and getattr(value.func, "attr", "") == "__getattribute__" for value in returned
+    )
 
 
 def _base(vm: Interpreter, base: Any) -> Any:

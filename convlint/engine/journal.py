@@ -118,6 +118,10 @@ class Journal:
             self.epoch += 1
         return before
 
+    def changes_others(self, frame: Frame) -> bool:
+        """Whether more than the names of a frame was changed in this scope."""
+        return any(key != id(frame) for key in self._scopes[-1])
+
     def keep(self) -> Changes:
         """End a scope and keep its changes; returns the contents before it."""
         number = self.now

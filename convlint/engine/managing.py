@@ -47,6 +47,7 @@ def run_with(vm: Interpreter, node: ir.With, items: Items, frame: Frame) -> Flow
 
     if isinstance(manager, Scope):
         return run_scope(vm, manager, frame, body)
+    drops |= _is_dropping(vm, item, manager, frame)
     own = isinstance(manager, Instance) and isinstance(manager.cls, Class)
     entered = _entered(vm, manager) if own or target is not None else None
     if own:
@@ -95,6 +96,20 @@ def _expects_failure(vm: Interpreter, item: Any, frame: Frame) -> bool:
     function = vm.eval(item.func, frame)
     path = function.path if isinstance(function, (Library, LibraryFunction, LibraryClass)) else ""
     return path in EXPECT_FAILURE or (path not in HARMLESS and any(part in spelled.lower() for part in DROPPING))
+
+
+def _is_dropping(vm: Interpreter, item: Any, manager: Any, frame: Frame) -> bool:
+    """Whether a manager drops exceptions by what it is; of one that is not known, whether it may be one that the file names."""
+    if isinstance(manager, Instance):
+        classes = manager.cls.mro if isinstance(manager.cls, Class) else [manager.cls]
+        return any(getattr(each, "path", "") in EXPECT_FAILURE for each in classes)
+    if type(manager) is not Unknown:
+        return False
+    place = vm.reporter.at(frame.module, item)
+    try:
+        return vm.mentions(r"\bsuppress\(")
+    finally:
+        vm.reporter.leave(place)
 
 
 def _entered(vm: Interpreter, manager: Any) -> Any:

@@ -78,7 +78,7 @@ class Function(Value):
         self.module = frame.module
         self.defaults = defaults
         self.owner: Class | None = None
-        self.marks: frozenset[str] = frozenset()  # static, class, property, cached, checked, remembered, scope
+        self.marks: frozenset[str] = frozenset()  # static, class, property, cached, checked, remembered, scope, unknown
         self.called = False
         self.wrapped: Any = None  # what `functools.wraps` says it stands for
 
@@ -90,6 +90,7 @@ class Class(HeapObject):
     """A class of the project. `mro` holds Class and LibraryClass, itself first; `open`: a base is not known."""
 
     __slots__ = (
+        "asks",
         "bases",
         "calls",
         "derived",
@@ -116,6 +117,7 @@ class Class(HeapObject):
         self.bases = bases
         self.names: dict[str, Any] = {}
         self.mro: list[Any] = [self]
+        self.asks = False  # its `__getattribute__` gives other values than those that are there
         self.open = False
         self.made = False  # something made an instance
         self.kept: list[Any] = []  # the first objects that a module's own run made

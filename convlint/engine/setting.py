@@ -33,11 +33,15 @@ def set_attribute(vm: Interpreter, value: Any, name: str, item: Any) -> None:
     elif isinstance(value, Class):
         vm.touch(value)
         value.names[name] = item
+        if name == "__bases__":
+            value.mro, value.names, value.open = [value], {}, True
     elif isinstance(value, Module):
         vm.bind(vm.loader.ready(value).frame, name, item)
     elif isinstance(value, Function):
         if name == "__wrapped__" and item is not value:
             value.wrapped = item
+        elif name in ("__code__", "__defaults__", "__kwdefaults__"):
+            become_unknown(vm, value)
     elif isinstance(value, Unknown):
         let_go(vm, item)
         if isinstance(item, (Instance, Tensor, Unknown)):
@@ -97,6 +101,22 @@ def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> 
     entries = namespace(value)
     vm.touch(value if entries is None else entries)
     (value.attrs if entries is None else entries.items)[name] = item
+
+
+def become_unknown(vm: Interpreter, function: Function) -> None:
+    """A function is not what its text says any more."""
+    function.marks |= {"unknown"}
+    vm.journal.epoch += 1
+
+
+def delete_attribute(vm: Interpreter, value: Any, name: str) -> None:
+    """`del value.name`."""
+    if isinstance(value, Instance):
+        vm.touch(value)
+        value.attrs.pop(name, None)
+    elif isinstance(value, Class):
+        vm.touch(value)
+        value.names.pop(name, None)
 
 
 def _become(vm: Interpreter, value: Instance, cls: Any) -> None:

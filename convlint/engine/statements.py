@@ -20,7 +20,6 @@ from convlint.values import (
     MISSING,
     BoundMethod,
     DictV,
-    Instance,
     ListV,
     StreamV,
     Tensor,
@@ -140,10 +139,7 @@ def _delete(vm: Interpreter, node: ir.Delete, frame: Frame) -> Flow:
             else:
                 vm.call(found, (index,))
         elif isinstance(target, ir.Attribute):
-            owner = vm.eval(target.value, frame)
-            if isinstance(owner, Instance):
-                vm.touch(owner)
-                owner.attrs.pop(target.attr, None)
+            setting.delete_attribute(vm, vm.eval(target.value, frame), target.attr)
     return Flow.NEXT
 
 

@@ -92,6 +92,75 @@ UNKNOWN = {
         put(net, name, nn.Parameter(torch.zeros(len(p), 3)))
     net(torch.zeros(1, 3))
     """,
+    "the defaults of a function": """
+    def make(n=4):
+        return nn.Linear(n, 1)
+    make.__defaults__ = (9,)
+    make()(torch.zeros(9))
+    """,
+    "the code of a function": """
+    def four():
+        return 4
+    def nine():
+        return 9
+    four.__code__ = nine.__code__
+    torch.zeros(9).view(four())
+    """,
+    "an attribute of a class": """
+    class A:
+        n = 9
+    class B(A):
+        n = 4
+    del B.n
+    torch.zeros(9).view(B().n)
+    """,
+    "the bases of a class": """
+    class A:
+        n = 4
+    class C:
+        n = 9
+    class B(A):
+        pass
+    B.__bases__ = (C,)
+    torch.zeros(9).view(B().n)
+    """,
+    "what is asked for": """
+    class A:
+        n = 4
+        def __getattribute__(self, name):
+            found = object.__getattribute__(self, name)
+            return found + 5 if name == "n" else found
+    torch.zeros(9).view(A().n)
+    """,
+    "a copy that its class makes": """
+    import copy
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.fc = nn.Linear(4, 2)
+        def __setstate__(self, state):
+            super().__setstate__(state)
+            self.fc = nn.Linear(9, 2)
+        def forward(self, x):
+            return self.fc(x)
+    copy.deepcopy(Net())(torch.zeros(1, 9))
+    """,
+    "what a generator does later": """
+    log = []
+    def counted():
+        for i in range(3):
+            log.append(i)
+            yield len(log)
+    given = counted()
+    torch.zeros(0).view(len(log))
+    log.append(next(given))
+    torch.zeros(3).view(next(given))
+    """,
+    "what is mapped later": """
+    sizes = []
+    given = map(sizes.append, [1, 2, 3])
+    torch.zeros(0).view(len(sizes))
+    """,
     "a tensor of a class of its own": """
     class Image(Tensor):
         def view(self, *sizes):

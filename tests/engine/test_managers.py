@@ -40,6 +40,26 @@ DROPPING = {
         stack.enter_context(suppress(RuntimeError))
         {}
     """,
+    "under a name": """
+    from contextlib import suppress
+    quiet = suppress(RuntimeError)
+    with quiet:
+        {}
+    """,
+    "one of two": """
+    from contextlib import nullcontext, suppress
+    def guard(on):
+        return suppress(RuntimeError) if on else nullcontext()
+    with guard(torch.rand(1) > 0.5):
+        {}
+    """,
+    "derived": """
+    import contextlib
+    class Quiet(contextlib.suppress):
+        pass
+    with Quiet(RuntimeError):
+        {}
+    """,
     "by its name": """
     from loguru import logger
     with logger.catch():
@@ -77,6 +97,11 @@ KEEPING = {
         finally:
             print('done')
     with timed() as n, timed():
+        {}
+    """,
+    "nothing": """
+    from contextlib import nullcontext
+    with nullcontext(3) as n:
         {}
     """,
     "of a library": """

@@ -22,6 +22,7 @@ from convlint.values import (
 )
 
 DEEPEST = 60
+RESTORING = ("__setstate__", "__reduce__", "__reduce_ex__", "__getstate__", "__getnewargs__")
 Inner = Callable[[Any], Any]
 
 
@@ -71,6 +72,8 @@ def _duplicate(value: Any, inner: Inner, note: Callable[[Any], None]) -> Any:
     """A new object like `value`, made of `inner(item)`; `note` is told of it before its content is made."""
     made: Any
     if isinstance(value, Instance):
+        if any(name in getattr(each, "names", ()) for each in getattr(value.cls, "mro", ()) for name in RESTORING):
+            return Unknown("a copy that its class makes")
         made = Instance(value.cls, origin=value.origin)
         note(made)
         made.attrs = {name: inner(item) for name, item in value.attrs.items()}

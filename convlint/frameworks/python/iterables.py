@@ -24,6 +24,7 @@ from convlint.frameworks.python.support import (
 )
 from convlint.symbolic import Dim, Int, Truth, dim_max, dim_min
 from convlint.values import (
+    BoundMethod,
     Context,
     EndlessV,
     Instance,
@@ -158,6 +159,11 @@ def _is_open(cx: Context, iterable: Any) -> bool:
     return not isinstance(iterable, IteratorV) and drain(cx, iterable) is None
 
 
+FILLING = frozenset(
+    "append appendleft extend insert add update pop popleft popitem remove setdefault __setitem__".split()
+)
+
+
 @declare("builtins.map")
 def mapped(cx: Context, func: Any, *iterables: Any) -> Any:
     parts = _side_by_side(cx, list(iterables))
@@ -165,7 +171,10 @@ def mapped(cx: Context, func: Any, *iterables: Any) -> Any:
         streams = [stream_of(cx, each) for each in iterables]
         result = cx.call(func, tuple(stream.element for stream in streams))
         return StreamV(result, streams[0].length if len(streams) == 1 else None)
-    return IteratorV([cx.call(func, args) for args in zip(*parts)])
+    made = IteratorV([cx.call(func, args) for args in zip(*parts)])
+    if isinstance(func, BoundMethod) and func.name in FILLING:  # it does so when it is asked for its items
+        cx.forget(func.receiver)
+    return made
 
 
 @declare("builtins.filter")
