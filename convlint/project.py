@@ -60,7 +60,8 @@ class Project:
         ] = {}  # since `watch`; also whether `noting` was on
         self.looked_through: set[SourceFile] = set()  # files of which `imports` were asked since `watch`
         self._found: dict[tuple[Path, Path, str], SourceFile | None] = {}
-        self._looked: dict[tuple[Path, Path, str], list[Path]] = {}
+        self._looked: dict[tuple[Path, Path, str], list[str]] = {}
+        self._lists: dict[str, frozenset[str] | None] = {}  # the names in folders
         self.imports: dict[SourceFile, set[SourceFile]] = {}  # what files import, as far as their texts were asked
         self.noting = True  # whether what is not found is noted in `absent`
 
@@ -202,14 +203,27 @@ class Project:
         """The file of `module` counted from the folder `base`, provided that it lies in `root`, links followed."""
         key = (root, base, module)
         if key not in self._found:
-            stem = base.joinpath(*module.split(".")) if module else base
-            candidates = [stem / "__init__.py", stem.with_name(f"{stem.name}.py")] if module else [stem / "__init__.py"]
-            place = next((path for path in candidates if inside(path, root)), None)
+            stem = os.path.join(base, *module.split(".")) if module else str(base)
+            candidates = (
+                [os.path.join(stem, "__init__.py"), f"{stem}.py"] if module else [os.path.join(stem, "__init__.py")]
+            )
+            there = (path for path in candidates if self._may_be(path) and inside(Path(path), root))
+            place = next(there, None)
             self._looked[key] = candidates if place is None else candidates[: candidates.index(place)]
-            self._found[key] = None if place is None else self._load(place)
+            self._found[key] = None if place is None else self._load(Path(place))
         if self.noting:
-            self.absent.update([(path, root) for path in self._looked.pop(key, ())])
+            self.absent.update([(Path(path), root) for path in self._looked.pop(key, ())])
         return self._found[key]
+
+    def _may_be(self, path: str) -> bool:
+        """Whether a folder lists a file, and its own folder lists it: most names that are imported are no modules."""
+        folder, name = os.path.split(path)
+        if folder not in self._lists:
+            outer, own = os.path.split(folder)
+            known = self._lists.get(outer)
+            self._lists[folder] = frozenset() if known is not None and own not in known else _listed(folder)
+        names = self._lists[folder]
+        return names is None or name in names
 
     def _load(self, path: Path) -> SourceFile:
         key = real(path)
@@ -225,6 +239,16 @@ def _looks_like_script(file: SourceFile) -> bool:
         return "__main__" in file.text
     except SourceError:
         return False
+
+
+def _listed(folder: str) -> frozenset[str] | None:
+    """The names in a folder, none where there is no such folder; None where nobody may know."""
+    try:
+        return frozenset(os.listdir(folder))
+    except PermissionError:
+        return None
+    except OSError:
+        return frozenset()
 
 
 def shown(path: Path) -> str:
