@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, classes, operators
+from convlint.engine.callbacks import hand_over
 from convlint.engine.contracts import REFUSED, Contract
 from convlint.engine.control import Flow, Raised
 from convlint.engine.counting import count
@@ -414,9 +415,7 @@ def _call_lazy(vm: Interpreter, lazy: LazyDefinition, args: tuple[Any, ...], kwa
 
 def _call_unknown(vm: Interpreter, function: Unknown, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """An unknown function may change the lists and dicts that it is given."""
-    for value in (*args, *kwargs.values()):
-        if isinstance(value, (ListV, DictV)):
-            vm.forget(value)
+    hand_over(vm, (*args, *kwargs.values()))
     replaced(vm, args)
     return Unknown("a call of something unknown", function.data, function.given)
 
@@ -426,6 +425,7 @@ def _call_undeclared(vm: Interpreter, function: Library, args: tuple[Any, ...], 
         vm.touch(args[0])
         classes.make_dataclass(args[0], kwargs.get("init", True) is True)
         return args[0]
+    hand_over(vm, (*args, *kwargs.values()))
     vm.statistics.unknown[function.path] = vm.statistics.unknown.get(function.path, 0) + 1
     return Unknown(f"`{function.path}` is not modelled")
 

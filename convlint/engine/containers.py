@@ -15,6 +15,7 @@ from convlint.syntax import ir
 from convlint.values import (
     MISSING,
     AttributesV,
+    BoundMethod,
     DictV,
     Instance,
     IteratorV,
@@ -73,7 +74,13 @@ def iterate(vm: Interpreter, value: Any) -> Any:
     """What iterating an object gives: a known sequence, a StreamV or an Unknown; MISSING for no iterable."""
     found = attributes.find_special(vm, value, "__iter__")
     if found is not MISSING:
-        return vm.call(found)
+        made = vm.call(found)
+        if type(made) is Instance and isinstance(
+            made.cls, Class
+        ):  # how often it is asked for the next item is not known
+            step = attributes.find_in_class(made.cls, "__next__")
+            forget(vm, BoundMethod(made, step, "__next__"))
+        return made
     if isinstance(value, Instance):
         getter = attributes.find_special(vm, value, "__getitem__")
         if getter is not MISSING:
@@ -361,6 +368,10 @@ def forget(vm: Interpreter, value: Any) -> None:
         vm.touch(value)
         value.opaque = True
         value.attrs = {name: Unknown("set in an unknown way") for name in value.attrs}
+    elif isinstance(value, (Function, BoundMethod)):
+        from convlint.engine.callbacks import hand_over
+
+        hand_over(vm, (value,))
     elif isinstance(value, Tensor):
         vm.touch(value)
         value.data = None

@@ -115,6 +115,7 @@ def split(cx: Context, pattern: Any, string: Any, maxsplit: Any = 0, flags: Any 
 @declare("re.sub", "re.Pattern.sub")
 def substitute(cx: Context, pattern: Any, repl: Any, string: Any, count: Any = 0, flags: Any = 0) -> Any:
     if not isinstance(string, str) or not isinstance(repl, str) or not isinstance(count, int):
+        cx.forget(repl)
         return unsure("a replacement in something unknown", repl, string, count)
     if len(repl) * (len(string) + 1) > MOST_WORK:
         raise Undetermined("too large")

@@ -155,7 +155,10 @@ def is_tensor(cx: Context, obj: Any) -> Any:
     counts=False,
 )  # fmt: skip
 def unknown(cx: Context, *args: Any, **kwargs: Any) -> Any:
-    """Nobody knows what this gives."""
+    """Nobody knows what this gives, nor what it does with functions."""
+    for each in args:
+        if not isinstance(each, Tensor):
+            cx.forget(each)
     raise Undetermined("read from a file, or made by a transformation that is not followed")
 
 

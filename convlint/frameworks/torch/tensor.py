@@ -20,7 +20,7 @@ CONTENT = """dtype device layout is_cuda is_mps is_xpu is_cpu is_meta is_leaf is
 retains_grad grad grad_fn name output_nr itemsize nbytes"""
 ANSWERS = """is_contiguous is_signed is_pinned is_shared is_inference is_conj is_neg is_nonzero
 is_coalesced stride storage_offset data_ptr element_size get_device equal type is_set_to is_same_size storage
-untyped_storage register_hook register_post_accumulate_grad_hook retain_grad record_stream __contains__ dim_order
+untyped_storage retain_grad record_stream __contains__ dim_order
 __float__ __bool__ __complex__ __format__ __reduce_ex__ __hash__ __repr__"""
 
 
@@ -233,3 +233,10 @@ def matrix_transpose(cx: Context, self: Tensor) -> Any:
     if (known := strides_of(cx, self)) is not None and self.layout is not None:
         made.layout = layout_of(made.shape.dims, swapped(known[1], -2, -1), self.layout, ordered=False)
     return made
+
+
+@op("torch.Tensor.register_hook", "torch.Tensor.register_post_accumulate_grad_hook", counts=False)
+def register_hook(cx: Context, self: Tensor, hook: Any) -> Any:
+    """The function is called on the way back, where it may change anything but this tensor."""
+    cx.forget(hook)
+    return Unknown("a handle")

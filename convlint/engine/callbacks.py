@@ -1,0 +1,107 @@
+"""Functions that are given to code which is not known: they may be called, any number of times, and change what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from convlint.engine.frame import Frame
+from convlint.engine.mutation import walk
+from convlint.engine.objects import Class, Function, LazyDefinition
+from convlint.syntax import ir
+from convlint.values import BoundMethod, DictV, Instance, ListV, SetV, Unknown
+
+if TYPE_CHECKING:
+    from convlint.engine.interpreter import Interpreter
+
+CONTAINERS = (ListV, DictV, SetV)
+LATER = Unknown("a function that is called elsewhere may change it")
+
+
+def hand_over(vm: Interpreter, values: Iterable[Any]) -> None:
+    """Forget what code that is not known may change: the containers that it gets, and what the functions among them change."""
+    for value in values:
+        if isinstance(value, LazyDefinition):
+            value = vm.loader.force(value)
+        if isinstance(value, CONTAINERS):
+            vm.forget(value)
+        elif isinstance(value, BoundMethod):
+            if isinstance(value.receiver, CONTAINERS):
+                vm.forget(value.receiver)
+            elif isinstance(value.function, Function):
+                _change(vm, value.function, value.receiver)
+        elif isinstance(value, Function):
+            _change(vm, value, None)
+
+
+def _change(vm: Interpreter, function: Function, receiver: Any) -> None:
+    """What the text of a function changes of what is there already."""
+    params = [param.name for param in function.node.params]
+    own = dict.fromkeys(params) | ({params[0]: receiver} if params and receiver is not None else {})
+    for node in walk(function.node.body):
+        if isinstance(node, (ir.Global, ir.Nonlocal)):
+            for name in node.names:
+                _rebind(vm, function, name, isinstance(node, ir.Global))
+        elif isinstance(node, ir.Assign):
+            for target in node.targets:
+                _assigned(vm, function, own, target)
+        elif isinstance(node, ir.AugAssign):
+            _assigned(vm, function, own, node.target)
+        elif isinstance(node, ir.Call):
+            _called(vm, function, own, node)
+
+
+def _named(vm: Interpreter, function: Function, own: dict[str, Any], node: Any) -> Any:
+    """What a name stands for that a function did not make itself; else None."""
+    if not isinstance(node, ir.Name):
+        return None
+    if node.id in own:
+        return own[node.id]
+    frame = _holding(function, node.id)
+    found = None if frame is None else frame.names[node.id]
+    return vm.loader.force(found) if isinstance(found, LazyDefinition) else found
+
+
+def _holding(function: Function, name: str) -> Frame | None:
+    scope: Frame | None = function.frame
+    while scope is not None:
+        if name in scope.names and not scope.is_class:
+            return scope
+        scope = scope.outer
+    return function.module.frame if name in function.module.frame.names else None
+
+
+def _rebind(vm: Interpreter, function: Function, name: str, of_module: bool) -> None:
+    frame = function.module.frame if of_module else _holding(function, name)
+    if frame is not None:
+        vm.touch(frame)
+        frame.names[name] = LATER
+
+
+def _assigned(vm: Interpreter, function: Function, own: dict[str, Any], target: Any) -> None:
+    if isinstance(target, ir.Subscript):
+        held = _named(vm, function, own, target.value)
+        if isinstance(held, CONTAINERS):
+            vm.forget(held)
+    elif isinstance(target, ir.Attribute):
+        _set(vm, _named(vm, function, own, target.value), target.attr)
+
+
+def _called(vm: Interpreter, function: Function, own: dict[str, Any], node: ir.Call) -> None:
+    if isinstance(node.func, ir.Attribute):
+        held = _named(vm, function, own, node.func.value)
+        if isinstance(held, CONTAINERS):
+            vm.forget(held)
+    elif isinstance(node.func, ir.Name) and node.func.id == "setattr" and len(node.args) > 1:
+        name = node.args[1]
+        if isinstance(name, ir.Const) and isinstance(name.value, str):
+            _set(vm, _named(vm, function, own, node.args[0]), name.value)
+
+
+def _set(vm: Interpreter, held: Any, name: str) -> None:
+    if isinstance(held, Class) or (isinstance(held, Instance) and not isinstance(held.attrs.get(name), Instance)):
+        vm.touch(held)
+        (held.names if isinstance(held, Class) else held.attrs)[name] = LATER
+
+
+__all__ = ["hand_over"]
