@@ -61,7 +61,7 @@ def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
     return names, beyond or depth > DEPTH_LIMIT or cost > COST_LIMIT
 
 
-_NOTHING_BELOW: Final = frozenset((ast.Constant, type(None), str, int))
+_NOTHING_BELOW: Final = frozenset((ast.Constant, type(None), bool, str, int))
 """What needs no look: most of it stands in fields that may hold nodes."""
 _FIELDS: Final[dict[type[ast.AST], tuple[str, ...]]] = {}
 _LEAVES: Final = frozenset(
