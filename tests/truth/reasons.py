@@ -27,7 +27,7 @@ REASONS: dict[str, str] = {
     "is what another name gives, or stands for several": """
         torch.return_types.* torch.nn.Module.* torch.nn.one* torch.nn.utils.rnn.PackedSequence torch.Size""",
     "applies `torch.add`, `torch.cat` and their kin, or nothing": "torch.ao.*",
-    "takes functions": "torch.func.vmap torch.vmap torch.utils.checkpoint.* torch.Tensor.apply_",
+    "takes functions": "torch.nn.register_module_* torch.func.vmap torch.vmap torch.utils.checkpoint.* torch.Tensor.apply_",
     "takes the arguments of `torch.nn.MultiheadAttention`, which has records": """
         torch.nn.functional.multi_head_attention_forward""",
     "gives a number, a text, a truth value or a dtype": """
