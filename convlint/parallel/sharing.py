@@ -50,8 +50,9 @@ def analyse_all(
 
     every = set(range(len(made)))
     first = _that_may_replace(made, worth) if len(made) > 1 else set()
-    parts = analysed(first, frozenset())
-    parts |= analysed(every - first, _replaced(parts))
+    parts = analysed(every if len(first) < jobs else first, frozenset())  # rather too much than a process that waits
+    known = _replaced({number: parts[number] for number in first})
+    parts |= analysed((n for n in every - first if n not in parts or parts[n].is_concerned(known)), known)
     found = _replaced(parts)
     parts |= analysed((number for number, part in parts.items() if part.is_concerned(found)), found)
     if kept is not None:
