@@ -39,6 +39,8 @@ def is_own_module(target: ir.Subscript) -> bool:
     return (
         isinstance(target.value, ir.Attribute)
         and target.value.attr == "modules"
+        and isinstance(target.value.value, ir.Name)
+        and target.value.value.id == "sys"
         and isinstance(target.index, ir.Name)
         and target.index.id == "__name__"
     )
