@@ -9,7 +9,7 @@ from convlint.engine.frame import Frame
 from convlint.engine.mutation import walk
 from convlint.engine.objects import Class, Function, LazyDefinition
 from convlint.syntax import ir
-from convlint.values import BoundMethod, DictV, Instance, ListV, SetV, Unknown
+from convlint.values import BoundMethod, DictV, Instance, IteratorV, ListV, SetV, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -25,6 +25,8 @@ def hand_over(vm: Interpreter, values: Iterable[Any]) -> None:
             value = vm.loader.force(value)
         if isinstance(value, CONTAINERS):
             vm.forget(value)
+        elif isinstance(value, IteratorV):
+            vm.items(value)
         elif isinstance(value, BoundMethod):
             if isinstance(value.receiver, CONTAINERS):
                 vm.forget(value.receiver)
@@ -53,6 +55,9 @@ def _change(vm: Interpreter, function: Function, receiver: Any) -> None:
 
 def _named(vm: Interpreter, function: Function, own: dict[str, Any], node: Any) -> Any:
     """What a name stands for that a function did not make itself; else None."""
+    if isinstance(node, ir.Attribute):
+        owner = _named(vm, function, own, node.value)
+        return owner.attrs.get(node.attr) if isinstance(owner, Instance) else None
     if not isinstance(node, ir.Name):
         return None
     if node.id in own:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import attributes, classes, operators
+from convlint.engine import attributes, classes, generators, implicit
 from convlint.engine.callbacks import hand_over
 from convlint.engine.contracts import REFUSED, Contract
 from convlint.engine.control import Flow, Raised
@@ -22,7 +22,6 @@ from convlint.values import (
     DictV,
     FloatV,
     Instance,
-    IteratorV,
     Library,
     LibraryClass,
     LibraryFunction,
@@ -33,7 +32,6 @@ from convlint.values import (
     Raises,
     SetV,
     Stops,
-    StreamV,
     Tensor,
     Undetermined,
     Unknown,
@@ -84,6 +82,8 @@ def apply_entry(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...], kw
     """Apply a declared function: bind, evaluate, report a mismatch."""
     vm.step(1 + STEPS_OF_PROOF * vm.facts.effort)
     vm.facts.effort = 0
+    if vm.implicit and entry.path.startswith("builtins."):
+        implicit.meet(vm, (*args, *kwargs.values()))
     if "**" in kwargs or is_spread(args):
         args = tuple(value for value in args if value is not SPLAT)
         for value in args:
@@ -253,11 +253,14 @@ def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
     finally:
         vm.loops, vm.branches, vm.argued, vm.left = loops, branches, argued, left
         del vm.stack[before - 1 :]
+        if vm.finalized:
+            implicit.let_go(vm, frame.names.values())
 
 
 def _run(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
     if node.is_generator:
-        return _run_generator(vm, node, frame)
+        run = generators.run_later if generators.is_stepwise(node) else generators.run_at_once
+        return run(vm, node, frame)
     mark = vm.facts.mark()
     try:
         flow = vm.run_block(node.body, frame)
@@ -275,36 +278,6 @@ def _run(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
 def _run_async(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
     """`await` is transparent: a coroutine is run when it is made."""
     return Unknown("an asynchronous generator") if node.is_generator else _run(vm, node, frame)
-
-
-def _run_generator(vm: Interpreter, node: ir.FunctionDef, frame: Frame) -> Any:
-    """A generator is run at once; under an open branch or loop only its typical item is known."""
-    frame.yields = []
-    outer, vm.uncertain = vm.uncertain, 0
-    vm.journal.open()
-    try:
-        vm.run_block(node.body, frame)
-    except Stops:  # `while True: yield`
-        if not frame.yields:
-            raise
-        frame.endless = True
-    finally:
-        vm.uncertain = outer
-        _do_later(vm, frame)
-    if not frame.endless:
-        return IteratorV(frame.yields)
-    made = ListV([])
-    made.items = frame.yields
-    return StreamV(vm.element(made) if frame.yields else Unknown("an item of a generator"))
-
-
-def _do_later(vm: Interpreter, frame: Frame) -> None:
-    """What a generator does to what is there already is done when somebody asks for its items."""
-    if vm.journal.changes_others(frame):
-        vm.journal.close(vm.join, frame)
-        frame.yields = [Unknown("counted by a generator") if operators.is_int(each) else each for each in frame.yields]
-    else:
-        vm.journal.keep()
 
 
 def bind_arguments(
@@ -416,6 +389,8 @@ def _call_lazy(vm: Interpreter, lazy: LazyDefinition, args: tuple[Any, ...], kwa
 def _call_unknown(vm: Interpreter, function: Unknown, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """An unknown function may change the lists and dicts that it is given."""
     hand_over(vm, (*args, *kwargs.values()))
+    if vm.implicit:
+        implicit.meet(vm, (*args, *kwargs.values()))
     replaced(vm, args)
     return Unknown("a call of something unknown", function.data, function.given)
 
@@ -426,6 +401,8 @@ def _call_undeclared(vm: Interpreter, function: Library, args: tuple[Any, ...], 
         classes.make_dataclass(args[0], kwargs.get("init", True) is True)
         return args[0]
     hand_over(vm, (*args, *kwargs.values()))
+    if vm.implicit:
+        implicit.meet(vm, (*args, *kwargs.values()))
     vm.statistics.unknown[function.path] = vm.statistics.unknown.get(function.path, 0) + 1
     return Unknown(f"`{function.path}` is not modelled")
 

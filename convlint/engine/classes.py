@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import attributes
+from convlint.engine import attributes, implicit
 from convlint.engine.descriptors import tell_names
 from convlint.engine.frame import Frame
 from convlint.engine.mutation import walk
@@ -57,6 +56,7 @@ def define(vm: Interpreter, node: ir.ClassDef, frame: Frame) -> Any:
     tell_names(vm, cls)
     cls.asks = any(isinstance(base, Class) and _gives_others(base.names.get("__getattribute__")) for base in cls.mro)
     _special_kinds(vm, cls)
+    implicit.note(vm, cls)
     _announce(vm, cls)
     return cls
 
@@ -92,31 +92,24 @@ def _order(cls: Class) -> None:
 
 
 def _linear(chains: list[list[Any]]) -> list[Any]:
-    """The chains merged: always the first head that stands behind none (the first one where Python would refuse)."""
     order: list[Any] = []
-    placed: set[Any] = set()
-    rests = [chain[::-1] for chain in chains if chain]
-    behind = Counter(_key(base) for rest in rests for base in rest[:-1])
-    while rests:
-        head = next((rest[-1] for rest in rests if not behind[_key(rest[-1])]), rests[0][-1])
+    chains = [list(chain) for chain in chains if chain]
+    while chains:
+        head = next(
+            (chain[0] for chain in chains if not any(_holds(rest[1:], chain[0]) for rest in chains)), chains[0][0]
+        )
         order.append(head)
-        placed.add(_key(head))
-        for rest in rests:
-            _skip(rest, placed, behind)
-        rests = [rest for rest in rests if rest]
+        chains = [[base for base in chain if _key(base) != _key(head)] for chain in chains]
+        chains = [chain for chain in chains if chain]
     return order
-
-
-def _skip(rest: list[Any], placed: set[Any], behind: Counter[Any]) -> None:
-    """Take off the end of a reversed chain what has its place in the order."""
-    while rest and _key(rest[-1]) in placed:
-        rest.pop()
-        if rest:
-            behind[_key(rest[-1])] -= 1
 
 
 def _key(base: Any) -> Any:
     return base.path if isinstance(base, LibraryClass) else id(base)
+
+
+def _holds(chain: list[Any], base: Any) -> bool:
+    return any(_key(each) == _key(base) for each in chain)
 
 
 def _special_kinds(vm: Interpreter, cls: Class) -> None:

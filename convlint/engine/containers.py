@@ -56,8 +56,7 @@ def items(vm: Interpreter, value: Any) -> list[Any] | None:
         return None if value.items is None else list(value.items)
     if isinstance(value, IteratorV):
         vm.touch(value)
-        rest, value.position = value.items[value.position :], len(value.items)
-        return rest
+        return value.take_rest()
     if isinstance(value, (StreamV, Unknown)) or value is None:
         return None
     if isinstance(value, SizeV):
@@ -97,7 +96,7 @@ def element(vm: Interpreter, value: Any) -> Any:
     if isinstance(value, range):
         ends = (value[0], value[-1]) if value else (0, 0)
         return symbol("i", min(ends), max(ends)) if value else Unknown("an empty range")
-    known = items(vm, value) if not isinstance(value, IteratorV) else list(value.items)
+    known = items(vm, value) if not isinstance(value, IteratorV) else _all_of(vm, value)
     if known:
         if len(known) > MOST_JOINED:
             return Unknown("one of many")
@@ -114,6 +113,13 @@ def element(vm: Interpreter, value: Any) -> Any:
     if isinstance(value, Unknown):
         return Unknown("an item of something unknown", value.data, value.given)
     return Unknown("an item of something unknown")
+
+
+def _all_of(vm: Interpreter, value: IteratorV) -> list[Any]:
+    """What an iterator gave and would give; it stays where it is."""
+    vm.touch(value)
+    value.rest()
+    return list(value.items)
 
 
 def _condensed(values: Sequence[Any]) -> Sequence[Any]:

@@ -20,7 +20,7 @@ from convlint.frameworks.common.registry import driven, library_of
 from convlint.frameworks.common.signature import REQUIRED
 from convlint.symbolic import Shape
 from convlint.syntax import Chunk, Outline, ir
-from convlint.values import DictV, Instance, LibraryClass, LibraryFunction, ListV, Stops, Tensor, Unknown
+from convlint.values import DictV, Instance, IteratorV, LibraryClass, LibraryFunction, ListV, Stops, Tensor, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -288,7 +288,10 @@ def _enter(vm: Interpreter, function: Function, called: Any, args: tuple[Any, ..
     alone = function.name != "__init__" and kinds[1:2] == ["vararg"]
     vm.entered = function.node if "vararg" in kinds and (alone or "kwarg" not in kinds) else None
     try:
-        return vm.call(called, args, kwargs)
+        result = vm.call(called, args, kwargs)
+        if isinstance(result, IteratorV):  # of a generator, whose body runs when it is asked for items
+            vm.items(result)
+        return result
     finally:
         vm.entered = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import attributes, branching, calls, containers, misused, mutation, operators
+from convlint.engine import attributes, branching, calls, containers, generators, implicit, misused, mutation, operators
 from convlint.engine.calls import SPLAT
 from convlint.engine.classes import annotation_text
 from convlint.engine.control import Flow
@@ -22,7 +22,6 @@ from convlint.values import (
     BoundMethod,
     DictV,
     Instance,
-    IteratorV,
     Library,
     LibraryClass,
     LibraryFunction,
@@ -403,6 +402,8 @@ def _tuple(vm: Interpreter, node: ir.TupleExpr, frame: Frame) -> Any:
 @evaluates(ir.SetExpr)
 def _set(vm: Interpreter, node: ir.SetExpr, frame: Frame) -> Any:
     values = _spread(vm, node.items, frame)
+    if vm.implicit:
+        implicit.meet(vm, values or ())
     return _set_of(values)
 
 
@@ -430,6 +431,8 @@ def _dict(vm: Interpreter, node: ir.DictExpr, frame: Frame) -> Any:
             made.items[key] = value
         else:
             put(vm, made, key, value)
+    if vm.implicit:
+        implicit.meet(vm, tuple(made.items))
     return made
 
 
@@ -446,18 +449,16 @@ def is_key(value: Any) -> bool:
 def _comprehension(vm: Interpreter, node: ir.Comprehension, frame: Frame) -> Any:
     scope = Frame(frame.module, frame, None)
     scope.receiver = frame.receiver
+    if node.kind not in ("list", "set", "dict"):
+        return generators.generator(vm, node, scope)
     made: list[Any] = []
     known = _clause(vm, node, 0, scope, made)
     if node.kind == "dict":
         return _dict_of(vm, made, known)
     if known:
-        if node.kind == "set":
-            return _set_of(made)
-        return ListV(made) if node.kind == "list" else IteratorV(made)
+        return _set_of(made) if node.kind == "set" else ListV(made)
     element = vm.element(ListV(made)) if made else Unknown("an item of something unknown")
-    if node.kind == "set":
-        return SetV(None)
-    return ListV(None, element) if node.kind == "list" else StreamV(element)
+    return SetV(None) if node.kind == "set" else ListV(None, element)
 
 
 def _dict_of(vm: Interpreter, made: list[Any], known: bool) -> DictV:
@@ -489,7 +490,7 @@ def _clause(vm: Interpreter, node: ir.Comprehension, depth: int, scope: Frame, m
     for item in items:
         vm.step()
         assign(vm, clause.target, item, scope)
-        taken = _filter(vm, clause.ifs, scope)
+        taken = passes(vm, clause.ifs, scope)
         if taken is None:
             known = False
         if taken is not False:
@@ -497,7 +498,8 @@ def _clause(vm: Interpreter, node: ir.Comprehension, depth: int, scope: Frame, m
     return known
 
 
-def _filter(vm: Interpreter, tests: tuple[Any, ...], scope: Frame) -> bool | None:
+def passes(vm: Interpreter, tests: tuple[Any, ...], scope: Frame) -> bool | None:
+    """Whether an item of a comprehension is taken; None where that is not known."""
     answer: bool | None = True
     for test in tests:
         decided = vm.decide(tested(vm, test, scope))
@@ -535,6 +537,8 @@ def _joined(vm: Interpreter, node: ir.Joined, frame: Frame) -> Any:
 @evaluates(ir.Formatted)
 def _formatted(vm: Interpreter, node: ir.Formatted, frame: Frame) -> Any:
     value = vm.eval(node.value, frame)
+    if vm.implicit:
+        implicit.meet(vm, (value,))
     if isinstance(value, EnumMember) or not isinstance(value, (str, int, float, bool, type(None))):
         return Unknown("text of something unknown", isinstance(value, Unknown) and value.data)
     spec = [vm.eval(part, frame) for part in node.spec]

@@ -11,7 +11,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from convlint.engine import attributes, branching, calls, containers, instances, join, operators, registering, setting
+from convlint.engine import (
+    attributes,
+    branching,
+    calls,
+    containers,
+    implicit,
+    instances,
+    join,
+    operators,
+    registering,
+    setting,
+)
 from convlint.engine.control import BudgetSpent, Flow
 from convlint.engine.frame import Frame
 from convlint.engine.journal import Journal
@@ -57,6 +68,8 @@ class Interpreter:
         self.revealed: dict[Any, set[str]] | None = None  # shapes of assigned tensors, where they are asked for
         self.loops: list[Any] = []
         self._mentions: dict[tuple[Module, str], bool] = {}
+        self.implicit = False  # whether some class changes something where it is printed, compared, hashed
+        self.finalized = False  # or let go of
         self.callee: Any = None  # what the program itself calls in the operation under way
         self.steps = 0
         self.deep_calls = 0
@@ -113,6 +126,8 @@ class Interpreter:
         elif name in frame.nonlocals:
             frame = next((f for f in self.outer_frames(frame) if name in f.names), frame)
         self.journal.touch(frame)
+        if self.finalized:
+            implicit.let_go(self, (frame.names.get(name),))
         frame.names[name] = value
 
     @staticmethod

@@ -10,9 +10,10 @@ from convlint.engine import branching
 from convlint.engine.control import BudgetSpent, Flow, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import is_driven
+from convlint.frameworks.python.support import steps
 from convlint.symbolic import Dim, Shape, Truth
 from convlint.syntax import ir
-from convlint.values import EndlessV, Instance, ListV, SetV, StreamV, Tensor, Unknown
+from convlint.values import EndlessV, Instance, IteratorV, ListV, Perhaps, SetV, StreamV, Tensor, Unknown
 from convlint.values.base import next_serial
 from convlint.values.mismatch import Stops
 
@@ -44,12 +45,16 @@ Turn = Callable[[], Any]
 
 def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
     """A `for` statement."""
+    return run_over(vm, node, vm.eval(node.iter, frame), frame)
+
+
+def run_over(vm: Interpreter, node: ir.For, source: Any, frame: Frame) -> Flow:
+    """A `for` statement over a value."""
     from convlint.engine.statements import assign
 
-    source = vm.eval(node.iter, frame)
     place = vm.reporter.at(frame.module, node.iter)
     try:
-        items = source if isinstance(source, range) else vm.items(source)
+        items = _at_once(vm, source)
         if items is None:
             vm.reporter.passed()
     finally:
@@ -73,6 +78,13 @@ def run_for(vm: Interpreter, node: ir.For, frame: Frame) -> Flow:
     return Flow.NEXT if flow is Flow.BREAK else flow
 
 
+def _at_once(vm: Interpreter, source: Any) -> Sequence[Any] | None:
+    """What there is to run over now; None where it is not known item by item."""
+    if isinstance(source, IteratorV):
+        return source.items[source.position :]
+    return source if isinstance(source, range) else vm.items(source)
+
+
 def _known_turns(
     vm: Interpreter, frame: Frame, node: ir.For, source: Any, items: Sequence[Any], body: Callable[[], Flow]
 ) -> Flow:
@@ -83,10 +95,10 @@ def _known_turns(
     exits = Exits(frame)
     numbers = isinstance(source, range) or _in_a_row(items)
     most = CHEAP_STEPS if isinstance(source, range) and source[LONGEST:] else MOST_STEPS
-    for count, item in enumerate(items):
+    for count, item in enumerate(steps(vm, source) if isinstance(source, (ListV, IteratorV)) else items):
         turn = partial(assign, vm, node.target, item, frame)
         spent = vm.steps - start
-        settled, flow = spent > most, Flow.NEXT
+        settled, flow = spent > most or isinstance(item, Perhaps), Flow.NEXT
         if numbers and _may_settle(count, spent) and not settled:
             settled, flow = _watched_turn(vm, frame, turn, body, exits)
         elif not settled:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import attributes, misused, ranking
+from convlint.engine import attributes, implicit, misused, ranking
 from convlint.engine.either import OneOf
 from convlint.engine.objects import Class, Condition, EnumMember, Function, Module, Param
 from convlint.frameworks.common.registry import find_method
@@ -56,6 +56,8 @@ def is_int(value: Any) -> bool:
 def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
     """`left op right`."""
     left, right = _as_numbers(vm, op, left, right)
+    if vm.implicit and isinstance(left, str):
+        implicit.meet(vm, (right,))
     if isinstance(left, CONSTANTS) and isinstance(right, CONSTANTS):
         if op in DIVISIONS and right == 0 and isinstance(right, int) and isinstance(left, (int, float, Dim, FloatV)):
             return vm.reporter.certain_error(Raises("ZeroDivisionError"))
@@ -219,6 +221,8 @@ def compare(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
     """`left op right` of a comparison: True, False, a Tensor, or an open Condition."""
     if op in ("is", "is not"):
         return _identity(vm, left, right, op == "is not")
+    if vm.implicit:
+        implicit.meet(vm, (left, right))
     if op in ("in", "not in"):
         found = _contains(vm, left, right)
         return found if op == "in" else negated(vm, found)

@@ -248,7 +248,9 @@ def _set(signer: Signer, value: SetV) -> None:
 
 def _iterator(signer: Signer, value: IteratorV) -> None:
     if signer.is_new(value):
-        signer.out.append(value.position)
+        if value.making is not None:
+            raise Unsigned
+        signer.out += (value.position, value.open)
         signer.all(value.items)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import attributes, branching, containers, loops, managing, operators, setting, trying
+from convlint.engine import attributes, branching, containers, implicit, loops, managing, operators, setting, trying
 from convlint.engine.assertions import refused, refused_at_last
 from convlint.engine.classes import annotated_fields, define
 from convlint.engine.control import Flow, Raised
@@ -129,7 +129,7 @@ def _aug_assign(vm: Interpreter, node: ir.AugAssign, frame: Frame) -> Flow:
 def _delete(vm: Interpreter, node: ir.Delete, frame: Frame) -> Flow:
     for target in node.targets:
         if isinstance(target, ir.Name):
-            vm.touch(frame)
+            vm.bind(frame, target.id, None)
             frame.names.pop(target.id, None)
         elif isinstance(target, ir.Subscript):
             owner, index = vm.eval(target.value, frame), vm.eval(target.index, frame)
@@ -148,7 +148,9 @@ def _delete(vm: Interpreter, node: ir.Delete, frame: Frame) -> Flow:
 
 @executes(ir.ExprStmt)
 def _expr(vm: Interpreter, node: ir.ExprStmt, frame: Frame) -> Flow:
-    vm.eval(node.value, frame)
+    value = vm.eval(node.value, frame)
+    if vm.finalized:
+        implicit.let_go(vm, (value,))
     return Flow.NEXT
 
 

@@ -208,8 +208,11 @@ def _set(copier: Copier, value: SetV) -> SetV:
 
 
 def _iterator(copier: Copier, value: IteratorV) -> IteratorV:
+    if value.making is not None:
+        raise Unkept
     made = IteratorV([])
     copier.keep(value, made)
+    made.open = value.open
     made.items, made.position = [copier.copy(item) for item in value.items], value.position
     return made
 

@@ -5,9 +5,10 @@ tuple's items are abstract values). A symbolic integer is a `convlint.symbolic.D
 """
 
 from convlint.values.base import HeapObject, Unknown, Value
-from convlint.values.containers import AttributesV, DictV, EndlessV, IteratorV, ListV, SetV, StreamV
+from convlint.values.containers import AttributesV, DictV, EndlessV, ListV, SetV, StreamV
 from convlint.values.context import MISSING, Context
 from convlint.values.hints import Hint, HintMaker
+from convlint.values.iterators import IteratorV, Perhaps
 from convlint.values.layout import CONTIGUOUS, Layout, common_layout
 from convlint.values.mismatch import (
     FailedCheck,
@@ -64,6 +65,7 @@ __all__ = [
     "Mismatch",
     "NoTensor",
     "OpenSizes",
+    "Perhaps",
     "Raises",
     "RankV",
     "Remedy",

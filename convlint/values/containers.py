@@ -146,32 +146,6 @@ class SetV(HeapObject):
         self.items = None
 
 
-class IteratorV(HeapObject):
-    """An iterator over known items, at a position (`iter`, `zip`, generators, which are run at once)."""
-
-    __slots__ = ("items", "position", "serial")
-
-    def __init__(self, items: list[Any]) -> None:
-        self.serial = self.changed = next_serial()
-        self.items = items
-        self.position = 0
-
-    def save(self) -> Any:
-        return (list(self.items), self.position)
-
-    def restore(self, state: Any) -> None:
-        self.items, self.position = list(state[0]), state[1]
-
-    def merge(self, join: Any, one: Any, other: Any) -> None:
-        if one[1] == other[1] and len(one[0]) == len(other[0]):
-            self.items, self.position = [join(x, y) for x, y in zip(one[0], other[0])], one[1]
-        else:
-            self.items, self.position = (
-                [Unknown("iterators at different places meet")] * max(len(one[0]), len(other[0])),
-                0,
-            )
-
-
 class StreamV(Value):
     """An iterable of unknown length whose every item is like `element`; `length` is an int, a Dim or None.
 

@@ -145,6 +145,30 @@ UNKNOWN = {
             return self.fc(x)
     copy.deepcopy(Net())(torch.zeros(1, 9))
     """,
+    "a copy that shares its weights": """
+    import copy
+    layer = nn.Linear(3, 4)
+    twin = copy.copy(layer)
+    twin.weight.data = torch.zeros(4, 9)
+    copy.deepcopy(layer).weight.view(36)
+    layer(torch.zeros(1, 9))
+    net = nn.Sequential(nn.Linear(4, 4))
+    copy.copy(net).append(nn.Linear(4, 9))
+    net(torch.zeros(1, 4)).view(9)
+    """,
+    "what loads its weights itself": """
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.fc = nn.Linear(3, 4)
+        def _load_from_state_dict(self, state, prefix, *args):
+            rows, columns = state[prefix + "fc.weight"].shape
+            self.fc = nn.Linear(columns, rows)
+            super()._load_from_state_dict(state, prefix, *args)
+    net = Net()
+    net.load_state_dict({"fc.weight": torch.zeros(7, 5), "fc.bias": torch.zeros(7)})
+    net.fc(torch.zeros(1, 5)).view(7)
+    """,
     "what a generator does later": """
     log = []
     def counted():

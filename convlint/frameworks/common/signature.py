@@ -23,8 +23,9 @@ from typing import Any, Final, NamedTuple
 
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values.base import Unknown
-from convlint.values.containers import DictV, IteratorV, ListV
+from convlint.values.containers import DictV, ListV
 from convlint.values.context import Context
+from convlint.values.iterators import IteratorV
 from convlint.values.mismatch import Mismatch, NoTensor, OpenSizes, Undetermined
 from convlint.values.numbers import FloatV
 from convlint.values.tensor import SizeV, Tensor

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from convlint.frameworks.common.registry import lineage
 from convlint.frameworks.python.support import declare, own_method
 from convlint.values import (
     AttributesV,
@@ -14,6 +15,7 @@ from convlint.values import (
     EndlessV,
     Instance,
     IteratorV,
+    LibraryClass,
     LibraryFunction,
     ListV,
     SetV,
@@ -29,12 +31,23 @@ Inner = Callable[[Any], Any]
 @declare("copy.copy")
 def shallow(cx: Context, x: Any) -> Any:
     own = _project_method(cx, x, "__copy__")
+    if (
+        own is None and isinstance(x, Instance) and _is_driven(x)
+    ):  # a module and its copy have one dict of weights and modules
+        cx.forget(x)
+        return Unknown("a copy that shares what is registered")
     return cx.call(own) if own is not None else _duplicate(x, lambda item: item, lambda made: None)
 
 
 @declare("copy.deepcopy")
 def deep(cx: Context, x: Any, memo: Any = None) -> Any:
     return _Copier(cx).copy(x)
+
+
+def _is_driven(value: Instance) -> bool:
+    """Whether it is an object of a framework's class that has a `forward` or `call`."""
+    classes = [value.cls] if isinstance(value.cls, LibraryClass) else getattr(value.cls, "mro", ())
+    return any(isinstance(each, LibraryClass) and any(kin.driven for kin in lineage(each.entry)) for each in classes)
 
 
 def _project_method(cx: Context, x: Any, name: str) -> BoundMethod | None:
@@ -102,7 +115,9 @@ def _duplicate_leaf(value: Any, inner: Inner, note: Callable[[Any], None]) -> An
         made = EndlessV(value.course.at, value.element)
         made.course.position = value.course.position
     elif isinstance(value, IteratorV):
+        value.rest()
         made = IteratorV([inner(item) for item in value.items])
+        made.open = value.open
         made.position = value.position
     elif isinstance(value, Tensor):
         made = Tensor(

@@ -6,30 +6,34 @@ An iterable of known items gives an iterator of known items; one of unknown leng
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from convlint.frameworks.python.arithmetic import native_call
 from convlint.frameworks.python.support import (
+    alike,
     any_of,
     any_order,
+    bare,
     declare,
     drain,
     is_constant,
     is_size,
     own_method,
     plain,
+    steps,
     stream_of,
     unsure,
     verdict,
 )
 from convlint.symbolic import Dim, Int, Truth, dim_max, dim_min
 from convlint.values import (
-    BoundMethod,
     Context,
     EndlessV,
     Instance,
     IteratorV,
     ListV,
+    Perhaps,
     Raises,
     RankV,
     SizeV,
@@ -89,6 +93,8 @@ def _distance(cx: Context, start: Any, stop: Any) -> Int | None:
 
 @declare("builtins.enumerate")
 def enumerated(cx: Context, iterable: Any, start: Any = 0) -> Any:
+    if is_size(start) and may_change(iterable):
+        return IteratorV([], _numbered(cx, iterable, start))
     items = drain(cx, iterable)
     if items is not None and is_size(start):
         return IteratorV([(start + i, item) for i, item in enumerate(items)])
@@ -98,8 +104,29 @@ def enumerated(cx: Context, iterable: Any, start: Any = 0) -> Any:
     return StreamV((cx.fresh("i", low=low), stream.element), stream.length, first)
 
 
+def may_change(iterable: Any) -> bool:
+    """Whether other items may be there when they are asked for: those of a list, and of what makes them then."""
+    if isinstance(iterable, IteratorV):
+        return iterable.making is not None or iterable.open
+    return isinstance(iterable, ListV) and iterable.items is not None
+
+
+def _numbered(cx: Context, iterable: Any, start: Any) -> Iterator[Any]:
+    for number, item in enumerate(steps(cx, iterable)):
+        yield alike(item, (start + number, bare(item)))
+
+
+def _rows(cx: Context, iterables: Sequence[Any], make: Callable[[tuple[Any, ...]], Any]) -> Iterator[Any]:
+    """What is made of the items of several iterables side by side, until one ends."""
+    for row in zip(*[steps(cx, each) for each in iterables]):
+        made = make(tuple(map(bare, row)))
+        yield Perhaps(made) if any(isinstance(each, Perhaps) for each in row) else made
+
+
 @declare("builtins.zip")
 def zipped(cx: Context, *iterables: Any, strict: Any = False) -> Any:
+    if strict is not True and _is_lazy(cx, iterables):
+        return IteratorV([], _rows(cx, iterables, lambda row: row))
     parts = _side_by_side(cx, list(iterables))
     if parts is None:
         streams = [stream_of(cx, each) for each in iterables]
@@ -109,6 +136,11 @@ def zipped(cx: Context, *iterables: Any, strict: Any = False) -> Any:
     if strict is True and len({len(part) for part in parts}) > 1:
         raise Raises("ValueError", "zip of different lengths")
     return IteratorV(list(zip(*parts)))
+
+
+def _is_lazy(cx: Context, iterables: tuple[Any, ...]) -> bool:
+    """Whether items are made when they are asked for, of what is known item by item and may still change."""
+    return any(map(may_change, iterables)) and not any(_is_open(cx, each) for each in iterables)
 
 
 def _least(cx: Context, lengths: list[Int], wanted: int) -> Int | None:
@@ -159,33 +191,28 @@ def _is_open(cx: Context, iterable: Any) -> bool:
     return not isinstance(iterable, IteratorV) and drain(cx, iterable) is None
 
 
-FILLING = frozenset(
-    "append appendleft extend insert add update pop popleft popitem remove setdefault __setitem__".split()
-)
-
-
 @declare("builtins.map")
 def mapped(cx: Context, func: Any, *iterables: Any) -> Any:
-    parts = _side_by_side(cx, list(iterables))
-    if parts is None:
+    if any(_is_open(cx, each) for each in iterables) or all(isinstance(each, EndlessV) for each in iterables):
         streams = [stream_of(cx, each) for each in iterables]
         result = cx.call(func, tuple(stream.element for stream in streams))
         return StreamV(result, streams[0].length if len(streams) == 1 else None)
-    made = IteratorV([cx.call(func, args) for args in zip(*parts)])
-    if isinstance(func, BoundMethod) and func.name in FILLING:  # it does so when it is asked for its items
-        cx.forget(func.receiver)
-    return made
+    return IteratorV([], _rows(cx, iterables, lambda row: cx.call(func, row)))
 
 
 @declare("builtins.filter")
 def filtered(cx: Context, function: Any, iterable: Any) -> Any:
-    items = drain(cx, iterable)
-    if items is None:
+    if isinstance(iterable, EndlessV) or _is_open(cx, iterable):
         return StreamV(stream_of(cx, iterable).element)
-    answers = [cx.truth(item if function is None else cx.call(function, (item,))) for item in items]
-    if Truth.OPEN not in answers:
-        return IteratorV([item for item, answer in zip(items, answers) if answer is Truth.YES])
-    return StreamV(any_of(cx, [item for item, answer in zip(items, answers) if answer is not Truth.NO]))
+    return IteratorV([], _chosen(cx, function, iterable))
+
+
+def _chosen(cx: Context, function: Any, iterable: Any) -> Iterator[Any]:
+    for each in steps(cx, iterable):
+        item = bare(each)
+        answer = cx.truth(item if function is None else cx.call(function, (item,)))
+        if answer is not Truth.NO:
+            yield Perhaps(item) if answer is Truth.OPEN else each
 
 
 def order(cx: Context, items: list[Any], key: Any, reverse: bool) -> list[Any]:
@@ -223,13 +250,23 @@ def reversed_items(cx: Context, sequence: Any) -> Any:
         method = own_method(cx, sequence, "__reversed__")
         if method is not None:
             return cx.call(method)
+    if isinstance(sequence, ListV) and sequence.items is not None:
+        return IteratorV([], _from_the_end(sequence, len(sequence.items)))
     items = drain(cx, sequence)
     return stream_of(cx, sequence) if items is None else IteratorV(items[::-1])
 
 
+def _from_the_end(value: ListV, length: int) -> Iterator[Any]:
+    for at in range(length - 1, -1, -1):
+        if value.items is None:
+            yield Perhaps(value.element)
+        elif at < len(value.items):
+            yield value.items[at]
+
+
 @declare("builtins.any")
 def any_true(cx: Context, iterable: Any) -> Any:
-    items = whole_or_unsure(cx, iterable)
+    items = whole_or_unsure(cx, iterable, Truth.YES)
     if isinstance(items, Unknown):
         return items
     answers = [cx.truth(item) for item in items]
@@ -239,7 +276,7 @@ def any_true(cx: Context, iterable: Any) -> Any:
 
 @declare("builtins.all")
 def all_true(cx: Context, iterable: Any) -> Any:
-    items = whole_or_unsure(cx, iterable)
+    items = whole_or_unsure(cx, iterable, Truth.NO)
     if isinstance(items, Unknown):
         return items
     answers = [cx.truth(item) for item in items]
@@ -251,13 +288,25 @@ def _open(items: list[Any], answers: list[Truth]) -> list[Any]:
     return [item for item, answer in zip(items, answers) if answer is Truth.OPEN]
 
 
-def whole_or_unsure(cx: Context, iterable: Any) -> Any:
-    """The items, or an Unknown."""
-    items = drain(cx, iterable)
+def whole_or_unsure(cx: Context, iterable: Any, last: Truth | None = None) -> Any:
+    """The items, or an Unknown. Behind one whose truth is `last` no more are asked for."""
+    items = _until(cx, iterable, last) if isinstance(iterable, IteratorV) else drain(cx, iterable)
     if items is not None:
         return items
     source = iterable.element if isinstance(iterable, (StreamV, ListV)) else iterable
     return unsure("the items are not known", source)
+
+
+def _until(cx: Context, iterable: IteratorV, last: Truth | None) -> list[Any] | None:
+    found = []
+    for item in steps(cx, iterable):
+        if isinstance(item, Perhaps):
+            drain(cx, iterable)
+            return None
+        found.append(item)
+        if cx.truth(item) is last:
+            break
+    return found
 
 
 # --- iterators --------------------------------------------------------------------------------------------------------
@@ -278,6 +327,8 @@ def iterator(cx: Context, object: Any, sentinel: Any = MISSING) -> Any:
                 if found is object or isinstance(found, (IteratorV, StreamV, Unknown, Instance))
                 else iterator(cx, found)
             )
+    if may_change(object):
+        return IteratorV([], steps(cx, object))
     items = drain(cx, object)
     return stream_of(cx, object) if items is None else IteratorV(items)
 
@@ -299,11 +350,14 @@ def next_item(cx: Context, iterator: Any, default: Any = MISSING) -> Any:
 
 
 def _next_known(cx: Context, iterator: IteratorV, default: Any) -> Any:
-    if iterator.position >= len(iterator.items):
+    cx.touch(iterator)
+    if not iterator.has_next():
         if default is MISSING:
             raise Raises("StopIteration")
         return default
-    cx.touch(iterator)
+    if iterator.open:
+        element = another(cx, any_of(cx, iterator.rest()))
+        return element if default is MISSING else unsure("an item or a default", element)
     iterator.position += 1
     return iterator.items[iterator.position - 1]
 
@@ -322,13 +376,15 @@ def iterator_next(cx: Context, self: Any) -> Any:
 def iterator_send(cx: Context, self: Any, value: Any) -> Any:
     if isinstance(self, IteratorV):
         cx.touch(self)
-        self.items = [Unknown("what a generator gives after a value was sent")] * len(self.items)
+        self.items = [Unknown("what a generator gives after a value was sent")] * (self.position + len(self.rest()))
     return Unknown("what a generator gives after a value was sent")
 
 
 @declare("builtins.iterator.close")
 def iterator_close(cx: Context, self: Any) -> None:
-    drain(cx, self)
+    if isinstance(self, IteratorV):
+        cx.touch(self)
+        self.making, self.position = None, len(self.items)
 
 
 # --- constructors of containers ---------------------------------------------------------------------------------------

@@ -10,15 +10,17 @@ from convlint.frameworks.common.registry import declare_class
 from convlint.frameworks.python.support import (
     MOST_ITEMS,
     any_of,
+    bare,
     declare,
     drain,
     is_size,
     plain,
+    steps,
     stream_of,
     whole,
 )
 from convlint.symbolic import Truth
-from convlint.values import Context, EndlessV, IteratorV, ListV, Raises, StreamV, Undetermined, Unknown
+from convlint.values import Context, EndlessV, IteratorV, ListV, Perhaps, Raises, StreamV, Undetermined, Unknown
 from convlint.values.context import MISSING
 
 declare_class("itertools.chain")
@@ -151,14 +153,12 @@ def _part_of_endless(cx: Context, iterable: EndlessV, cut: slice) -> Any:
     return IteratorV(iterable.course.take(cut.stop)[cut.start or 0 :: cut.step or 1])
 
 
-def _part_of_iterator(cx: Context, iterable: IteratorV, cut: slice) -> IteratorV:
+def _part_of_iterator(cx: Context, iterable: IteratorV, cut: slice) -> Any:
     """What is cut off stays in the iterator."""
-    rest = iterable.items[iterable.position :]
-    cx.touch(iterable)
-    iterable.position = (
-        len(iterable.items) if cut.stop is None else min(iterable.position + cut.stop, len(iterable.items))
-    )
-    return IteratorV(rest[cut])
+    taken = list(itertools.islice(steps(cx, iterable), cut.stop))
+    if any(isinstance(item, Perhaps) for item in taken):
+        return StreamV(any_of(cx, [bare(item) for item in taken]))
+    return IteratorV(taken[cut])
 
 
 @declare("itertools.takewhile", "itertools.dropwhile", "itertools.filterfalse")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from convlint.frameworks.common.registry import Handler, op
@@ -15,6 +15,7 @@ from convlint.values import (
     FloatV,
     IteratorV,
     ListV,
+    Perhaps,
     SetV,
     StreamV,
     Undetermined,
@@ -138,10 +139,8 @@ def any_order(cx: Context, items: list[Any], count: int) -> list[Any]:
 def drain(cx: Context, iterable: Any) -> list[Any] | None:
     """All items of an iterable, which an iterator has given up afterwards; None where they are not known."""
     if isinstance(iterable, IteratorV):
-        rest = iterable.items[iterable.position :]
         cx.touch(iterable)
-        iterable.position = len(iterable.items)
-        return rest
+        return iterable.take_rest()
     if isinstance(iterable, (range, str, bytes)):
         return list(iterable) if len(iterable) <= MOST_ITEMS else None
     if isinstance(iterable, ListV):
@@ -149,6 +148,49 @@ def drain(cx: Context, iterable: Any) -> list[Any] | None:
     if isinstance(iterable, StreamV):
         return None
     return cx.items(iterable)
+
+
+def steps(cx: Context, iterable: Any) -> Iterator[Any]:
+    """The items of an iterable one by one, each as it is when it is asked for; `Perhaps` those that may be missing."""
+    if isinstance(iterable, IteratorV):
+        while _goes_on(cx, iterable):
+            item = iterable.items[iterable.position]
+            iterable.position += 1
+            yield Perhaps(item) if iterable.open else item
+    elif isinstance(iterable, EndlessV):
+        while True:
+            cx.touch(iterable.course)
+            yield iterable.course.take(1)[0]
+    elif isinstance(iterable, ListV) and iterable.items is not None:
+        yield from _living(iterable)
+    else:
+        items = drain(cx, iterable)
+        yield from [Perhaps(cx.element(iterable))] if items is None else items
+
+
+def bare(item: Any) -> Any:
+    """An item of `steps` itself."""
+    return item.value if isinstance(item, Perhaps) else item
+
+
+def alike(item: Any, made: Any) -> Any:
+    """What is made of an item of `steps`, missing where that is."""
+    return Perhaps(made) if isinstance(item, Perhaps) else made
+
+
+def _goes_on(cx: Context, iterable: IteratorV) -> bool:
+    cx.touch(iterable)
+    return iterable.has_next()
+
+
+def _living(value: ListV) -> Iterator[Any]:
+    """The items of a list that may change meanwhile."""
+    at = 0
+    while value.items is not None and at < len(value.items):
+        yield value.items[at]
+        at += 1
+    if value.items is None:
+        yield Perhaps(value.element)
 
 
 def stream_of(cx: Context, iterable: Any, element: Any = None) -> StreamV:

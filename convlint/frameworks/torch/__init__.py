@@ -37,6 +37,7 @@ from convlint.frameworks.torch import matmul as matmul
 from convlint.frameworks.torch import module as module
 from convlint.frameworks.torch import norm as norm
 from convlint.frameworks.torch import optim as optim
+from convlint.frameworks.torch import overridden as overridden
 from convlint.frameworks.torch import own_names as own_names
 from convlint.frameworks.torch import packed as packed
 from convlint.frameworks.torch import pad as pad

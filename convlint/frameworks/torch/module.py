@@ -10,6 +10,7 @@ from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.python.objects import reach
 from convlint.frameworks.torch.children import BESIDE, is_module, named_children, walk
 from convlint.frameworks.torch.hooks import run_hooks, run_pre_hooks
+from convlint.frameworks.torch.overridden import tell
 from convlint.symbolic import Truth
 from convlint.values import OPEN_NAMES, Context, DictV, Instance, IteratorV, LibraryClass, StreamV, Tensor, Unknown
 
@@ -19,10 +20,9 @@ for _name in SUBMODULES:
     renamed(f"torch.nn.modules.{_name}.", "torch.nn.")
 renamed("torch.nn.modules.", "torch.nn.")
 
-RETURN_SELF = """cuda cpu xpu ipu mtia half float double bfloat16 type requires_grad_ share_memory to_empty
-_apply""".split()
+RETURN_SELF = ("requires_grad_",)
 RETURN_NONE = """zero_grad compile set_extra_state register_state_dict_pre_hook register_state_dict_post_hook
-register_load_state_dict_post_hook _register_state_dict_hook""".split()
+_register_state_dict_hook""".split()
 _ANY = Signature.parse("self, *args, **kwargs")
 
 
@@ -38,17 +38,6 @@ for _name in RETURN_SELF:
     add_function(f"torch.nn.Module.{_name}", _itself, _ANY, counts=False)
 for _name in RETURN_NONE:
     add_function(f"torch.nn.Module.{_name}", _nothing, _ANY, counts=False)
-
-
-@op("torch.nn.Module.to", counts=False)
-def to(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
-    """The module itself; weights of another memory format are remembered, since what they make lies in memory as they do."""
-    if kwargs.get("memory_format") is not None and isinstance(self, Instance):
-        for _, module in walk(cx, self):
-            if isinstance(module, Instance):
-                cx.touch(module)
-                module.hidden["memory_format"] = True
-    return self
 
 
 @op("torch.nn.Module.__call__", counts=False)
@@ -154,6 +143,7 @@ def train(cx: Context, self: Any, mode: Any = True) -> Any:
     for _, module in walk(cx, self) if isinstance(self, Instance) else ():
         if isinstance(module, Instance):
             _set_mode(cx, module, mode)
+    tell(cx, self, "train", mode)
     return self
 
 

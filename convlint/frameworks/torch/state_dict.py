@@ -21,11 +21,14 @@ def _declared(module: Instance) -> list[ClassEntry]:
     return [base.entry for base in getattr(module.cls, "mro", ()) if isinstance(base, LibraryClass)]
 
 
+OWN_LOADING = ("_load_from_state_dict", "set_extra_state")
+
+
 def _loads_by_itself(module: Any) -> bool:
-    """Whether what is loaded may be changed before it is compared."""
+    """Whether what is loaded may be changed before it is compared, and the module with it."""
     mro = getattr(getattr(module, "cls", None), "mro", ())
     return LOAD_HOOKED in getattr(module, "hidden", ()) or any(
-        "_load_from_state_dict" in getattr(base, "names", ()) for base in mro
+        name in getattr(base, "names", ()) for base in mro for name in OWN_LOADING
     )
 
 
@@ -37,7 +40,11 @@ def _hooked(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
     return Unknown("a handle")
 
 
-for _name in ("register_load_state_dict_pre_hook", "_register_load_state_dict_pre_hook"):
+for _name in (
+    "register_load_state_dict_pre_hook",
+    "_register_load_state_dict_pre_hook",
+    "register_load_state_dict_post_hook",
+):
     add_function(f"torch.nn.Module.{_name}", _hooked, Signature.parse("self, *args, **kwargs"), counts=False)
 
 
@@ -67,13 +74,16 @@ def state_dict(cx: Context, self: Any, *args: Any, **kwargs: Any) -> Any:
 @op("torch.nn.Module.load_state_dict", counts=False)
 def load_state_dict(cx: Context, self: Any, state_dict: Any, strict: Any = True, assign: Any = False) -> Any:
     """Refuses a weight of another shape, strict or not."""
+    by_themselves = [each for _, each in walk(cx, self) if _loads_by_itself(each)] if isinstance(self, Instance) else []
     known = isinstance(self, Instance) and isinstance(state_dict, DictV) and state_dict.items
-    if known and not any(_loads_by_itself(module) for _, module in walk(cx, self)):
+    if known and not by_themselves:
         own = weights(cx, self)
         for name, value in state_dict.items.items():
             mine = own.get(name)
             if isinstance(value, Tensor) and mine is not None and mine is not value:
                 _agree(cx, name, mine, value)
+    for each in by_themselves:
+        cx.forget(each)
     return (Unknown("missing keys"), Unknown("unexpected keys"))
 
 
