@@ -297,6 +297,8 @@ def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
         return _of_declared_base(value, found, name)
     if descriptors.is_own(found):
         return descriptors.read(vm, found, None, value, name)
+    if descriptors.is_partial_method(found):
+        return Unknown("a partialmethod, asked of the class")
     return found.default if isinstance(found, FieldV) else found
 
 
@@ -440,6 +442,8 @@ def _bind(vm: Interpreter, value: Any, found: Any, name: str) -> Any:
         return BoundMethod(value.cls if "class" in found.marks else value, found, name)
     if isinstance(found, (LibraryFunction, Thunk)):
         return BoundMethod(value, found, name)
+    if descriptors.is_partial_method(found):
+        return descriptors.read_partial(vm, found, _bind(vm, value, found.attrs.get("func"), name))
     return found.default if isinstance(found, FieldV) else found
 
 
