@@ -205,7 +205,8 @@ def _of_library_class(vm: Interpreter, value: LibraryClass, name: str) -> Any:
         return Unknown(f"`{name}` is replaced by the program")
     for kin in lineage(value.entry):
         if name in kin.methods:
-            return LibraryFunction(f"{kin.path}.{name}", kin.methods[name])
+            method = LibraryFunction(f"{kin.path}.{name}", kin.methods[name])
+            return BoundMethod(value, method, name) if name in kin.of_class else method
     if name == "__name__":
         return value.path.rpartition(".")[2]
     if name == "__init__":

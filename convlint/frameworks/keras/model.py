@@ -12,12 +12,12 @@ from convlint.frameworks.keras.graph import (
     InputSource,
     Replay,
     is_symbolic,
-    layers_behind,
     layers_in,
     leaves,
     rebuilt,
 )
 from convlint.frameworks.keras.layer import LAYER, keep_options, shapes_of
+from convlint.frameworks.keras.order import layers_between
 from convlint.frameworks.keras.positional import no_input
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Truth
@@ -148,13 +148,12 @@ _of_graph("output", 1)
 def layers_of(cx: Context, self: Any) -> list[Any] | None:
     """The layers in order, if that is known."""
     graph = graph_of(self)
-    found = None if graph is None else layers_behind(graph[1])
-    return None if found is None or any(layer is None for layer in found) else found
+    return None if graph is None else layers_between(*graph)
 
 
 @prop(f"{MODEL}.layers")
 def layers(cx: Context, self: Any) -> Any:
-    """The layers; of a graph that branches their order is not known."""
+    """The layers, in Keras's order."""
     found = layers_of(cx, self)
     return ListV(None, Unknown("a layer")) if found is None else ListV(found)
 
