@@ -65,6 +65,16 @@ class Call:
         self.layer = layer
 
 
+class NetworkCall(Call):
+    """The call of a network as a whole. `inside` knows layers in it by name, and perhaps all of them."""
+
+    __slots__ = ("inside",)
+
+    def __init__(self, run: Run, args: tuple[Any, ...], made: list[Any], inside: Any) -> None:
+        super().__init__(run, args, {}, made)
+        self.inside = inside
+
+
 # --- structures -------------------------------------------------------------------------------------------------------
 
 
@@ -215,6 +225,11 @@ class Replay:
 
 def layers_in(outputs: Any) -> list[Any]:
     """All layers that a graph calls, the inputs' too; functions have none."""
+    return [source.layer for source in sources_of(outputs) if source.layer is not None]
+
+
+def sources_of(outputs: Any) -> list[Any]:
+    """The sources of all tensors of a graph."""
     found: list[Any] = []
     seen: set[int] = set()
     waiting = leaves(outputs)
@@ -224,8 +239,7 @@ def layers_in(outputs: Any) -> list[Any]:
         if source is None or id(source) in seen:
             continue
         seen.add(id(source))
-        if source.layer is not None:
-            found.append(source.layer)
+        found.append(source)
         if isinstance(source, Call):
             waiting += leaves([source.args, list(source.kwargs.values())])
     return found
