@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, implicit
@@ -93,31 +92,24 @@ def _order(cls: Class) -> None:
 
 
 def _linear(chains: list[list[Any]]) -> list[Any]:
-    """The chains merged: always the first head that stands behind none (the first one where Python would refuse)."""
     order: list[Any] = []
-    placed: set[Any] = set()
-    rests = [chain[::-1] for chain in chains if chain]
-    behind = Counter(_key(base) for rest in rests for base in rest[:-1])
-    while rests:
-        head = next((rest[-1] for rest in rests if not behind[_key(rest[-1])]), rests[0][-1])
+    chains = [list(chain) for chain in chains if chain]
+    while chains:
+        head = next(
+            (chain[0] for chain in chains if not any(_holds(rest[1:], chain[0]) for rest in chains)), chains[0][0]
+        )
         order.append(head)
-        placed.add(_key(head))
-        for rest in rests:
-            _skip(rest, placed, behind)
-        rests = [rest for rest in rests if rest]
+        chains = [[base for base in chain if _key(base) != _key(head)] for chain in chains]
+        chains = [chain for chain in chains if chain]
     return order
-
-
-def _skip(rest: list[Any], placed: set[Any], behind: Counter[Any]) -> None:
-    """Take off the end of a reversed chain what has its place in the order."""
-    while rest and _key(rest[-1]) in placed:
-        rest.pop()
-        if rest:
-            behind[_key(rest[-1])] -= 1
 
 
 def _key(base: Any) -> Any:
     return base.path if isinstance(base, LibraryClass) else id(base)
+
+
+def _holds(chain: list[Any], base: Any) -> bool:
+    return any(_key(each) == _key(base) for each in chain)
 
 
 def _special_kinds(vm: Interpreter, cls: Class) -> None:
@@ -131,18 +123,32 @@ def _special_kinds(vm: Interpreter, cls: Class) -> None:
         cls.record = "namedtuple"
         cls.fields = annotated_fields(cls)
     elif any(isinstance(base, Class) and base.record == "dataclass" for base in cls.mro[1:]):
-        cls.record = "dataclass"
+        cls.record, cls.init_only = "dataclass", _init_only(cls)
         cls.fields = next(base.fields for base in cls.mro[1:] if isinstance(base, Class) and base.record == "dataclass")
 
 
 def _make_members(cls: Class) -> None:
-    count = 0
+    earlier: list[Any] = []
     for name, value in list(cls.names.items()):
         if name.startswith("_") or isinstance(value, (Function, Class, Thunk)):
             continue
-        count += 1
-        known = count if isinstance(value, AutoV) else value
-        cls.names[name] = EnumMember(cls, name, known)
+        earlier.append(_next_value(cls, name, earlier) if isinstance(value, AutoV) else value)
+        cls.names[name] = EnumMember(cls, name, earlier[-1])
+
+
+def _next_value(cls: Class, name: str, earlier: list[Any]) -> Any:
+    """What `auto()` stands for behind members with these values."""
+    if attributes.find_in_class(cls, "_generate_next_value_") is not MISSING:
+        return Unknown("a value that the class makes")
+    paths = {base.path for base in cls.bases if isinstance(base, (LibraryClass, LibraryFunction, Library))}
+    if "enum.StrEnum" in paths:
+        return name.lower()
+    if not earlier:
+        return 1
+    if not all(type(value) is int for value in earlier) or earlier[-1] != max(earlier):
+        return Unknown("a value behind others")
+    is_flag = not paths.isdisjoint(("enum.Flag", "enum.IntFlag"))
+    return 1 << earlier[-1].bit_length() if is_flag else earlier[-1] + 1
 
 
 DATACLASSES = ("dataclasses.dataclass", "dataclass")
@@ -152,6 +158,7 @@ def make_dataclass(cls: Class, init: bool = True) -> None:
     """What `@dataclass` makes of a class. A constructor of its own stays."""
     cls.record = "dataclass"
     cls.fields = annotated_fields(cls)
+    cls.init_only = _init_only(cls)
     if init:
         cls.names.setdefault("__init__", _fields_initializer(cls.fields))
 
@@ -285,6 +292,7 @@ def init_fields(
     """What the constructor does that `@dataclass` makes."""
     rest, given = list(args), dict(kwargs)
     splat = "**" in given
+    setter = attributes.find_in_class(instance.cls, "__setattr__")
     vm.touch(instance)
     for name, default in fields.items():
         if isinstance(default, FieldV) and not default.init:
@@ -295,10 +303,27 @@ def init_fields(
             value = given.pop(name)
         else:
             value = Unknown("arguments from something unknown") if splat else _default(vm, default)
-        instance.attrs[name] = value
+        if isinstance(setter, Function):
+            vm.call(setter, (instance, name, value))
+        else:
+            instance.attrs[name] = value
     after = attributes.find_in_class(instance.cls, "__post_init__")
     if isinstance(after, Function):
-        vm.call(after, (instance,))
+        for_it = [name for name in fields if name in instance.cls.init_only]
+        vm.call(after, (instance, *(instance.attrs.pop(name, Unknown("an `InitVar`")) for name in for_it)))
+
+
+def _init_only(cls: Class) -> frozenset[str]:
+    """Fields that are arguments of the constructor alone (`InitVar`)."""
+    return frozenset(
+        each.target.id
+        for base in cls.mro
+        if isinstance(base, Class)
+        for each in base.node.body
+        if isinstance(each, ir.AnnAssign)
+        and isinstance(each.target, ir.Name)
+        and annotation_text(each.annotation).removeprefix("dataclasses.").startswith("InitVar")
+    )
 
 
 def _default(vm: Interpreter, default: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine.classes import DATACLASSES, annotation_text, make_dataclass
 from convlint.engine.control import BudgetSpent
+from convlint.engine.descriptors import MADE
 from convlint.engine.frame import Frame
 from convlint.engine.giving import gives_back, only_documents
 from convlint.engine.objects import Class, Function, Thunk
@@ -61,7 +62,7 @@ def _accessor(vm: Interpreter, node: ir.Attribute, value: Any, frame: Frame) -> 
     if node.attr == "setter":
         vm.touch(frame)
         frame.names[f"{annotation_text(node.value)}.setter"] = value
-    return present if present is not None else Unknown("a property of a base")
+    return present if present is not None else MADE
 
 
 def _applied(vm: Interpreter, decorator: Any, value: Any) -> Any:

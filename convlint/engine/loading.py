@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import attributes, registering
+from convlint.engine import attributes, descriptors, registering
 from convlint.engine.control import BudgetSpent, Raised
 from convlint.engine.effects import changes_others, may_bind, names_once
 from convlint.engine.frame import Frame
@@ -394,7 +394,7 @@ class Loader:
 
 
 def _give_unknown(vm: Any, args: Any, kwargs: Any) -> Any:
-    return Unknown("a builtin of the interpreter")
+    return descriptors.MADE
 
 
 def _keep_rebound(module: Module, before: dict[str, Any]) -> None:

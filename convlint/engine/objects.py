@@ -96,6 +96,7 @@ class Class(HeapObject):
         "derived",
         "fields",
         "guarded",
+        "init_only",
         "kept",
         "made",
         "module",
@@ -126,6 +127,7 @@ class Class(HeapObject):
         self.derived = False  # something derives from it
         self.registered = False  # a decorator that is not known has it, and may make objects of it
         self.fields: dict[str, Any] | None = None  # of a dataclass or NamedTuple: name -> default or REQUIRED
+        self.init_only: frozenset[str] = frozenset()  # those of a dataclass that are arguments of its constructor alone
         self.record: str = ""  # "dataclass", "namedtuple" or "enum"
 
     def __repr__(self) -> str:

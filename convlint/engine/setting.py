@@ -77,6 +77,9 @@ def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> 
         found = find_in_class(value.cls, name)
         if descriptors.is_own(found) and descriptors.write(vm, found, value, name, item):
             return
+        if found is descriptors.MADE:  # what it writes to is not known
+            vm.forget(value)
+            return
         if isinstance(found, Function) and "property" in found.marks and "cached" not in found.marks:
             setter = find_in_class(value.cls, f"{name}.setter")
             if isinstance(setter, Function):

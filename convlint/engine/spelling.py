@@ -70,10 +70,16 @@ def _slice(node: ir.Slice) -> str:
     return f"{lower}:{upper}" if node.step is None else f"{lower}:{upper}:{_text(node.step)}"
 
 
+def written(name: str) -> str:
+    """`_Class__name` as it stands in the class."""
+    at = name.find("__", 1)
+    return name[at:] if at > 0 and name[0] == "_" != name[1] and not name.endswith("__") else name
+
+
 _SPELLERS: dict[type, Any] = {
-    ir.Name: lambda n: n.id,
+    ir.Name: lambda n: written(n.id),
     ir.Const: lambda n: "..." if n.value is Ellipsis else repr(n.value),
-    ir.Attribute: lambda n: f"{_owner(n.value)}.{n.attr}",
+    ir.Attribute: lambda n: f"{_owner(n.value)}.{written(n.attr)}",
     ir.Subscript: lambda n: f"{_owner(n.value)}[{_bare(n.index)}]",
     ir.Slice: _slice,
     ir.Call: _call,

@@ -13,22 +13,28 @@ class Unread(Exception):
 
 
 class Lowering:
-    """One chunk on its way: the places of the nodes numbered so far, and whether the function at hand yields.
+    """One chunk on its way: the places of the nodes numbered so far, whether the function at hand yields, and the class at hand.
 
     A place is whatever the front end makes a span of, or a Span.
     """
 
-    __slots__ = ("first", "nodes", "yields")
+    __slots__ = ("first", "nodes", "owner", "yields")
 
     def __init__(self, first: int) -> None:
         self.first = first
         self.nodes: list[Any] = []
         self.yields = False
+        self.owner = ""
 
     def at(self, place: Any) -> int:
         """Number a node by its place."""
         self.nodes.append(place)
         return self.first + len(self.nodes) - 1
+
+    def name(self, name: str) -> str:
+        """What a name stands for: in a class `__name` is its own."""
+        private = name.startswith("__") and not name.endswith("__") and self.owner
+        return f"_{self.owner}{name}" if private else name
 
 
 Rule = Callable[[Any, Lowering], Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.linting import finds, silent
 
 
@@ -685,3 +686,121 @@ def test_the_bases_of_a_class_and_their_text() -> None:
         "CL102 Plain().fc(torch.zeros(1, 3))",
         "CL102 Deeper().fc(torch.zeros(1, 5))",
     )
+
+
+OWN_WAYS = {
+    "private names": """
+    class Base:
+        def __init__(self):
+            self.__n = 3
+        def get(self):
+            return self.__n
+    class Sub(Base):
+        def __init__(self):
+            super().__init__()
+            self.__n = 7
+        def both(self):
+            return self.get() + self.__n
+    torch.zeros(10).view(Sub().both())
+    torch.zeros(7).view(Sub()._Sub__n)
+    """,
+    "a property that is no decorator": """
+    class Config:
+        def _get(self):
+            return self._n
+        def _set(self, n):
+            self._n = n + 1
+        n = property(_get, _set)
+    config = Config()
+    config.n = 3
+    torch.zeros(4).view(config.n)
+    """,
+    "arguments of the constructor alone": """
+    import dataclasses
+    @dataclasses.dataclass
+    class Config:
+        n: int
+        more: dataclasses.InitVar[int] = 2
+        m: int = 3
+        def __post_init__(self, more):
+            self.m += more
+    torch.zeros(5).view(Config(1).m)
+    torch.zeros(9).view(Config(1, 4, 5).m)
+    torch.zeros(2).view(len(dataclasses.fields(Config)))
+    """,
+    "fields that are set": """
+    from dataclasses import dataclass
+    @dataclass
+    class Config:
+        n: int = 3
+        def __setattr__(self, name, value):
+            super().__setattr__(name, value * 2)
+    torch.zeros(6).view(Config().n)
+    """,
+    "members of an enum": """
+    import enum
+    class A(enum.Enum):
+        X = 3
+        Y = enum.auto()
+    class B(enum.Flag):
+        X = enum.auto()
+        Y = enum.auto()
+        Z = enum.auto()
+    class C(enum.Enum):
+        def _generate_next_value_(name, start, count, last):
+            return len(name)
+        ABCDE = enum.auto()
+    torch.zeros(13).view(A.Y.value + B.Z.value + C.ABCDE.value)
+    """,
+    "objects that are equal": """
+    from dataclasses import dataclass
+    @dataclass(frozen=True)
+    class Point:
+        n: int
+    class Key:
+        def __init__(self, n):
+            self.n = n
+        def __hash__(self):
+            return 1
+        def __eq__(self, other):
+            return self.n == other.n
+    torch.zeros(1).view(len({Key(1), Key(1)}))
+    torch.zeros(1).view(len({Point(1), Point(1)}))
+    """,
+    "keys that are missing": """
+    class Sizes(dict):
+        def __missing__(self, key):
+            self[key] = len(key)
+            return self[key]
+    sizes = Sizes()
+    torch.zeros(3).view(sizes["abc"])
+    torch.zeros(1).view(len(sizes))
+    """,
+}
+
+
+@pytest.mark.parametrize("program", OWN_WAYS.values(), ids=OWN_WAYS)
+def test_ways_of_their_own(program: str) -> None:
+    silent(program)
+
+
+def test_values_of_members() -> None:
+    finds(
+        """
+        import enum
+        class A(enum.Enum):
+            X = 3
+            Y = enum.auto()
+        class B(enum.Flag):
+            X = enum.auto()
+            Y = enum.auto()
+            Z = enum.auto()
+        torch.zeros(9).view(A.Y.value + B.Z.value)
+        """,
+        "CL104 torch.zeros(9).view(A.Y.value + B.Z.value)",
+    )
+
+
+def test_private_names_as_they_are_written() -> None:
+    source = "class Net:\n    def __init__(self):\n        self.__fc = nn.Linear(4, 2)\n        self.__fc(torch.zeros(5))\nNet()"
+    finds(source, "CL102 self.__fc(torch.zeros(5))")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from convlint.engine.spelling import written
 from convlint.syntax import Reader, ir
 
 Fact = tuple[str, object]
@@ -100,9 +101,9 @@ def _python_fact(node: ast.AST, within: bool) -> Fact | None:
         case ast.Constant():
             return None if within else ("Const", repr(node.value))
         case ast.Name():
-            return "Name", node.id
+            return "Name", written(node.id)
         case ast.Attribute():
-            return "Attribute", node.attr
+            return "Attribute", written(node.attr)
         case ast.Call():
             return "Call", (len(node.args), tuple([each.arg for each in node.keywords]))
         case ast.BinOp() | ast.UnaryOp() | ast.AugAssign():
@@ -113,7 +114,7 @@ def _python_fact(node: ast.AST, within: bool) -> Fact | None:
         case ast.Compare():
             return "Compare", tuple([_OPERATORS[type(op)] for op in node.ops])
         case ast.FunctionDef() | ast.AsyncFunctionDef():
-            return "FunctionDef", (node.name, isinstance(node, ast.AsyncFunctionDef), _yields(node.body))
+            return "FunctionDef", (written(node.name), isinstance(node, ast.AsyncFunctionDef), _yields(node.body))
         case ast.ClassDef():
             return "ClassDef", (node.name, len(node.bases), tuple([each.arg for each in node.keywords]))
         case ast.arg():
@@ -206,9 +207,9 @@ def _our_fact(node: ir.Node, within: bool) -> Fact | None:
         case ir.Const():
             return None if within else (kind, repr(node.value))
         case ir.Name():
-            return kind, node.id
+            return kind, written(node.id)
         case ir.Attribute():
-            return kind, node.attr
+            return kind, written(node.attr)
         case ir.Call():
             return kind, (len(node.args), tuple([name for name, _ in node.keywords]))
         case ir.Binary() | ir.Unary() | ir.AugAssign() | ir.Boolean():
@@ -216,11 +217,11 @@ def _our_fact(node: ir.Node, within: bool) -> Fact | None:
         case ir.Compare():
             return kind, node.ops
         case ir.FunctionDef():
-            return kind, (node.name, node.is_async, node.is_generator)
+            return kind, (written(node.name), node.is_async, node.is_generator)
         case ir.ClassDef():
-            return kind, (node.name, len(node.bases), tuple([name for name, _ in node.keywords]))
+            return kind, (written(node.name), len(node.bases), tuple([name for name, _ in node.keywords]))
         case ir.Param() | ir.Handler():
-            return kind, node.name
+            return kind, node.name and written(node.name)
         case ir.Comprehension():
             return kind, len(node.clauses)
         case ir.Yield():
@@ -230,5 +231,5 @@ def _our_fact(node: ir.Node, within: bool) -> Fact | None:
         case ir.ImportFrom():
             return kind, (node.module, node.level, node.names)
         case ir.Global() | ir.Nonlocal():
-            return kind, node.names
+            return kind, tuple(map(written, node.names))
     return (kind, None) if kind in _SAME or kind in _RENAMED.values() else None

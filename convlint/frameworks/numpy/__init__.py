@@ -5,7 +5,6 @@ from convlint.frameworks.numpy import (  # noqa: F401  (they register what they 
     creation,
     dtypes,
     elementwise,
-    grids,
     joining,
     linalg,
     methods,

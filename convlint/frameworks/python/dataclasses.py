@@ -40,10 +40,12 @@ def field(
 
 def _fields(value: Any) -> dict[str, Any]:
     """Field -> default, of a data class or an object of one. Raises Undetermined for anything else."""
-    fields = getattr(value.cls if isinstance(value, Instance) else value, "fields", None)
+    cls = value.cls if isinstance(value, Instance) else value
+    fields = getattr(cls, "fields", None)
     if not isinstance(fields, dict):
         raise Undetermined("no data class of the project")
-    return fields
+    init_only = getattr(cls, "init_only", ())
+    return {name: default for name, default in fields.items() if name not in init_only}
 
 
 def _values(value: Any) -> dict[str, Any]:

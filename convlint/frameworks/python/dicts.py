@@ -11,6 +11,7 @@ from convlint.frameworks.python.support import (
     drain,
     is_constant,
     joined,
+    own_method,
     same,
     truth_of,
     unsure,
@@ -157,7 +158,7 @@ def absorb(cx: Context, found: DictV, other: Any) -> None:
         for key, value in list(other.items.items()):
             put(cx, found, key, value)
         if other.open:
-            blur(found, other.items)
+            _blur(cx, found, other.items)
         return
     pairs = drain(cx, other) if isinstance(other, (ListV, tuple, IteratorV)) else None
     split = None if pairs is None else [_pair(cx, pair) for pair in pairs]
@@ -169,7 +170,7 @@ def absorb(cx: Context, found: DictV, other: Any) -> None:
             put(cx, found, *pair)
 
 
-def blur(found: DictV, certain: dict[Any, Any]) -> None:
+def _blur(cx: Context, found: DictV, certain: dict[Any, Any]) -> None:
     """Other entries may have been replaced by something unknown."""
     found.items = {key: value if key in certain else Unknown("maybe replaced") for key, value in found.items.items()}
     found.open, found.rest = True, None
@@ -220,7 +221,10 @@ def getitem(cx: Context, self: Any, key: Any) -> Any:
         return _one_of(cx, found, key) if found.factory is None else Unknown("an item or a default")
     if found.factory is None:
         if isinstance(self, Instance):
-            raise Undetermined("`__missing__`")
+            method = own_method(cx, self, "__missing__")
+            if method is None:
+                raise Undetermined("`__missing__`")
+            return cx.call(method, (key,))
         raise Raises("KeyError", "no such key")
     changing(cx, self)
     value = cx.call(found.factory)
@@ -349,7 +353,7 @@ def update(cx: Context, self: Any, *args: Any, **kwargs: Any) -> None:
     for arg in args:
         absorb(cx, found, arg)
     if "**" in kwargs:
-        blur(found, {})
+        _blur(cx, found, {})
     put_all(cx, found, kwargs)
 
 

@@ -80,7 +80,7 @@ def function(node: ast.FunctionDef | ast.AsyncFunctionDef, low: Lowering) -> ir.
     block = body(node.body, low)
     is_generator, low.yields = low.yields, yields
     is_async = isinstance(node, ast.AsyncFunctionDef)
-    return ir.FunctionDef(at, node.name, params, block, decorators, returns, is_async, is_generator)
+    return ir.FunctionDef(at, low.name(node.name), params, block, decorators, returns, is_async, is_generator)
 
 
 @lowers_statement(ast.ClassDef)
@@ -88,4 +88,6 @@ def class_(node: ast.ClassDef, low: Lowering) -> ir.Stmt:
     at = low.at(Named(node))
     decorators = expressions(node.decorator_list, low)
     bases, named = expressions(node.bases, low), keywords(node.keywords, low)
-    return ir.ClassDef(at, node.name, bases, named, body(node.body, low), decorators)
+    outer, low.owner = low.owner, node.name.lstrip("_")
+    block, low.owner = body(node.body, low), outer
+    return ir.ClassDef(at, low.name(node.name), bases, named, block, decorators)

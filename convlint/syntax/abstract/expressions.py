@@ -14,7 +14,7 @@ from convlint.syntax.lowering import Lowering
 
 @lowers_expression(ast.Attribute)
 def attribute(node: ast.Attribute, low: Lowering) -> ir.Expr:
-    return ir.Attribute(low.at(node), expression(node.value, low), node.attr)
+    return ir.Attribute(low.at(node), expression(node.value, low), low.name(node.attr))
 
 
 @lowers_expression(ast.Call)

@@ -21,7 +21,7 @@ def constant(node: ast.Constant, low: Lowering) -> ir.Expr:
 
 @lowers_expression(ast.Name)
 def name(node: ast.Name, low: Lowering) -> ir.Expr:
-    return ir.Name(low.at(node), node.id)
+    return ir.Name(low.at(node), low.name(node.id))
 
 
 @lowers_expression(ast.JoinedStr)

@@ -24,4 +24,4 @@ def parameters(node: ast.arguments, low: Lowering) -> tuple[ir.Param, ...]:
 
 
 def _param(node: ast.arg, kind: str, default: ast.expr | None, low: Lowering) -> ir.Param:
-    return ir.Param(low.at(node), node.arg, kind, optional(default, low), optional(node.annotation, low))
+    return ir.Param(low.at(node), low.name(node.arg), kind, optional(default, low), optional(node.annotation, low))

@@ -74,12 +74,12 @@ def continue_(node: ast.Continue, low: Lowering) -> ir.Stmt:
 
 @lowers_statement(ast.Global)
 def global_(node: ast.Global, low: Lowering) -> ir.Stmt:
-    return ir.Global(low.at(node), tuple(node.names))
+    return ir.Global(low.at(node), tuple(map(low.name, node.names)))
 
 
 @lowers_statement(ast.Nonlocal)
 def nonlocal_(node: ast.Nonlocal, low: Lowering) -> ir.Stmt:
-    return ir.Nonlocal(low.at(node), tuple(node.names))
+    return ir.Nonlocal(low.at(node), tuple(map(low.name, node.names)))
 
 
 # --- imports ----------------------------------------------------------------------------------------------------------

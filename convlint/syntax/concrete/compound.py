@@ -97,7 +97,7 @@ def function(node: cst.FunctionDef, low: Lowering) -> ir.Stmt:
     block = body(node.body.body, low)
     is_generator, low.yields = low.yields, yields
     is_async = node.asynchronous is not None
-    return ir.FunctionDef(at, node.name.value, params, block, decorators, returns, is_async, is_generator)
+    return ir.FunctionDef(at, low.name(node.name.value), params, block, decorators, returns, is_async, is_generator)
 
 
 @lowers_statement(cst.ClassDef)
@@ -105,4 +105,6 @@ def class_(node: cst.ClassDef, low: Lowering) -> ir.Stmt:
     at = low.at(node.name)
     decorators = tuple([expression(each.decorator, low) for each in node.decorators])
     bases, keywords = arguments([*node.bases, *node.keywords], low)
-    return ir.ClassDef(at, node.name.value, bases, keywords, body(node.body.body, low), decorators)
+    outer, low.owner = low.owner, node.name.value.lstrip("_")
+    block, low.owner = body(node.body.body, low), outer
+    return ir.ClassDef(at, low.name(node.name.value), bases, keywords, block, decorators)

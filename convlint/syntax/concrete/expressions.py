@@ -16,7 +16,7 @@ Arguments = tuple[tuple[ir.Expr, ...], tuple[tuple["str | None", ir.Expr], ...]]
 
 @lowers_expression(cst.Attribute)
 def attribute(node: cst.Attribute, low: Lowering) -> ir.Expr:
-    return ir.Attribute(low.at(node), expression(node.value, low), node.attr.value)
+    return ir.Attribute(low.at(node), expression(node.value, low), low.name(node.attr.value))
 
 
 @lowers_expression(cst.Call)

@@ -23,7 +23,7 @@ _KEYWORDS = {"None": None, "True": True, "False": False}
 def name(node: cst.Name, low: Lowering) -> ir.Expr:
     if node.value in _KEYWORDS:
         return ir.Const(low.at(node), _KEYWORDS[node.value])
-    return ir.Name(low.at(node), node.value)
+    return ir.Name(low.at(node), low.name(node.value))
 
 
 @lowers_expression(cst.Ellipsis)

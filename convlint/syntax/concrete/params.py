@@ -31,4 +31,4 @@ def _params(nodes: Iterable[cst.Param], kind: str, low: Lowering) -> list[ir.Par
 def _param(node: cst.Param, kind: str, low: Lowering) -> ir.Param:
     at = low.at(node.name)
     annotation = node.annotation and node.annotation.annotation
-    return ir.Param(at, node.name.value, kind, optional(node.default, low), optional(annotation, low))
+    return ir.Param(at, low.name(node.name.value), kind, optional(node.default, low), optional(annotation, low))

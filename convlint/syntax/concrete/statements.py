@@ -78,12 +78,12 @@ def continue_(node: cst.Continue, low: Lowering) -> ir.Stmt:
 
 @lowers_statement(cst.Global)
 def global_(node: cst.Global, low: Lowering) -> ir.Stmt:
-    return ir.Global(low.at(node), tuple([each.name.value for each in node.names]))
+    return ir.Global(low.at(node), tuple([low.name(each.name.value) for each in node.names]))
 
 
 @lowers_statement(cst.Nonlocal)
 def nonlocal_(node: cst.Nonlocal, low: Lowering) -> ir.Stmt:
-    return ir.Nonlocal(low.at(node), tuple([each.name.value for each in node.names]))
+    return ir.Nonlocal(low.at(node), tuple([low.name(each.name.value) for each in node.names]))
 
 
 @lowers_statement(cst.TypeAlias)
