@@ -50,6 +50,10 @@ class Folders:
             self._real[folder] = os.path.realpath(folder)
         return Path(self._real[folder], name)
 
+    def inside(self, path: str, root: str) -> bool:
+        """`inside` of one of many files."""
+        return os.path.isfile(path) and self.real(Path(path)).is_relative_to(self.real(Path(root)))
+
     def package_around(self, path: Path) -> tuple[Path, tuple[str, ...]]:
         """`package_of` of the folder of a file."""
         folder = os.path.dirname(os.path.abspath(path))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convlint.config import Scopes
-from convlint.paths import absolute, inside, outermost, real
+from convlint.paths import Folders, absolute, outermost, real
 from convlint.source import MANY, SourceFile
 from convlint.syntax.errors import SourceError
 
@@ -27,12 +27,21 @@ MOST_COUNTED = 200
 MARKERS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
 
 
+class _Search:
+    """Folders from which the imports of a file are searched, and those between its own and them; like no other one."""
+
+    def __init__(self, roots: tuple[str, ...], between: tuple[str, ...]) -> None:
+        self.roots = roots
+        self.between = between
+
+
 class Project:
     """The files given, and the modules that imports reach from them.
 
     `scopes` tells what the user says of them: folders from which imports are resolved as well, the shapes of the inputs of models,
     the versions of libraries. `places` are the files by their real paths, where these are known. `absent` are the
-    places at which a module was looked for and not found. `count` is the number of files as far as it tells on an analysis.
+    places at which a module was looked for in vain, each with its root. `count` is the number of files as far as it tells on
+    an analysis.
     """
 
     def __init__(
@@ -44,23 +53,26 @@ class Project:
     ) -> None:
         self.files = tuple(files)
         self.scopes = Scopes() if scopes is None else scopes
-        self.absent: set[tuple[Path, Path]] = set()
+        self.absent: set[tuple[str, str]] = set()
         self._tells_inputs = any(each.inputs for each in self.scopes.all())
         self._tells_versions = any(each.framework_versions for each in self.scopes.all())
         self.count = min(len(self.files), MOST_COUNTED)
         self._known = {real(file.path): file for file in self.files} if places is None else dict(places)
         self._by_name = {file.name: file for file in self.files}
         self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
-        self._searched: dict[SourceFile, tuple[Path, ...]] = {}
-        self._folders: dict[SourceFile, Path] = {}
+        self._searches: dict[SourceFile, _Search] = {}
+        self._alike: dict[tuple[tuple[Path, ...], tuple[Path, ...]], _Search] = {}
+        self._answers: dict[tuple[_Search | None, str, str, int, bool], SourceFile | None] = {}
+        self._folders: dict[SourceFile, str] = {}
+        self._near = Folders()
         self._above: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
         self.resolved: dict[
             tuple[SourceFile, str, int], tuple[SourceFile | None, bool]
         ] = {}  # since `watch`; also whether `noting` was on
         self.looked_through: set[SourceFile] = set()  # files of which `imports` were asked since `watch`
-        self._found: dict[tuple[Path, Path, str], SourceFile | None] = {}
-        self._looked: dict[tuple[Path, Path, str], list[str]] = {}
+        self._found: dict[tuple[str, str, str], SourceFile | None] = {}
+        self._looked: dict[tuple[str, str, str], list[str]] = {}
         self._lists: dict[str, frozenset[str] | None] = {}  # the names in folders
         self.imports: dict[SourceFile, set[SourceFile]] = {}  # what files import, as far as their texts were asked
         self.noting = True  # whether what is not found is noted in `absent`
@@ -71,14 +83,20 @@ class Project:
         A folder within the project may be a project of its own, whose scripts are run there: where it has a module of that name
         and another root has one as well, nobody knows which is meant.
         """
+        key = (None if importer is None else self._search(importer), "", module, 0, self.noting)
+        if key not in self._answers:
+            self._answers[key] = self._find(module, key[0])
+        return self._answers[key]
+
+    def _find(self, module: str, search: _Search | None) -> SourceFile | None:
         parts = module.split(".")
         if parts[0] in sys.stdlib_module_names or not all(part.isidentifier() for part in parts):
             return None
-        roots = self._roots(importer)
+        roots = self._all_roots() if search is None else search.roots
         found = next((file for file in (self._under(root, root, module) for root in roots) if file is not None), None)
-        if importer is None or (roots and found is not None and self._under(roots[0], roots[0], module) is found):
+        if search is None or (roots and found is not None and self._under(roots[0], roots[0], module) is found):
             return found
-        inner = (self._under(root, root, module) for root in self._between(importer))
+        inner = (self._under(root, root, module) for root in search.between)
         places = {id(file): file for file in (*inner, found) if file is not None}
         return next(iter(places.values())) if len(places) == 1 else None
 
@@ -100,12 +118,17 @@ class Project:
     def _resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         if level == 0:
             return self.find(module, importer)
-        base = self._folder(importer)
+        key = (self._search(importer), self._folder(importer), module, level, self.noting)
+        if key not in self._answers:
+            self._answers[key] = self._relative(*key[:4])
+        return self._answers[key]
+
+    def _relative(self, search: _Search, base: str, module: str, level: int) -> SourceFile | None:
         for _ in range(level - 1):
-            base = base.parent
+            base = os.path.dirname(base)
         if not all(part.isidentifier() for part in module.split(".") if module):
             return None
-        root = next((root for root in self._roots(importer) if base.is_relative_to(root)), None)
+        root = next((root for root in search.roots if Path(base).is_relative_to(root)), None)
         return None if root is None else self._under(root, base, module)
 
     def inputs_of(self, file: SourceFile) -> Hints:
@@ -125,7 +148,7 @@ class Project:
         """The files that were not given and read for what others import from them."""
         return tuple(file for file in self._known.values() if not file.reported)
 
-    def learn(self, read: Iterable[Path], absent: Iterable[tuple[Path, Path]]) -> None:
+    def learn(self, read: Iterable[Path], absent: Iterable[tuple[str, str]]) -> None:
         """Take in what another process read, and where it looked for modules in vain."""
         for path in read:
             self._load(path)
@@ -154,18 +177,23 @@ class Project:
         """Folder -> the folder of the project that it belongs to, for those that were asked for."""
         return self._markers
 
-    def _roots(self, importer: SourceFile | None) -> tuple[Path, ...]:
-        """The folders from which imports are searched, first the one that Python would try first."""
-        if importer is None:
-            return tuple(dict.fromkeys(root for file in self.files for root in self._roots(file)))
-        if importer not in self._searched:
-            self._searched[importer] = tuple(dict.fromkeys(self._search_path(importer, absolute(importer.path))))
-        return self._searched[importer]
+    def _all_roots(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(root for file in self.files for root in self._search(file).roots))
 
-    def _folder(self, file: SourceFile) -> Path:
+    def _search(self, importer: SourceFile) -> _Search:
+        """Where the imports of a file are searched, first where Python would try first: one object for all files of like places."""
+        if importer not in self._searches:
+            roots = tuple(dict.fromkeys(self._search_path(importer, absolute(importer.path))))
+            between = self._between(importer)
+            if (roots, between) not in self._alike:
+                self._alike[roots, between] = _Search(tuple(map(str, roots)), tuple(map(str, between)))
+            self._searches[importer] = self._alike[roots, between]
+        return self._searches[importer]
+
+    def _folder(self, file: SourceFile) -> str:
         """The folder in which a file is."""
         if file not in self._folders:
-            self._folders[file] = absolute(file.path).parent
+            self._folders[file] = os.path.dirname(os.path.abspath(file.path))
         return self._folders[file]
 
     def _search_path(self, importer: SourceFile, path: Path) -> Iterator[Path]:
@@ -199,20 +227,20 @@ class Project:
                 self._markers[folder] = None if folder.parent == folder else self.project_root(folder.parent)
         return self._markers[folder]
 
-    def _under(self, root: Path, base: Path, module: str) -> SourceFile | None:
+    def _under(self, root: str, base: str, module: str) -> SourceFile | None:
         """The file of `module` counted from the folder `base`, provided that it lies in `root`, links followed."""
         key = (root, base, module)
         if key not in self._found:
-            stem = os.path.join(base, *module.split(".")) if module else str(base)
+            stem = os.path.join(base, *module.split(".")) if module else base
             candidates = (
                 [os.path.join(stem, "__init__.py"), f"{stem}.py"] if module else [os.path.join(stem, "__init__.py")]
             )
-            there = (path for path in candidates if self._may_be(path) and inside(Path(path), root))
+            there = (path for path in candidates if self._may_be(path) and self._near.inside(path, root))
             place = next(there, None)
             self._looked[key] = candidates if place is None else candidates[: candidates.index(place)]
             self._found[key] = None if place is None else self._load(Path(place))
         if self.noting:
-            self.absent.update([(Path(path), root) for path in self._looked.pop(key, ())])
+            self.absent.update([(path, root) for path in self._looked.pop(key, ())])
         return self._found[key]
 
     def _may_be(self, path: str) -> bool:
@@ -226,9 +254,9 @@ class Project:
         return names is None or name in names
 
     def _load(self, path: Path) -> SourceFile:
-        key = real(path)
+        key = self._near.real(path)
         if key not in self._known:
-            self._known[key] = file = SourceFile(path, shown(path), reported=False)
+            self._known[key] = file = SourceFile(path, shown(path), reported=False, folders=self._near)
             self._by_name.setdefault(file.name, file)
         return self._known[key]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from convlint.syntax.notebook import Notebook
 
 Result = TypeVar("Result")
-MANY = 400
+MANY = 600
 """Files whose texts take much memory together."""
 
 

@@ -120,7 +120,9 @@ class Results:
     def _keep(self, units: list[Unit]) -> None:
         if self._store is None:
             return
-        absent = sorted({*self._absent, *((shown(path), shown(root)) for path, root in self._project.absent)})
+        absent = sorted(
+            {*self._absent, *((shown(Path(path)), shown(Path(root))) for path, root in self._project.absent)}
+        )
         markers = self._project.project_roots.items()
         roots = sorted([shown(folder), None if root is None else shown(root)] for folder, root in markers)
         count = len({file.name for file in self._project.files})

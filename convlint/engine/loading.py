@@ -30,6 +30,7 @@ from convlint.values.base import next_serial
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
     from convlint.project import SourceFile
+    from convlint.syntax import Reader
 
 INSTALLED: Final = ("site-packages", "dist-packages")
 MODULE_STEPS: Final = 400_000
@@ -40,6 +41,8 @@ SHARE_STEPS = 100_000
 """Of that, what a module may take that has not applied any op to a tensor: a program that has to do with something else."""
 DEFINITION_STEPS: Final = 50_000
 MOST_SECONDS: Final = 20.0
+LINES_KEPT: Final = 20_000
+"""Of files that are only imported: so much is not parsed again where definitions are asked for (a line takes 1.4 kB as a tree)."""
 EAGER_LINES: Final = 400
 """In a file no longer than that, decorated functions run at once: their decorators may register them.
 
@@ -63,6 +66,8 @@ class Loader:
         ] = {}  # whether decorators only write documentation, by their nodes
         self.laborious: dict[int, Any] = {}  # decorators that work too long to be followed, by their nodes' identity
         self.told: dict[Module, Frame] = {}  # what modules that import lazily tell type checkers
+        self._room = LINES_KEPT
+        self._keeping: list[Reader] = []
         self.defining = 0  # definitions under way, and modules that are only imported
         self._builtins: dict[str, Any] = {
             name: Thunk(name, _give_unknown) for name in ("super", "staticmethod", "classmethod", "property")
@@ -81,6 +86,8 @@ class Loader:
             module.close()
         for held in (self.modules, self.growing, self.told):
             held.clear()
+        for reader in self._keeping:
+            reader.forget()
 
     def module(self, file: SourceFile) -> Module:
         """The module of a file, run (or, in an import cycle, as far as it has run)."""
@@ -166,8 +173,14 @@ class Loader:
 
     def _run_chunks(self, module: Module) -> None:
         reader = module.file.reader
-        reader.read_ahead(definitions=module.file in self.entered)
-        small = sum(chunk.last - chunk.first + 1 for chunk in reader.outline.chunks) <= EAGER_LINES
+        length = sum(chunk.last - chunk.first + 1 for chunk in reader.outline.chunks)
+        entered = module.file in self.entered
+        keep = not entered and self._room >= length
+        reader.read_ahead(entered, keep)
+        if keep:
+            self._room -= length
+            self._keeping.append(reader)
+        small = length <= EAGER_LINES
         for chunk in reader.outline.chunks:
             eager = chunk.decorated and (small or chunk.kind == "class" or self._registers(module, chunk))
             if chunk.name is not None and not eager:

@@ -29,7 +29,7 @@ class Part(NamedTuple):
     replaced: frozenset[str] = frozenset()
     used: frozenset[str] = frozenset()
     read: tuple[Path, ...] = ()
-    absent: frozenset[tuple[Path, Path]] = frozenset()
+    absent: frozenset[tuple[str, str]] = frozenset()
     facts: tuple[tuple[str, ...], ...] = ()  # what it rests on (`facts_of`), where that was asked for
     problems: tuple[str, ...] = ()  # why there was no analysis
 

@@ -10,6 +10,8 @@ from convlint.syntax.outline import Chunk, Outline, outline_and_trees
 from convlint.syntax.text import normalised
 
 if TYPE_CHECKING:
+    import ast
+
     from convlint.finding import Span
     from convlint.syntax import ir
     from convlint.syntax.chunks import FrontEnd
@@ -32,6 +34,7 @@ class Reader:
         self.outline, self._trees = outline_and_trees(text) if known is None else (known, [])
         self._lines = text.split("\n")
         self._blocks: dict[int, ir.Block] = {}
+        self._kept: dict[int, list[ast.stmt]] = {}  # what definitions were parsed to
 
     @property
     def _front(self) -> FrontEnd:
@@ -44,22 +47,35 @@ class Reader:
 
         return abstract
 
-    def read_ahead(self, definitions: bool) -> None:
+    def read_ahead(self, definitions: bool, keep: bool = False) -> None:
         """Read what stands between the definitions, and these where they are wanted, without parsing it again.
 
-        To be called once, and soon: what was parsed is kept until then.
+        To be called once, and soon: what was parsed is kept until then; that of definitions, with `keep`, until `forget`.
         """
         trees, self._trees = self._trees, []
         for chunk, statements in zip(self.outline.chunks, trees):
-            if (definitions or chunk.kind == "code") and not chunk.too_deep and chunk.index not in self._blocks:
-                from convlint.syntax.chunks import lowered_tree
+            if chunk.too_deep or chunk.index in self._blocks:
+                continue
+            if definitions or chunk.kind == "code":
+                self._lower(chunk.index, statements)
+            elif keep:
+                self._kept[chunk.index] = statements
 
-                block = lowered_tree(statements, chunk.index << CHUNK_BITS)
-                if block is not None:
-                    self._blocks[chunk.index] = block
+    def forget(self) -> None:
+        """Let go of what definitions were parsed to."""
+        self._kept.clear()
+
+    def _lower(self, index: int, statements: list[ast.stmt]) -> None:
+        from convlint.syntax.chunks import lowered_tree
+
+        block = lowered_tree(statements, index << CHUNK_BITS)
+        if block is not None:
+            self._blocks[index] = block
 
     def block(self, chunk: Chunk) -> ir.Block:
         """The statements of a chunk. What cannot be read is an OpaqueStmt with the names that it binds."""
+        if chunk.index in self._kept:
+            self._lower(chunk.index, self._kept.pop(chunk.index))
         if chunk.index not in self._blocks:
             from convlint.syntax.chunks import (
                 lowered,
