@@ -18,6 +18,8 @@ from pathlib import Path
 from platform import python_version
 from typing import NamedTuple
 
+from benchmarks.bytecode import as_installed
+
 HEAD = (
     "| copies | files | lines | convlint (s) | memory (MB) | × lines | × time |\n|---:|---:|---:|---:|---:|---:|---:|"
 )
@@ -80,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--table", type=Path, help="also write the table to this file")
     chosen = parser.parse_args(arguments)
+    as_installed()
     runs: list[Run] = []
     lines = [HEAD]
     for copies in chosen.copies:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from benchmarks.bytecode import as_installed
 from benchmarks.warm import process_time
 from convlint.discovery import discover
 
@@ -127,6 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--table", type=Path)
     given = parser.parse_args(arguments)
+    as_installed()
     python = os.path.abspath(given.python)
     made = rows(given.paths, python, given.tools.absolute(), given.models, given.runs)
     head = f"| | {' | '.join(map(title, given.paths))} |\n|---|{'---:|' * len(given.paths)}"

@@ -17,6 +17,7 @@ from pathlib import Path
 from platform import python_version
 from statistics import median
 
+from benchmarks.bytecode import as_installed
 from convlint.discovery import discover
 
 REFERENCE = """
@@ -87,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--table", type=Path, help="also write the table to this file")
     chosen = parser.parse_args(arguments)
+    as_installed()
     _tell(HEAD)
     rows = []
     for path in chosen.paths:

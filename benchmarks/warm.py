@@ -22,6 +22,7 @@ from pathlib import Path
 from platform import python_version
 from statistics import median
 
+from benchmarks.bytecode import as_installed
 from benchmarks.speed import REFERENCE
 from convlint.discovery import discover
 from convlint.paths import outermost
@@ -87,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--table", type=Path, help="also write the table to this file")
     chosen = parser.parse_args(arguments)
+    as_installed()
     rows = [HEAD, *(measure(path, chosen.runs) for path in chosen.paths)]
     if chosen.change:
         rows += ["", CHANGED, *(row for path in chosen.paths for row in measure_changes(path, chosen.change))]
