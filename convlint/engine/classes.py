@@ -56,6 +56,7 @@ def define(vm: Interpreter, node: ir.ClassDef, frame: Frame) -> Any:
     tell_names(vm, cls)
     cls.asks = any(isinstance(base, Class) and _gives_others(base.names.get("__getattribute__")) for base in cls.mro)
     _special_kinds(vm, cls)
+    cls.opaque = any(_has_inner(base, cls) for base in cls.mro)
     implicit.note(vm, cls)
     _announce(vm, cls)
     return cls
@@ -69,6 +70,16 @@ def _gives_others(hook: Any) -> bool:
     return not all(
         isinstance(value, ir.Call) and getattr(value.func, "attr", "") == "__getattribute__" for value in returned
     )
+
+
+def _has_inner(base: Any, cls: Class) -> bool:
+    """Whether a base is a declared layer that calls methods which the class has of its own, or already such a class."""
+    if isinstance(base, Class):
+        return base.opaque
+    if not isinstance(base, LibraryClass) or not base.entry.layer:
+        return False
+    inner = {name for kin in lineage(base.entry) for name in kin.inner}
+    return any(not inner.isdisjoint(each.names) for each in cls.mro if isinstance(each, Class))
 
 
 def _base(vm: Interpreter, base: Any) -> Any:
@@ -252,6 +263,8 @@ def _initialised(
         _init_open(instance)
     else:
         init_library(vm, instance, cls, args, kwargs)
+    if cls.opaque:
+        vm.forget(instance)
     return instance
 
 

@@ -104,6 +104,7 @@ class Class(HeapObject):
         "name",
         "names",
         "node",
+        "opaque",
         "open",
         "record",
         "registered",
@@ -120,6 +121,7 @@ class Class(HeapObject):
         self.mro: list[Any] = [self]
         self.asks = False  # its `__getattribute__` gives other values than those that are there
         self.open = False
+        self.opaque = False  # it has methods of its own that those of a declared base call: what these do is not known
         self.made = False  # something made an instance
         self.kept: list[Any] = []  # the first objects that a module's own run made
         self.calls: list[Any] = []  # the arguments of the first calls that made others

@@ -59,12 +59,39 @@ OWN = {
     m.train()
     m(torch.zeros(8))
     """,
+    "what forward calls": """
+    class Conv(nn.Conv2d):
+        def _conv_forward(self, x, weight, bias):
+            return F.conv2d(x, weight[:, :1], bias, padding=1)
+    class Norm(nn.BatchNorm1d):
+        def _check_input_dim(self, x):
+            pass
+    Conv(3, 4, 3)(torch.zeros(1, 1, 5, 5)).view(100)
+    Norm(3)(torch.zeros(2, 3, 4, 5)).view(120)
+    """,
 }
 
 
 @pytest.mark.parametrize("program", OWN.values(), ids=OWN)
 def test_what_they_change(program: str) -> None:
     silent(program)
+
+
+def test_names_that_are_no_matter_of_torch() -> None:
+    finds(
+        """
+        class Net(nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.fc = nn.Linear(4, 2)
+            def check_input(self, x):
+                return x
+            def forward(self, x):
+                return self.fc(self.check_input(x))
+        Net()(torch.zeros(1, 5))
+        """,
+        "CL102 return self.fc(self.check_input(x))",
+    )
 
 
 def test_what_they_leave_alone() -> None:

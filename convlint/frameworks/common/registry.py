@@ -64,6 +64,9 @@ class ClassEntry:
     driven: tuple[
         str, ...
     ] = ()  # methods of a project's subclass to try with unknown tensors when nothing calls them (`forward`)
+    inner: tuple[
+        str, ...
+    ] = ()  # methods that those call, beside what is declared: who has others of that name does other things
 
 
 LIBRARIES: Final[dict[str, str]] = {

@@ -12,7 +12,9 @@ from convlint.frameworks.common.registry import declare_class, find_class
 from convlint.symbolic import Truth
 from convlint.values import OPEN_NAMES, Context, DictV, Instance, LibraryClass, Unknown
 
-declare_class("torch.nn.Module", init="", driven=("forward",))
+INNER = """_conv_forward _check_input_dim _output_padding _sa_block _mha_block _ff_block check_input check_forward_args
+check_hidden_size permute_hidden""".split()
+declare_class("torch.nn.Module", init="", driven=("forward",), inner=tuple(INNER))
 BESIDE = "beside "
 """Begins a note in `Instance.hidden`: the attribute of that name was set by way of `__dict__`, which registers no module."""
 
