@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from convlint.engine.attributes import find_in_class
 from convlint.engine.frame import Frame
 from convlint.engine.mutation import walk
-from convlint.engine.objects import Class, Function, LazyDefinition
+from convlint.engine.objects import Class, Function, LazyDefinition, Scope
 from convlint.syntax import ir
 from convlint.values import BoundMethod, DictV, Instance, IteratorV, ListV, SetV, Unknown
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
 CONTAINERS = (ListV, DictV, SetV)
+MANAGING = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 LATER = Unknown("a function that is called elsewhere may change it")
 
 
@@ -31,15 +33,21 @@ def hand_over(vm: Interpreter, values: Iterable[Any]) -> None:
             if isinstance(value.receiver, CONTAINERS):
                 vm.forget(value.receiver)
             elif isinstance(value.function, Function):
-                _change(vm, value.function, value.receiver)
+                _change(vm, value.function, (value.receiver,))
         elif isinstance(value, Function):
-            _change(vm, value, None)
+            _change(vm, value)
+        elif isinstance(value, Scope):  # as `ExitStack.enter_context` gets it
+            _change(vm, value.function, value.args, value.kwargs)
+        elif isinstance(value, Instance) and isinstance(value.cls, Class):
+            for method in (find_in_class(value.cls, name) for name in MANAGING):
+                if isinstance(method, Function):
+                    _change(vm, method, (value,))
 
 
-def _change(vm: Interpreter, function: Function, receiver: Any) -> None:
+def _change(vm: Interpreter, function: Function, args: tuple[Any, ...] = (), kwargs: Any = None) -> None:
     """What the text of a function changes of what is there already."""
     params = [param.name for param in function.node.params]
-    own = dict.fromkeys(params) | ({params[0]: receiver} if params and receiver is not None else {})
+    own = {**dict.fromkeys(params), **dict(zip(params, args)), **(kwargs or {})}
     for node in walk(function.node.body):
         if isinstance(node, (ir.Global, ir.Nonlocal)):
             for name in node.names:
@@ -99,8 +107,11 @@ def _called(vm: Interpreter, function: Function, own: dict[str, Any], node: ir.C
             vm.forget(held)
     elif isinstance(node.func, ir.Name) and node.func.id == "setattr" and len(node.args) > 1:
         name = node.args[1]
+        held = _named(vm, function, own, node.args[0])
         if isinstance(name, ir.Const) and isinstance(name.value, str):
-            _set(vm, _named(vm, function, own, node.args[0]), name.value)
+            _set(vm, held, name.value)
+        elif isinstance(held, Instance):
+            vm.forget(held)
 
 
 def _set(vm: Interpreter, held: Any, name: str) -> None:

@@ -417,6 +417,7 @@ def _set_of(values: list[Any] | None) -> SetV:
 def _dict(vm: Interpreter, node: ir.DictExpr, frame: Frame) -> Any:
     made = DictV()
     for key_node, value_node in node.items:
+        key = None if key_node is None else vm.eval(key_node, frame)
         value = vm.eval(value_node, frame)
         if key_node is None:
             if isinstance(value, DictV):
@@ -426,7 +427,6 @@ def _dict(vm: Interpreter, node: ir.DictExpr, frame: Frame) -> Any:
             else:
                 made.forget()
             continue
-        key = vm.eval(key_node, frame)
         if isinstance(key, (str, int)):
             made.items[key] = value
         else:

@@ -331,3 +331,16 @@ def test_a_last_layer_that_differs_from_an_open_number_before_it() -> None:
                 return x
         """
     )
+
+
+def test_keys_of_a_dict_come_before_their_values() -> None:
+    silent(
+        """
+        seen = []
+        def note(n):
+            seen.append(n)
+            return n
+        made = {note(1): note(2), note(3): note(4)}
+        torch.zeros(2).view(seen[1])
+        """
+    )

@@ -176,3 +176,56 @@ def test_modules_under_hooks_for_all() -> None:
     program = "from torch.nn.modules.module import register_module_forward_pre_hook\n{}\nnn.Linear(48, 4)(torch.zeros(2, 3, 4, 4))"
     silent(program.format("register_module_forward_pre_hook(lambda module, args: (args[0].flatten(1),))"))
     finds(program.format(""), "CL102 nn.Linear(48, 4)(torch.zeros(2, 3, 4, 4))")
+
+
+def test_managers_that_a_stack_enters() -> None:
+    silent(
+        """
+        import contextlib
+        class G:
+            w = 4
+        @contextlib.contextmanager
+        def width(n):
+            old, G.w = G.w, n
+            try:
+                yield n
+            finally:
+                G.w = old
+        @contextlib.contextmanager
+        def put(net, name, layer):
+            old = getattr(net, name)
+            setattr(net, name, layer)
+            try:
+                yield
+            finally:
+                setattr(net, name, old)
+        class Width:
+            def __init__(self, n):
+                self.n = n
+            def __enter__(self):
+                self.old, G.w = G.w, self.n
+            def __exit__(self, *error):
+                G.w = self.old
+        net = nn.Sequential(nn.Linear(4, 2))
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(width(8))
+            nn.Linear(G.w, 1)(torch.zeros(1, 8))
+            stack.enter_context(Width(6))
+            nn.Linear(G.w, 1)(torch.zeros(1, 6))
+            stack.enter_context(put(net, "0", nn.Linear(4, 9)))
+            net(torch.zeros(1, 4)).view(9)
+        """
+    )
+    silent(
+        """
+        import contextlib
+        @contextlib.contextmanager
+        def put(net, name, layer):
+            setattr(net, name, layer)
+            yield
+        net = nn.Sequential(nn.Linear(4, 2))
+        stack = contextlib.ExitStack()
+        stack.enter_context(put(net, "0", nn.Linear(4, 9)))
+        net(torch.zeros(1, 4)).view(9)
+        """
+    )
