@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from convlint.engine.statistics import Statistics
 from convlint.relevance import relevant
 from convlint.syntax.errors import SourceError
+from convlint.values.context import AS_IT_STANDS
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -114,10 +115,12 @@ def _analyse(
     for file in files:
         file.expect_all()
     vm.statistics.files = len(project.files)
+    vm.notes[AS_IT_STANDS] = True
     for done, file in enumerate(files):
         if tick is not None:
             tick(done // 2, len(files))
         _guarded(vm, file, _load)
+    del vm.notes[AS_IT_STANDS]
     close(vm.loader)
     gc.freeze()  # what was read stays to the end: the collector need not look through it
     for done, file in enumerate(_importers_first(files, vm.loader.imported_by)):

@@ -205,7 +205,8 @@ def _of_library_class(vm: Interpreter, value: LibraryClass, name: str) -> Any:
         return Unknown(f"`{name}` is replaced by the program")
     for kin in lineage(value.entry):
         if name in kin.methods:
-            return LibraryFunction(f"{kin.path}.{name}", kin.methods[name])
+            method = LibraryFunction(f"{kin.path}.{name}", kin.methods[name])
+            return BoundMethod(value, method, name) if name in kin.of_class else method
     if name == "__name__":
         return value.path.rpartition(".")[2]
     if name == "__init__":
@@ -297,6 +298,8 @@ def _of_class(vm: Interpreter, value: Class, name: str) -> Any:
         return _of_declared_base(value, found, name)
     if descriptors.is_own(found):
         return descriptors.read(vm, found, None, value, name)
+    if descriptors.is_partial_method(found):
+        return Unknown("a partialmethod, asked of the class")
     return found.default if isinstance(found, FieldV) else found
 
 
@@ -440,6 +443,8 @@ def _bind(vm: Interpreter, value: Any, found: Any, name: str) -> Any:
         return BoundMethod(value.cls if "class" in found.marks else value, found, name)
     if isinstance(found, (LibraryFunction, Thunk)):
         return BoundMethod(value, found, name)
+    if descriptors.is_partial_method(found):
+        return descriptors.read_partial(vm, found, _bind(vm, value, found.attrs.get("func"), name))
     return found.default if isinstance(found, FieldV) else found
 
 

@@ -11,6 +11,7 @@ from convlint.engine.mutation import walk
 from convlint.engine.objects import Class, Function, LazyDefinition, Scope
 from convlint.syntax import ir
 from convlint.values import BoundMethod, DictV, Instance, IteratorV, ListV, SetV, Unknown
+from convlint.values.context import HANDED_OVER
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -25,6 +26,8 @@ def hand_over(vm: Interpreter, values: Iterable[Any]) -> None:
     for value in values:
         if isinstance(value, LazyDefinition):
             value = vm.loader.force(value)
+        if _reaches_objects(value):
+            vm.notes[HANDED_OVER] = True
         if isinstance(value, CONTAINERS):
             vm.forget(value)
         elif isinstance(value, IteratorV):
@@ -42,6 +45,13 @@ def hand_over(vm: Interpreter, values: Iterable[Any]) -> None:
             for method in (find_in_class(value.cls, name) for name in MANAGING):
                 if isinstance(method, Function):
                     _change(vm, method, (value,))
+
+
+def _reaches_objects(value: Any) -> bool:
+    """Whether code that gets a value may call methods of objects, of which some change no shapes (`eval()`)."""
+    if isinstance(value, tuple):
+        return any(map(_reaches_objects, value))
+    return isinstance(value, (Instance, BoundMethod, Function, *CONTAINERS))
 
 
 def _change(vm: Interpreter, function: Function, args: tuple[Any, ...] = (), kwargs: Any = None) -> None:

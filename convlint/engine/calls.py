@@ -36,6 +36,7 @@ from convlint.values import (
     Undetermined,
     Unknown,
 )
+from convlint.values.context import HANDED_OVER
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -387,10 +388,12 @@ def _call_lazy(vm: Interpreter, lazy: LazyDefinition, args: tuple[Any, ...], kwa
 
 
 def _call_unknown(vm: Interpreter, function: Unknown, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    """An unknown function may change the lists and dicts that it is given."""
+    """An unknown function may change the lists and dicts that it is given, and the object whose method it is."""
     hand_over(vm, (*args, *kwargs.values()))
     if vm.implicit:
         implicit.meet(vm, (*args, *kwargs.values()))
+    if not function.data:
+        vm.notes[HANDED_OVER] = True
     replaced(vm, args)
     return Unknown("a call of something unknown", function.data, function.given)
 

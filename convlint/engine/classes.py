@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, implicit
@@ -103,24 +104,31 @@ def _order(cls: Class) -> None:
 
 
 def _linear(chains: list[list[Any]]) -> list[Any]:
+    """The chains merged: always the first head that stands behind none (the first one where Python would refuse)."""
     order: list[Any] = []
-    chains = [list(chain) for chain in chains if chain]
-    while chains:
-        head = next(
-            (chain[0] for chain in chains if not any(_holds(rest[1:], chain[0]) for rest in chains)), chains[0][0]
-        )
+    placed: set[Any] = set()
+    rests = [chain[::-1] for chain in chains if chain]
+    behind = Counter(_key(base) for rest in rests for base in rest[:-1])
+    while rests:
+        head = next((rest[-1] for rest in rests if not behind[_key(rest[-1])]), rests[0][-1])
         order.append(head)
-        chains = [[base for base in chain if _key(base) != _key(head)] for chain in chains]
-        chains = [chain for chain in chains if chain]
+        placed.add(_key(head))
+        for rest in rests:
+            _skip(rest, placed, behind)
+        rests = [rest for rest in rests if rest]
     return order
+
+
+def _skip(rest: list[Any], placed: set[Any], behind: Counter[Any]) -> None:
+    """Take off the end of a reversed chain what has its place in the order."""
+    while rest and _key(rest[-1]) in placed:
+        rest.pop()
+        if rest:
+            behind[_key(rest[-1])] -= 1
 
 
 def _key(base: Any) -> Any:
     return base.path if isinstance(base, LibraryClass) else id(base)
-
-
-def _holds(chain: list[Any], base: Any) -> bool:
-    return any(_key(each) == _key(base) for each in chain)
 
 
 def _special_kinds(vm: Interpreter, cls: Class) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine.objects import Class, Function
-from convlint.values import MISSING, BoundMethod, Instance, Unknown
+from convlint.frameworks.common.registry import find_class
+from convlint.values import MISSING, BoundMethod, Instance, LibraryClass, Unknown
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
+PARTIAL_METHOD: Final = "functools.partialmethod"
 MADE: Final = Unknown("made by `property`")
 """What stands for a property that is not written as a decorator."""
 
@@ -27,6 +29,19 @@ def read(vm: Interpreter, held: Instance, value: Instance | None, cls: Class, na
     if value is not None and name in value.attrs and _method(held, "__set__") is None:
         return MISSING
     return vm.call(BoundMethod(held, getter, "__get__"), (value, cls))
+
+
+def read_partial(vm: Interpreter, held: Instance, bound: Any) -> Any:
+    """What `value.name` is where the class holds a `partialmethod`: a partial of the method, bound to the object."""
+    entry = find_class("functools.partial")
+    if entry is None or not {"args", "keywords"} <= held.attrs.keys():
+        return Unknown("a partialmethod")
+    return Instance(LibraryClass(entry.path, entry), {**held.attrs, "func": bound})
+
+
+def is_partial_method(value: Any) -> bool:
+    """Whether a class holds a method some of whose arguments are given."""
+    return type(value) is Instance and isinstance(value.cls, LibraryClass) and value.cls.path == PARTIAL_METHOD
 
 
 def write(vm: Interpreter, held: Instance, value: Instance, name: str, item: Any) -> bool:
@@ -54,4 +69,4 @@ def _method(held: Instance, name: str) -> Any:
     return found if isinstance(found, Function) else None
 
 
-__all__ = ["is_own", "read", "tell_names", "write"]
+__all__ = ["is_own", "is_partial_method", "read", "read_partial", "tell_names", "write"]

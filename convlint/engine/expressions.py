@@ -9,12 +9,13 @@ from convlint.engine import attributes, branching, calls, containers, generators
 from convlint.engine.calls import SPLAT
 from convlint.engine.classes import annotation_text
 from convlint.engine.control import Flow
+from convlint.engine.filtering import filtered
 from convlint.engine.frame import Frame
 from convlint.engine.hooks import entries
 from convlint.engine.objects import Class, Condition, EnumMember, Function, LazyDefinition, NamesV, Param
 from convlint.engine.scoping import Block
 from convlint.engine.versions import VERSION
-from convlint.frameworks.python.dicts import PLAIN, put
+from convlint.frameworks.python.dicts import PLAIN, blur, put
 from convlint.symbolic import Dim, Int
 from convlint.syntax import ir
 from convlint.values import (
@@ -423,7 +424,7 @@ def _dict(vm: Interpreter, node: ir.DictExpr, frame: Frame) -> Any:
             if isinstance(value, DictV):
                 made.items.update(value.items)
                 if value.open:
-                    made.open, made.rest = True, None
+                    blur(made, value.items)
             else:
                 made.forget()
             continue
@@ -453,6 +454,10 @@ def _comprehension(vm: Interpreter, node: ir.Comprehension, frame: Frame) -> Any
     scope.receiver = frame.receiver
     if node.kind not in ("list", "set", "dict"):
         return generators.generator(vm, node, scope)
+    if node.kind == "dict":
+        part = filtered(vm, node, scope, lambda tests: passes(vm, tests, scope))
+        if part is not None:
+            return part
     made: list[Any] = []
     known = _clause(vm, node, 0, scope, made)
     if node.kind == "dict":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine.binding import binds
@@ -68,7 +69,7 @@ def _guarded(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
             return _handled(vm, node, frame)
         return _returned_instead(vm, node, frame) if returns else _any_handler(vm, node, frame)
 
-    quiet, raises_on = _catches_shapes(node), all(map(_only_raises, node.handlers))
+    quiet, raises_on = _swallows_shapes(node), all(map(_only_raises, node.handlers))
     return attempt(vm, frame, node, body, instead, quiet, raises_on)
 
 
@@ -108,11 +109,12 @@ def _body_and_else(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
 
 
 def _handler_names(node: ir.Try) -> list[str]:
-    names: list[str] = []
-    for handler in node.handlers:
-        kinds = handler.type.items if isinstance(handler.type, ir.TupleExpr) else (handler.type,)
-        names.extend("" if kind is None else annotation_text(kind).rpartition(".")[2] for kind in kinds)
-    return names
+    return [name for handler in node.handlers for name in _caught_by(handler)]
+
+
+def _caught_by(handler: ir.Handler) -> list[str]:
+    kinds = handler.type.items if isinstance(handler.type, ir.TupleExpr) else (handler.type,)
+    return ["" if kind is None else annotation_text(kind).rpartition(".")[2] for kind in kinds]
 
 
 def _only_missing_imports(node: ir.Try) -> bool:
@@ -122,7 +124,9 @@ def _only_missing_imports(node: ir.Try) -> bool:
 
 OTHER_ERRORS: Final = frozenset(
     "ImportError ModuleNotFoundError KeyboardInterrupt FileNotFoundError KeyError AttributeError StopIteration OSError IOError "
-    "SystemExit".split()
+    "SystemExit EOFError MemoryError OutOfMemoryError PermissionError FileExistsError NotADirectoryError IsADirectoryError "
+    "ConnectionError BrokenPipeError TimeoutError UnicodeDecodeError JSONDecodeError GeneratorExit StopAsyncIteration "
+    "CancelledError CalledProcessError URLError HTTPError BadZipFile UnpicklingError UnidentifiedImageError".split()
 )
 """Exceptions that no framework raises for shapes."""
 
@@ -130,6 +134,25 @@ OTHER_ERRORS: Final = frozenset(
 def _catches_shapes(node: ir.Try) -> bool:
     """Whether a handler catches what a framework raises for shapes (and so the body may be meant to fail)."""
     return any(name not in OTHER_ERRORS for name in _handler_names(node))
+
+
+def _swallows_shapes(node: ir.Try) -> bool:
+    """Whether the program may go on after such an exception: a handler that always raises again lets it fail all the same."""
+    return _catches_shapes(node) and not all(_always_raises(handler.body) for handler in _catching(node))
+
+
+def _catching(node: ir.Try) -> list[ir.Handler]:
+    return [each for each in node.handlers if any(name not in OTHER_ERRORS for name in _caught_by(each))]
+
+
+def _always_raises(block: Sequence[Any]) -> bool:
+    """Whether a block that runs to its end raises, and none of its statements leaves it otherwise."""
+    return isinstance(block[-1], ir.Raise) and not any(map(_leaves, block)) if block else False
+
+
+def _leaves(statement: Any) -> bool:
+    """Whether a statement may leave a handler without an exception, or catches exceptions itself."""
+    return any(isinstance(each, (ir.Return, ir.Break, ir.Continue, ir.Try)) for each in walk(statement))
 
 
 def _handled(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:

@@ -103,6 +103,13 @@ class Context(Protocol):
         """A shape in the user's terms, with what is learnt filled in."""
 
 
+AS_IT_STANDS: Final = "as it stands"
+"""The note (`Context.notes`) that what runs is the code of modules, and not a function or method that is tried for itself."""
+
+HANDED_OVER: Final = "handed over"
+"""The note that code which is not known got objects of the program: their settings that say nothing of shapes are open."""
+
+
 class Missing:
     """The type of MISSING."""
 

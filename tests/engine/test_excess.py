@@ -76,6 +76,11 @@ for i in range(5000):
 """
 
 
+@pytest.mark.parametrize("size", ["torch", "[]", "len", "'3'", "3.5"])
+def test_sizes_that_are_none(size: str) -> None:
+    silent(f"{HEAD}y = layers.Lambda(lambda x: x, output_shape=({size},))(layers.Input((3,)))\nlayers.Dense(2)(y)\n")
+
+
 @pytest.mark.parametrize("use", ["repr(a)", "f'{a}'", "a == b", "sorted(a)", "torch.tensor(a)", "hash(t)", "repr([d])"])
 def test_what_holds_itself(use: str) -> None:
     silent(f"{NESTED}x = {use}\n")

@@ -204,6 +204,11 @@ def test_steps_behind_a_generator() -> None:
         ("lists(2)(X[:, 0])", "CL110"),
         ("np.reshape(X, (-2, 24)).reshape(-7)", ""),
         ("np.reshape(X, (-2, -1))", "CL104"),
+        ("norm = layers.BatchNormalization(); norm(keras.Input((3,))); norm(keras.Input((None,)))", ""),
+        ("norm = layers.BatchNormalization(); norm(keras.Input((None,)))", "CL116"),
+        ("conv = layers.Conv1D(4, 3); conv(keras.Input((9, 3))); conv(keras.Input((9, None)))", ""),
+        ("a = keras.Input((4,)); ops = keras.ops; ops.stack([a @ a, ops.pad(a, ((0, 0), (1, 1))) @ a])", ""),
+        ("a = keras.Input((4,)); keras.ops.stack([a @ a, a @ np.zeros((4, 5))])", "CL106"),
     ],
 )
 def test_what_a_model_is_given(line: str, code: str) -> None:

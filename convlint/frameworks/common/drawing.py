@@ -76,4 +76,4 @@ def refuse_above(tensor: Tensor, end: object, what: str) -> None:
     """Mismatch (`index-out-of-range`) for numbers of which one is surely `end` or above. what: of what there are `end`."""
     most = reaches(tensor, end)
     if most is not None:
-        raise Mismatch("index-out-of-range", f"`{{it}}` has {end} {what} but gets random numbers up to {most}")
+        raise Mismatch("index-out-of-range", f"`{{it}}` has {end} {what} but gets numbers up to {most}")

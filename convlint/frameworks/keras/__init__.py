@@ -1,7 +1,9 @@
 """What Keras's layers and functions do to shapes. Importing a module of this package registers its declarations."""
 
 from convlint.frameworks.keras import applications as applications
+from convlint.frameworks.keras import cloning as cloning
 from convlint.frameworks.keras import compatible as compatible
+from convlint.frameworks.keras import configs as configs
 from convlint.frameworks.keras import data as data
 from convlint.frameworks.keras import datasets as datasets
 from convlint.frameworks.keras import declaring as declaring

@@ -7,8 +7,9 @@ from typing import Any
 from convlint.frameworks.common.registry import add_function, find_class, op, renamed
 from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.keras.application_data import MODULES, NETWORKS
+from convlint.frameworks.keras.application_layers import Inside, last_within
 from convlint.frameworks.keras.broadcasting import sizes_differ
-from convlint.frameworks.keras.graph import Call, InputSource, is_symbolic
+from convlint.frameworks.keras.graph import InputSource, NetworkCall, is_symbolic
 from convlint.frameworks.keras.inputs import make_input, sizes_of
 from convlint.frameworks.keras.model import MODEL
 from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
@@ -29,6 +30,8 @@ ORDERS = {  # by how the name begins: the parameters up to those that all have
 }
 CONVOLVING = ("VGG", "ResNet", "MobileNet", "DenseNet", "Inception", "Xception", "NASNet")
 """Networks that begin with a convolution, and with nothing that would make three channels of one."""
+NAMED = ("VGG", "ResNet", "DenseNet", "EfficientNetB", "Xception")
+"""Networks whose models have their names in small letters."""
 RULE = "invalid-input-shape"
 
 
@@ -45,7 +48,8 @@ class Network:
         self.top = given["include_top"]
         if self.top not in (True, False) or data_format(cx) != DEFAULT:
             raise Undetermined("whether there is a head is not known")
-        if given.get("alpha", 1.0) != 1.0:
+        self.scaled = given.get("alpha", 1.0) != 1.0
+        if self.scaled:
             self.channels = cx.fresh("channels", 1)
 
     def model(self) -> Instance:
@@ -59,11 +63,13 @@ class Network:
         if self.name.startswith(CONVOLVING) and len(source.shape.dims) == 4:
             self.inner = source.shape.dims[3]
         made = self.applied(self.cx, source)
-        made.source = Call(self.applied, (source,), {}, [made])
+        made.source = NetworkCall(self.applied, (source,), [made], Inside(self, source, made))
         entry = find_class(MODEL)
         assert entry is not None
         model = Instance(LibraryClass(MODEL, entry))
         model.hidden["inputs"], model.hidden["outputs"] = source, made
+        if "name" in self.given or self.name.startswith(NAMED):
+            model.attrs["name"] = self.given.get("name", self.name.lower())
         return model
 
     def _input(self, pretrained: bool) -> Tensor:
@@ -94,8 +100,8 @@ class Network:
             wanted = f"({self.default}, {self.default}, 3)"
             raise Mismatch(RULE, f"`{{it}}` with its head and weights takes input_shape={wanted} but gets {shown}")
 
-    def applied(self, cx: Context, given: Any) -> Tensor:
-        """What it makes of images: (batch, classes), (batch, channels), or what is left of the sizes, and channels.
+    def images(self, cx: Context, given: Any) -> tuple[Tensor, tuple[Int, Int, Int]]:
+        """What it is called on, and the batch, height and width of that.
 
         Mismatch (`channel-mismatch`) where its first convolution was built for other images.
         """
@@ -106,22 +112,28 @@ class Network:
         if self.inner is not None and sizes_differ(cx, self.inner, shape.dims[3]):
             text = f"`{{it}}`: {self.name} was built for {cx.facts.resolve(self.inner)} channels"
             raise Mismatch("channel-mismatch", f"{text} but gets {text_of(cx, shape)}")
+        batch, height, width, _ = shape.dims
+        return images, (batch, height, width)
+
+    def applied(self, cx: Context, given: Any) -> Tensor:
+        """What it makes of images: (batch, classes), (batch, channels), or what is left of the sizes, and channels."""
+        images, (batch, *sizes) = self.images(cx, given)
         if self.top:
-            return images.like(Shape.of(shape.dims[0], to_int(cx, self.given["classes"], "classes")), "float")
+            return images.like(Shape.of(batch, to_int(cx, self.given["classes"], "classes")), "float")
         pooling = self.given["pooling"]
         if pooling in ("avg", "max"):
-            return images.like(Shape.of(shape.dims[0], self.channels), "float")
+            return images.like(Shape.of(batch, self.channels), "float")
         if pooling is not None:
             raise Undetermined("`pooling` is not known")
-        height, width = (self._shrunk(cx, size) for size in shape.dims[1:3])
-        return images.like(Shape.of(shape.dims[0], height, width, self.channels), "float")
+        return images.like(Shape.of(batch, *(self._shrunk(cx, size) for size in sizes), self.channels), "float")
 
     def _shrunk(self, cx: Context, size: Int) -> Int:
         if is_open(cx, size):
             return open_size("an Input without sizes")
         if isinstance(size, int) and (size in self.shrunk or (not self.shrunk and size % 32 == 0)):
             return self.shrunk.get(size, size // 32)
-        return cx.fresh("size", 1)
+        last = last_within(self.name, self.channels)
+        return cx.fresh("size", 1) if last is None else last.size(cx, size)
 
 
 def _declare(name: str) -> None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from convlint.frameworks.common.drawing import count_of, most_of, refuse_above
+from convlint.frameworks.common.drawing import count_of, draw, most_of, refuse_above
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.numpy.arrays import array_of, to_array
 from convlint.symbolic import Dim, Int, Shape, symbol
 from convlint.values import Context, ListV, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
-IMAGES: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...]]] = {
-    "mnist": (60000, 10000, (28, 28), ()),
-    "fashion_mnist": (60000, 10000, (28, 28), ()),
-    "cifar10": (50000, 10000, (32, 32, 3), (1,)),
-    "cifar100": (50000, 10000, (32, 32, 3), (1,)),
+IMAGES: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...], int]] = {
+    "mnist": (60000, 10000, (28, 28), (), 10),
+    "fashion_mnist": (60000, 10000, (28, 28), (), 10),
+    "cifar10": (50000, 10000, (32, 32, 3), (1,), 10),
+    "cifar100": (50000, 10000, (32, 32, 3), (1,), 100),
 }
+"""Images to learn from and to test with, the size of each, the shape of its label, and how many labels there are."""
 TABLES = {"boston_housing": (506, 13), "california_housing": (20640, 8)}
 SEQUENCES = {"imdb": (25000, 25000), "reuters": (8982, 2246)}
 _ANY = Signature.parse("*args, **kwargs")
@@ -27,10 +28,15 @@ def _pair(count: Int, features: tuple[Int, ...], label: tuple[Int, ...], kind: s
 
 
 def _images(name: str) -> Any:
-    train, test, size, label = IMAGES[name]
+    train, test, size, label, classes = IMAGES[name]
 
     def load(cx: Context, *args: Any, **kwargs: Any) -> Any:
-        return _pair(train, size, label, "int", "int"), _pair(test, size, label, "int", "int")
+        """All labels are about as frequent, in no order; `label_mode="coarse"` has fewer."""
+        pairs = _pair(train, size, label, "int", "int"), _pair(test, size, label, "int", "int")
+        for _, labels in pairs:
+            if not kwargs.keys() - {"path"} and not (args and name == "cifar100"):
+                draw(labels, 0, classes)
+        return pairs
 
     return load
 

@@ -65,6 +65,16 @@ class Call:
         self.layer = layer
 
 
+class NetworkCall(Call):
+    """The call of a network as a whole. `inside` knows layers in it by name, and perhaps all of them."""
+
+    __slots__ = ("inside",)
+
+    def __init__(self, run: Run, args: tuple[Any, ...], made: list[Any], inside: Any) -> None:
+        super().__init__(run, args, {}, made)
+        self.inside = inside
+
+
 # --- structures -------------------------------------------------------------------------------------------------------
 
 
@@ -188,6 +198,10 @@ class Replay:
         """
         return rebuilt(outputs, self.value)
 
+    def run(self, call: Call, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        """A call, made again with other arguments."""
+        return call.run(self.cx, *args, **kwargs)
+
     def value(self, tensor: Any) -> Any:
         """What stands in the place of one tensor."""
         if id(tensor) in self.values:
@@ -200,7 +214,7 @@ class Replay:
         if id(call) not in self.done:
             args = rebuilt(call.args, self.value)
             kwargs = {name: rebuilt(value, self.value) for name, value in call.kwargs.items()}
-            self.done[id(call)] = leaves(call.run(self.cx, *args, **kwargs))
+            self.done[id(call)] = leaves(self.run(call, args, kwargs))
         made = self.done[id(call)]
         if len(made) != len(call.made):
             raise Undetermined("a call gave another structure than before")
@@ -211,6 +225,11 @@ class Replay:
 
 def layers_in(outputs: Any) -> list[Any]:
     """All layers that a graph calls, the inputs' too; functions have none."""
+    return [source.layer for source in sources_of(outputs) if source.layer is not None]
+
+
+def sources_of(outputs: Any) -> list[Any]:
+    """The sources of all tensors of a graph."""
     found: list[Any] = []
     seen: set[int] = set()
     waiting = leaves(outputs)
@@ -220,27 +239,7 @@ def layers_in(outputs: Any) -> list[Any]:
         if source is None or id(source) in seen:
             continue
         seen.add(id(source))
-        if source.layer is not None:
-            found.append(source.layer)
+        found.append(source)
         if isinstance(source, Call):
             waiting += leaves([source.args, list(source.kwargs.values())])
     return found
-
-
-def layers_behind(outputs: Any) -> list[Any] | None:
-    """The layers of a graph that is a chain, the input's first; None where it is none."""
-    tensors = leaves(outputs)
-    if len(tensors) != 1:
-        return None
-    chain: list[Any] = []
-    tensor = tensors[0]
-    while is_symbolic(tensor):
-        source = tensor.source
-        chain.append(source.layer)
-        if isinstance(source, InputSource):
-            return chain[::-1]
-        before = [leaf for leaf in leaves([source.args, list(source.kwargs.values())]) if is_symbolic(leaf)]
-        if source.layer is None or len(before) != 1 or source.layer in chain[:-1]:
-            return None
-        tensor = before[0]
-    return None

@@ -84,12 +84,14 @@ def last_size(cx: Context, tensor: Tensor) -> Int:
 def fixed(cx: Context, self: Instance, name: str, size: Int, tensor: Tensor, rule: str, noun: str) -> Int:
     """A size that the first call fixes: learn that this call brings the same one. Returns it.
 
-    Mismatch where it differs, or (`open-length`) where it is None. Within another layer of a graph that is only drawn ("drawing"),
-    Keras does not look.
+    Mismatch where it differs, or (`open-length`) where it is None in the first call. Within another layer of a graph that is only
+    drawn ("drawing"), Keras does not look.
     """
-    if is_open(cx, size):
-        raise open_length(cx, size, tensor, noun)
     known = self.hidden.get(name)
+    if is_open(cx, size):
+        if known is None:
+            raise open_length(cx, size, tensor, noun)
+        return known if isinstance(known, (int, Dim)) else size
     if known is None:
         cx.touch(self)
         self.hidden[name] = size

@@ -32,8 +32,7 @@ declare_class(LAYER, driven=("call",))
 CONTEXT_ARGUMENTS = ("training", "mask")
 SILENT = """load_weights save_weights add_metric quantize enable_lora load_own_variables save_own_variables add_update
 reset_states reset_state adapt finalize_state set_vocabulary"""
-SPEAKING = """count_params get_config get_build_config compute_mask compute_output_spec from_config get_vocabulary vocabulary_size
-compute_dtype"""
+SPEAKING = "count_params get_build_config compute_mask compute_output_spec get_vocabulary vocabulary_size compute_dtype"
 for _name in SILENT.split():
     add_function(f"{LAYER}.{_name}", nothing, ANYTHING, counts=False)
 

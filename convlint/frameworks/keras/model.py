@@ -10,14 +10,16 @@ from convlint.frameworks.keras.compatible import compatible, matched
 from convlint.frameworks.keras.graph import (
     Call,
     InputSource,
+    NetworkCall,
     Replay,
     is_symbolic,
-    layers_behind,
     layers_in,
     leaves,
     rebuilt,
+    sources_of,
 )
 from convlint.frameworks.keras.layer import LAYER, keep_options, shapes_of
+from convlint.frameworks.keras.order import layers_between
 from convlint.frameworks.keras.positional import no_input
 from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Truth
@@ -148,13 +150,15 @@ _of_graph("output", 1)
 def layers_of(cx: Context, self: Any) -> list[Any] | None:
     """The layers in order, if that is known."""
     graph = graph_of(self)
-    found = None if graph is None else layers_behind(graph[1])
-    return None if found is None or any(layer is None for layer in found) else found
+    if graph is None:
+        return None
+    source = graph[1].source if is_symbolic(graph[1]) else None
+    return source.inside.layers(cx, graph[1]) if isinstance(source, NetworkCall) else layers_between(*graph)
 
 
 @prop(f"{MODEL}.layers")
 def layers(cx: Context, self: Any) -> Any:
-    """The layers; of a graph that branches their order is not known."""
+    """The layers, in Keras's order."""
     found = layers_of(cx, self)
     return ListV(None, Unknown("a layer")) if found is None else ListV(found)
 
@@ -165,7 +169,7 @@ def get_layer(cx: Context, self: Any, name: Any = None, index: Any = None) -> An
     found = cx.items(cx.attribute(self, "layers"))
     if found is None:
         graph = graph_of(self) if isinstance(name, str) else None
-        return Unknown("a layer of a model") if graph is None else _named(layers_in(graph[1]), name)
+        return Unknown("a layer of a model") if graph is None else _within(cx, graph[1], name)
     if isinstance(index, int) and name is None:
         if not -len(found) <= index < len(found):
             raise Mismatch(
@@ -173,6 +177,13 @@ def get_layer(cx: Context, self: Any, name: Any = None, index: Any = None) -> An
             )
         return found[index]
     return _named(found, name)
+
+
+def _within(cx: Context, outputs: Any, name: Any) -> Any:
+    """The layer of this name in a graph, or in a network that it calls as a whole."""
+    networks = {id(s.inside): s.inside for s in sources_of(outputs) if isinstance(s, NetworkCall)}
+    found = [layer for inside in networks.values() if (layer := inside.layer(cx, name)) is not None]
+    return _named([*layers_in(outputs), *found], name)
 
 
 def _named(layers: list[Any], name: Any) -> Any:

@@ -174,9 +174,13 @@ for _name in ("neg", "pos", "abs", "invert"):
 
 
 def product(cx: Context, one: Tensor, other: Tensor) -> Tensor:
-    """`one @ other`."""
+    """`one @ other`. Rows and columns stay open where they are, even if the inner sizes tell of what the data must be."""
     lifted = Lifted(cx)
-    return lifted.back(matmul(cx, lifted.tensor(one, "keras"), lifted.tensor(other, "keras")))  # type: ignore[no-any-return]
+    made: Tensor = lifted.back(matmul(cx, lifted.tensor(one, "keras"), lifted.tensor(other, "keras")))
+    rows, columns = cx.facts.resolve_shape(one.shape), cx.facts.resolve_shape(other.shape)
+    if len(rows.dims) < 2 or len(columns.dims) < 2:
+        return made
+    return made.like(Shape((*made.shape.dims[:-2], rows.dims[-2], columns.dims[-1]), made.shape.lead))
 
 
 declare((f"{CLASS}.__matmul__",), lambda cx, self, other: product(cx, self, operand(cx, other)), _PAIR)

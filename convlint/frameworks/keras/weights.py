@@ -56,8 +56,8 @@ def weights_of(cx: Context, self: Any) -> list[Tensor]:
     """All weights in Keras's order. Undetermined where one is not known."""
     if not isinstance(self, Instance) or self.opaque or not isinstance(self.cls, LibraryClass):
         raise Undetermined("the weights of a layer of the project")
-    if self.cls.entry.path == MODEL or any(kin.path == MODEL for kin in lineage(self.cls.entry)):
-        return [weight for layer in _layers(cx, self) for weight in weights_of(cx, layer)]
+    if _is_model(self):
+        return [weight for layer in _flat(cx, self) for weight in weights_of(cx, layer)]
     if not self.cls.entry.layer and not self.cls.path.endswith(".InputLayer"):
         raise Undetermined("a class that is no layer")
     if self.hidden.get("inner") is not None or "hides_weights" in self.hidden:
@@ -65,6 +65,25 @@ def weights_of(cx: Context, self: Any) -> list[Tensor]:
     if self.cls.path.rpartition(".")[2].startswith(UNDECLARED):
         raise Undetermined("weights that are not declared")
     return [found for name in self.cls.entry.weights if (found := _known(cx.attribute(self, name))) is not None]
+
+
+def _flat(cx: Context, model: Any) -> list[Any]:
+    """The layers of a model and of the models in it, each once."""
+    found: dict[int, Any] = {}
+    waiting = [model]
+    while waiting:
+        each = waiting.pop()
+        if _is_model(each):
+            waiting += reversed(_layers(cx, each))
+        else:
+            found.setdefault(id(each), each)
+    return list(found.values())
+
+
+def _is_model(value: Any) -> bool:
+    if not isinstance(value, Instance) or value.opaque or not isinstance(value.cls, LibraryClass):
+        return False
+    return value.cls.entry.path == MODEL or any(kin.path == MODEL for kin in lineage(value.cls.entry))
 
 
 def _layers(cx: Context, self: Any) -> list[Any]:

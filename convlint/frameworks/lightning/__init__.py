@@ -9,6 +9,7 @@ from convlint.frameworks.common.inert import inert_class, nothing, something
 from convlint.frameworks.common.registry import add_function, declare_class, op, prop, renamed
 from convlint.frameworks.common.signature import Signature
 from convlint.values import BoundMethod, Context, Instance, Unknown
+from convlint.values.context import HANDED_OVER
 
 MODULE, TRAINER, DATA = "lightning.LightningModule", "lightning.Trainer", "lightning.LightningDataModule"
 assert torch_declarations
@@ -88,6 +89,7 @@ for _name, _step, _loader in (
 
 def _prepared(cx: Context, model: Any, datamodule: Any, stage: str) -> Any:
     """Where loaders come from if they are not given: the data module, made ready, or the model itself."""
+    cx.notes[HANDED_OVER] = True  # the trainer sets the modes
     if not isinstance(datamodule, Instance):
         return model
     _ask(cx, datamodule, "prepare_data")

@@ -5,6 +5,7 @@ from convlint.frameworks.numpy import (  # noqa: F401  (they register what they 
     creation,
     dtypes,
     elementwise,
+    grids,
     joining,
     linalg,
     methods,

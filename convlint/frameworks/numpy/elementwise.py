@@ -258,10 +258,20 @@ def digitize(cx: Context, x: Array, bins: Any, right: Any = False) -> Tensor:
     return Tensor(x.shape, "int", "numpy")
 
 
-@op("numpy.convolve", "numpy.correlate")
+@op("numpy.convolve")
 def convolve(cx: Context, a: Array, v: Array, mode: Any = "full") -> Tensor:
-    """Of two vectors, as `mode` says. Undetermined for a mode that is not "full"."""
+    """Of two vectors, as `mode` says."""
     one, other = cx.facts.exact(a.shape, 1), cx.facts.exact(v.shape, 1)
-    if one is None or other is None or mode != "full":
-        raise Undetermined("another form of convolution")
-    return array_of(one[0] + other[0] - 1)
+    if one is None or other is None:
+        raise Undetermined("the rank is not known")
+    if mode == "full":
+        return array_of(one[0] + other[0] - 1)
+    if not isinstance(one[0], int) or not isinstance(other[0], int) or mode not in ("same", "valid"):
+        raise Undetermined("which of the two is longer, or the mode, is not known")
+    return array_of(max(one[0], other[0]) if mode == "same" else abs(one[0] - other[0]) + 1)
+
+
+@op("numpy.correlate")
+def correlate(cx: Context, a: Array, v: Array, mode: Any = "valid") -> Tensor:
+    """As convolve, with another default."""
+    return convolve(cx, a, v, mode)

@@ -186,7 +186,7 @@ def _rows_of(position: int) -> Any:
     return handler
 
 
-everywhere("multivariate_normal", _rows_of(0), "mean, cov, size=None", MODULE, STATE)
+everywhere("multivariate_normal", _rows_of(0), "mean, cov, size=None")
 everywhere("dirichlet", _rows_of(0), "alpha, size=None")
 everywhere("multinomial", _rows_of(1), "n, pvals, size=None")
 for _name in ("seed", "set_state"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.broadcasting import broadcast
 from convlint.frameworks.common.help import known_dims
 from convlint.frameworks.common.indexing import check_index
 from convlint.frameworks.common.reducing import locate, with_size
@@ -130,12 +131,24 @@ def histogram(cx: Context, a: Any, bins: Any = 10, *args: Any, **more: Any) -> A
     return (array_of(bins, dtype=None), array_of(bins + 1))
 
 
+@op("numpy.take_along_axis")
+def take_along_axis(cx: Context, arr: Array, indices: Array, axis: Any = -1) -> Tensor:
+    """As many elements along an axis as there are indices; the other dims broadcast."""
+    dims, chosen = known_dims(cx, arr), known_dims(cx, indices)
+    if not isinstance(axis, int):
+        raise Undetermined("`axis` is not known")
+    if len(dims) != len(chosen):
+        got = f"{cx.describe(indices.shape)} for {cx.describe(arr.shape)}"
+        raise Mismatch("rank-mismatch", f"`{{it}}` needs as many dims of the indices but gets {got}")
+    shape, place = locate(cx, arr, axis, "axis")
+    return like(arr, broadcast(cx, with_size(shape, place, 1), indices.shape))
+
+
 @op(
     "numpy.delete",
     "numpy.insert",
     "numpy.choose",
     "numpy.select",
-    "numpy.take_along_axis",
     "numpy.apply_along_axis",
     "numpy.lib.stride_tricks.as_strided",
 )

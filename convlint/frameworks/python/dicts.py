@@ -158,7 +158,7 @@ def absorb(cx: Context, found: DictV, other: Any) -> None:
         for key, value in list(other.items.items()):
             put(cx, found, key, value)
         if other.open:
-            _blur(cx, found, other.items)
+            blur(found, other.items)
         return
     pairs = drain(cx, other) if isinstance(other, (ListV, tuple, IteratorV)) else None
     split = None if pairs is None else [_pair(cx, pair) for pair in pairs]
@@ -170,7 +170,7 @@ def absorb(cx: Context, found: DictV, other: Any) -> None:
             put(cx, found, *pair)
 
 
-def _blur(cx: Context, found: DictV, certain: dict[Any, Any]) -> None:
+def blur(found: DictV, certain: dict[Any, Any]) -> None:
     """Other entries may have been replaced by something unknown."""
     found.items = {key: value if key in certain else Unknown("maybe replaced") for key, value in found.items.items()}
     found.open, found.rest = True, None
@@ -353,7 +353,7 @@ def update(cx: Context, self: Any, *args: Any, **kwargs: Any) -> None:
     for arg in args:
         absorb(cx, found, arg)
     if "**" in kwargs:
-        _blur(cx, found, {})
+        blur(found, {})
     put_all(cx, found, kwargs)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import declare_class, op
 from convlint.frameworks.torch.children import library_class
-from convlint.values import Context, Instance, ListV, Unknown
+from convlint.values import Context, DictV, Instance, ListV, Unknown
 
 HANDLE = "torch.utils.hooks.RemovableHandle"
 declare_class(HANDLE, init="hooks_dict, extra_dict=None")
@@ -85,6 +85,15 @@ def run_pre_hooks(
 ) -> tuple[tuple[Any, ...] | None, dict[str, Any]]:
     """The arguments after the hooks; None where they are not known."""
     for hook, with_kwargs in _hooks(self, "pre_hooks"):
+        if with_kwargs is True and "**" not in kwargs:
+            changed = cx.call(hook, (self, args, DictV(dict(kwargs))))
+            if changed is None:
+                continue
+            given, kwargs = _both(changed)
+            if given is None:
+                return None, kwargs
+            args = given
+            continue
         if with_kwargs is not False:
             return None, kwargs
         result = cx.call(hook, (self, args))
@@ -95,12 +104,24 @@ def run_pre_hooks(
     return args, kwargs
 
 
+def _both(changed: Any) -> tuple[tuple[Any, ...] | None, dict[str, Any]]:
+    """The arguments and keyword arguments that a hook gives; None where they are not known."""
+    if isinstance(changed, tuple) and len(changed) == 2:
+        args, kwargs = changed
+        if isinstance(args, tuple) and isinstance(kwargs, DictV) and not kwargs.open:
+            return args, {str(name): value for name, value in kwargs.items.items()}
+    return None, {}
+
+
 def run_hooks(cx: Context, self: Any, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any) -> Any:
     """The result after the hooks."""
     for hook, with_kwargs in _hooks(self, "hooks"):
-        if with_kwargs is not False:
+        if with_kwargs is True and "**" not in kwargs:
+            changed = cx.call(hook, (self, args, DictV(dict(kwargs)), result))
+        elif with_kwargs is False:
+            changed = cx.call(hook, (self, args, result))
+        else:
             return Unknown("a hook may change the result")
-        changed = cx.call(hook, (self, args, result))
         if changed is not None:
             result = changed
     return result

@@ -13,6 +13,7 @@ from convlint.frameworks.torch.hooks import run_hooks, run_pre_hooks
 from convlint.frameworks.torch.overridden import tell
 from convlint.symbolic import Truth
 from convlint.values import OPEN_NAMES, Context, DictV, Instance, IteratorV, LibraryClass, StreamV, Tensor, Unknown
+from convlint.values.context import AS_IT_STANDS, HANDED_OVER
 
 SUBMODULES = """activation adaptive batchnorm channelshuffle container conv distance dropout flatten fold instancenorm lazy
 linear loss module normalization padding pixelshuffle pooling rnn sparse transformer upsampling""".split()
@@ -23,6 +24,7 @@ renamed("torch.nn.modules.", "torch.nn.")
 RETURN_SELF = ("requires_grad_",)
 RETURN_NONE = """zero_grad compile set_extra_state register_state_dict_pre_hook register_state_dict_post_hook
 _register_state_dict_hook""".split()
+BATCH_NORMS = "torch.nn.BatchNorm"
 _ANY = Signature.parse("self, *args, **kwargs")
 
 
@@ -143,6 +145,8 @@ def train(cx: Context, self: Any, mode: Any = True) -> Any:
     for _, module in walk(cx, self) if isinstance(self, Instance) else ():
         if isinstance(module, Instance):
             _set_mode(cx, module, mode)
+        elif mode is not True:
+            cx.notes[HANDED_OVER] = True  # it may be any
     tell(cx, self, "train", mode)
     return self
 
@@ -154,10 +158,18 @@ def evaluate(cx: Context, self: Any) -> Any:
 
 
 def _set_mode(cx: Context, module: Instance, mode: Any) -> None:
-    """Kept only where code of the program may ask for it: no layer of torch has another shape for it."""
-    if not isinstance(module.cls, LibraryClass):
+    """Kept only where code of the program may ask for it, and of batch norms: no other layer of torch minds."""
+    if not isinstance(module.cls, LibraryClass) or module.cls.path.startswith(BATCH_NORMS):
         cx.touch(module)
         module.hidden["training"] = mode
+
+
+def is_training(cx: Context, module: Instance) -> bool:
+    """Whether a module certainly trains: as the program said last, or as it was made where code runs as it stands."""
+    if cx.notes.get(HANDED_OVER):
+        return False
+    mode = module.hidden.get("training", True if cx.notes.get(AS_IT_STANDS) else None)
+    return mode is True
 
 
 @prop("torch.nn.Module.training")

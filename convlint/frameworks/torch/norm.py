@@ -8,6 +8,7 @@ from convlint.frameworks.common.help import split_batch
 from convlint.frameworks.common.registry import Handler, add_layer, declare_class, layer, op
 from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.common.suspicions import unfit_norm
+from convlint.frameworks.torch.module import is_training
 from convlint.frameworks.torch.windows import (
     divisible,
     is_empty,
@@ -119,9 +120,28 @@ def _batch(least: int, most: int | None) -> Handler:
         wanted = expected(cx, self, ("affine", "track_running_stats"))
         if wanted is not None:
             need_second(cx, wanted, input, "num_features")
+        if _keeps_no_statistics(self):
+            _more_than_one_sample(cx, input)
+        elif is_training(cx, self):
+            _more_than_one_sample(cx, input, ", or `eval()` first")
         return kept(input)
 
     return forward
+
+
+def _keeps_no_statistics(self: Instance) -> bool:
+    """Whether the statistics are those of the input in evaluation as well."""
+    return self.attrs.get("track_running_stats") is False and "running_mean" not in self.attrs
+
+
+def _more_than_one_sample(cx: Context, input: Tensor, remedy: str = "") -> None:
+    """torch refuses to take the statistics of one value per channel (`_verify_batch_size`)."""
+    shape = cx.facts.resolve_shape(input.shape)
+    if shape.lead is None and len(shape.dims) > 1:
+        sizes = (shape.dims[0], *shape.dims[2:])
+        if all(cx.facts.equal(size, 1) is Truth.YES for size in sizes):
+            text = f"`{{it}}` gets only one value per channel in {cx.describe(input.shape)}"
+            raise Mismatch("invalid-argument", f"{text}, too few to normalise by: it needs a larger batch{remedy}")
 
 
 def _instance(count: int) -> Handler:
@@ -176,6 +196,8 @@ def batch_norm(
         return kept(input)
     _vectors(cx, input, running_mean, running_var, weight)
     _vectors(cx, input, bias, strict=False)
+    if training is True:
+        _more_than_one_sample(cx, input)
     return kept(input)
 
 

@@ -143,12 +143,16 @@ def _told(cx: Context, function: Any, inputs: Any) -> Tensor | None:
     made = cx.call(function, (shapes_of(cx, inputs),))
     items = cx.items(made) if isinstance(made, (tuple, ListV)) else None
     tensors = [leaf for leaf in leaves(inputs) if isinstance(leaf, Tensor)]
-    if not items or not tensors or not all(item is None or isinstance(item, (int, Dim)) for item in items):
+    if not items or not tensors or not all(map(_is_size, items)):
         raise Undetermined("the shape that a function of the program gives")
     batch = cx.facts.resolve_shape(tensors[0].shape).dims[:1]
     first = batch[0] if batch and items[0] is None else items[0]
     sizes = (open_size("a Lambda") if item is None else item for item in items[1:])
     return tensors[0].like(Shape((open_size("a Lambda") if first is None else first, *sizes)), "float")
+
+
+def _is_size(item: Any) -> bool:
+    return item is None or isinstance(item, (int, Dim))
 
 
 def _declared(cx: Context, declared: Any, inputs: Any) -> Tensor | None:
@@ -160,5 +164,7 @@ def _declared(cx: Context, declared: Any, inputs: Any) -> Tensor | None:
     items = cx.items(declared) if isinstance(declared, tuple) else None
     if not symbolic or items is None or any(isinstance(item, Unknown) for item in items):
         return None
+    if not all(map(_is_size, items)):
+        raise Undetermined("the shape that a Lambda declares")
     sizes = (open_size("a Lambda") if item is None else item for item in items)
     return tensors[0].like(Shape((tensors[0].shape.dims[0], *sizes)), "float")
