@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
 
@@ -23,6 +23,7 @@ from convlint.engine import (
     registering,
     setting,
 )
+from convlint.engine.callbacks import hand_over
 from convlint.engine.control import BudgetSpent, Flow
 from convlint.engine.frame import Frame
 from convlint.engine.journal import Journal
@@ -236,6 +237,9 @@ class Interpreter:
 
     def forget(self, value: Any) -> None:
         containers.forget(self, value)
+
+    def hand_over(self, values: Iterable[Any]) -> None:
+        hand_over(self, values)
 
     def mentions(self, pattern: str) -> bool:
         module = self.place[0] if self.place else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final, Protocol
 
 from convlint.symbolic import Dim, Facts, Int, Shape, Truth
@@ -89,6 +90,9 @@ class Context(Protocol):
 
     def forget(self, value: Any) -> None:
         """Something unknown may have changed `value` (and what it holds): keep nothing that could be wrong."""
+
+    def hand_over(self, values: Iterable[Any]) -> None:
+        """Code that is not known gets these, and may call the functions among them any number of times."""
 
     def mentions(self, pattern: str) -> bool:
         """Whether the text of the file under way has a match of a regular expression somewhere."""

@@ -11,7 +11,7 @@ As in the engine, a handler may return a Shape, and Undetermined becomes unknown
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from convlint.frameworks.common.registry import (
@@ -216,6 +216,10 @@ class PlainContext:
             value.opaque = True
         elif isinstance(value, (ListV, DictV, SetV)):
             value.forget()
+
+    def hand_over(self, values: Iterable[Any]) -> None:
+        for value in values:
+            self.forget(value)
 
     def mentions(self, pattern: str) -> bool:
         return False

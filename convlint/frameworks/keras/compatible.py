@@ -5,6 +5,7 @@ An axis of size 1 at the end is added or dropped in silence.
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 from convlint.frameworks.common.drawing import carry
@@ -131,14 +132,22 @@ def _adjusted(
 def wrong_rank(cx: Context, declared: Tensor, tensor: Tensor) -> Mismatch:
     """The finding for data of a rank that Keras cannot mend."""
     wanted, got = cx.facts.resolve_shape(declared.shape), cx.facts.resolve_shape(tensor.shape)
-    remedy = None
-    if len(got.dims) == len(wanted.dims) - 1 and got.lead is None:
-        fits = all(cx.facts.equal(a, b) is Truth.YES for a, b in zip(wanted.dims[2:], got.dims[1:]))
-        remedy = (
-            Remedy("add the batch axis, as in x[None]") if fits else Remedy("add the missing axis, as in x[..., None]")
-        )
     text = f"`{{it}}` takes data of shape {text_of(cx, wanted)} but gets {text_of(cx, got)}"
-    return Mismatch("rank-mismatch", text, remedy)
+    return Mismatch("rank-mismatch", text, None if got.lead is not None else _axis_remedy(cx, wanted.dims, got.dims))
+
+
+def _axis_remedy(cx: Context, wanted: tuple[Int, ...], got: tuple[Int, ...]) -> Remedy | None:
+    """What makes data of one shape those of another, if that is likely meant."""
+    sizes = [size for size in (*wanted[1:], *got[1:]) if isinstance(size, int)]
+    if len(sizes) == len(wanted) + len(got) - 2 and len(got) > 1 and prod(wanted[1:]) == prod(got[1:]):
+        if len(got) == len(wanted) - 1 and wanted[1] == 1:
+            return Remedy("add the missing axis, as in x[:, None]")
+        if len(got) != len(wanted) - 1 or wanted[2:] != got[1:]:
+            return Remedy(f"reshape each sample, as in x.reshape({', '.join(map(str, ('-1', *wanted[1:])))})")
+    if len(got) != len(wanted) - 1:
+        return None
+    fits = all(cx.facts.equal(a, b) is Truth.YES for a, b in zip(wanted[2:], got[1:]))
+    return Remedy("add the batch axis, as in x[None]") if fits else Remedy("add the missing axis, as in x[..., None]")
 
 
 def _compare(cx: Context, declared: Tensor, tensor: Tensor, wanted: tuple[Int, ...], dims: tuple[Int, ...]) -> None:

@@ -13,6 +13,8 @@ from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, Instance, ListV, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
 Sizes = tuple[Int, ...]
+STEPS = "(batch, steps, features)"
+VECTORS = "(batch, features)"
 AXES = {
     3: "(batch, steps, channels)",
     4: "(batch, height, width, channels)",
@@ -26,12 +28,17 @@ def need_rank(cx: Context, tensor: Tensor, least: int, most: int | None = None, 
         return
     rank = f"{least}-D" if most == least else f"at least {least}-D" if most is None else f"{least}-D to {most}-D"
     text = f"`{{it}}` takes {rank} input{f' {wanted}' if wanted else ''} but gets {text_of(cx, tensor.shape)}"
-    raise Mismatch("rank-mismatch", text, _rank_remedy(cx, tensor, least))
+    raise Mismatch("rank-mismatch", text, _rank_remedy(cx, tensor, least, wanted))
 
 
-def _rank_remedy(cx: Context, tensor: Tensor, least: int) -> Remedy | None:
-    if cx.facts.rank(tensor.shape) == 3 and least == 4:
+def _rank_remedy(cx: Context, tensor: Tensor, least: int, wanted: str) -> Remedy | None:
+    rank = cx.facts.rank(tensor.shape)
+    if rank == least - 1 and least in (4, 5) and "channels" in wanted:
         return Remedy("add the axis of the channels, as in x[..., None], or that of the batch, as in x[None]")
+    if rank == 2 and wanted == STEPS:
+        return Remedy("give a recurrent layer before it return_sequences=True, or the data an axis of steps")
+    if rank == 3 and wanted == VECTORS:
+        return Remedy("give a recurrent layer before it return_sequences=False, or pool or flatten the steps")
     return None
 
 

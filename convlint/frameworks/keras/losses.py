@@ -8,7 +8,7 @@ from convlint.frameworks.common.drawing import refuse_above
 from convlint.frameworks.keras.opensizes import same, text_of
 from convlint.frameworks.keras.tensors import to_keras
 from convlint.frameworks.keras.versions import before_3
-from convlint.symbolic import Shape, Truth
+from convlint.symbolic import Int, Shape, Truth
 from convlint.values import (
     Context,
     Instance,
@@ -201,4 +201,17 @@ def wrong_labels(cx: Context, kind: str, y_true: Tensor, y_pred: Tensor) -> Mism
         advice = Remedy("one-hot labels go with categorical_crossentropy")
     elif kind == "categorical_crossentropy" and len(y_true.shape.dims) < len(y_pred.shape.dims):
         advice = Remedy("integer labels go with sparse_categorical_crossentropy")
+    elif kind != SPARSE:
+        advice = _width_remedy(cx, y_true.shape.dims, y_pred.shape.dims)
     return Mismatch(RULE, f"`{{it}}`: {kind} needs {wanted} but gets {got}", advice)
+
+
+def _width_remedy(cx: Context, true: tuple[Int, ...], pred: tuple[Int, ...]) -> Remedy | None:
+    """Where nothing but the last sizes differ."""
+    if len(true) != len(pred) or len(true) < 2:
+        return None
+    last, other = cx.facts.resolve(true[-1]), cx.facts.resolve(pred[-1])
+    same_before = all(same(cx, a, b) is not Truth.NO for a, b in zip(true[:-1], pred[:-1]))
+    if not same_before or not isinstance(last, int) or not isinstance(other, int) or last == other:
+        return None
+    return Remedy(f"let the model end in {last} values for each label, or make labels of {other}")

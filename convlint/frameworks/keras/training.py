@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 from typing import Any
 
 from convlint.frameworks.common.drawing import carry
 from convlint.frameworks.common.registry import declare_class, op, prop
+from convlint.frameworks.keras import callbacks
 from convlint.frameworks.keras.graph import layers_in, leaves, rebuilt
 from convlint.frameworks.keras.losses import check_loss
 from convlint.frameworks.keras.model import MODEL, graph_of
@@ -320,9 +321,24 @@ def _train(cx: Context, self: Any, x: Any, y: Any, step: str, way: Way) -> None:
     mark = cx.facts.mark()
     try:
         _try_batch(cx, self, x, y, step, way)
+        rest = _rest(cx, self, x, way)
+        if rest is not None:
+            _try_batch(cx, self, x, y, step, rest)
     finally:
         if is_indexed(cx, x) or way.first(cx, _arrays(cx, x)) is not None:
             cx.facts.undo(mark)
+
+
+def _rest(cx: Context, self: Instance, x: Any, way: Way) -> Way | None:
+    """How the last batch is cut, if it is a smaller one and the model keeps states for each sample."""
+    counts = [cx.facts.resolve(count) for count in _samples(cx, _arrays(cx, x))]
+    size = DEFAULT_BATCH if way.size is None else way.size
+    graph = graph_of(self)
+    if way.split or way.steps is not None or graph is None or type(size) is not int or size < 1 or not counts:
+        return None
+    left = counts[0] % size if type(counts[0]) is int and counts[0] > size else 0
+    stateful = any(isinstance(each, Instance) and each.attrs.get("stateful") is True for each in layers_in(graph[1]))
+    return replace(way, size=left) if left and stateful else None
 
 
 def _try_batch(cx: Context, self: Instance, x: Any, y: Any, step: str, way: Way) -> None:
@@ -407,12 +423,18 @@ def fit(
     size = kwargs.get("batch_size", args[0] if args else None)
     if isinstance(x, Tensor):
         check_samples(cx, _arrays(cx, x), _arrays(cx, kwargs.get("sample_weight")), bool(split))
+    epoch = Unknown("an epoch") if "initial_epoch" in kwargs else 0
+    found = cx.reported()
+    if isinstance(self, Instance):
+        callbacks.run(cx, self, kwargs.get("callbacks"), callbacks.BEFORE, epoch)
     _train(cx, self, x, y, "train_step", Way(size, split, _weights(kwargs), kwargs.get("steps_per_epoch")))
     held_out = cx.items(validation_data) if isinstance(validation_data, (tuple, ListV)) else None
     if held_out is not None and len(held_out) >= 2:
         weighed = held_out[2] if len(held_out) > 2 else None
         way = Way(kwargs.get("validation_batch_size", size), weights=weighed)
         _train(cx, self, held_out[0], held_out[1], "test_step", way)
+    if isinstance(self, Instance) and cx.reported() == found:
+        callbacks.run(cx, self, kwargs.get("callbacks"), callbacks.AFTER, epoch)
     return cx.call(_class_of_history())
 
 
@@ -467,6 +489,9 @@ def predict(cx: Context, self: Any, x: Any, *args: Any, **kwargs: Any) -> Any:
     mark = cx.facts.mark()
     try:
         result = cx.call(self, (data,))
+        rest = _rest(cx, self, x, way)
+        if rest is not None:
+            cx.call(self, (_given(cx, x, None, rest)[0],))
         return rebuilt(result, lambda leaf: _as_array(cx, leaf, size, total))
     finally:
         if at_once:

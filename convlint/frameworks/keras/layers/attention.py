@@ -7,7 +7,7 @@ from typing import Any
 from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.keras.broadcasting import broadcast, sizes_differ
 from convlint.frameworks.keras.declaring import REGULAR, late, layer
-from convlint.frameworks.keras.help import fixed, last_size, need_rank
+from convlint.frameworks.keras.help import STEPS, fixed, last_size, need_rank
 from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
 from convlint.frameworks.keras.tensors import Keras, to_keras, to_list
@@ -178,7 +178,7 @@ def group_query_attention(
 ) -> Any:
     """As `MultiHeadAttention`, for tensors (batch, steps, features)."""
     for tensor in (query, to_keras(cx, value, "value"), query if key is None else to_keras(cx, key, "key")):
-        need_rank(cx, tensor, 3, 3, "(batch, steps, features)")
+        need_rank(cx, tensor, 3, 3, STEPS)
     return multi_head_attention(
         cx, self, query, value, key, attention_mask=attention_mask, return_attention_scores=return_attention_scores
     )

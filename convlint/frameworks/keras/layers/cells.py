@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import find_class
 from convlint.frameworks.keras.declaring import layer
-from convlint.frameworks.keras.help import need_rank
+from convlint.frameworks.keras.help import STEPS, need_rank
 from convlint.frameworks.keras.layer import shapes_of
 from convlint.frameworks.keras.layers.recurrent import FLAGS, STATES, flag
 from convlint.frameworks.keras.tensors import Keras
@@ -83,7 +83,7 @@ def rnn(
 ) -> Any:
     """(batch, steps, features) -> what its cell gives for the steps, or for the last one."""
     _build_without_steps(cx, self.attrs["cell"], sequences)
-    need_rank(cx, sequences, 3, None, "(batch, steps, features)")
+    need_rank(cx, sequences, 3, None, STEPS)
     shape = cx.facts.resolve_shape(sequences.shape)
     if shape.lead is not None:
         raise Undetermined("the rank is not known")

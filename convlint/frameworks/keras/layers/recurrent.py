@@ -8,7 +8,7 @@ from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.keras.broadcasting import broadcast, sizes_differ
 from convlint.frameworks.keras.declaring import declare_layer, late
 from convlint.frameworks.keras.graph import leaves
-from convlint.frameworks.keras.help import Sizes, fixed, need_rank
+from convlint.frameworks.keras.help import STEPS, Sizes, fixed, need_rank
 from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.tensors import Keras
@@ -129,7 +129,7 @@ def _call(kind: str) -> Any:
     def call(
         cx: Context, self: Instance, sequences: Keras, initial_state: Any = None, mask: Any = None, training: Any = None
     ) -> Any:
-        need_rank(cx, sequences, 3, 3, "(batch, steps, features)")
+        need_rank(cx, sequences, 3, 3, STEPS)
         dims = cx.facts.exact(sequences.shape, 3)
         assert dims is not None
         fixed(cx, self, "in", dims[2], sequences, "feature-mismatch", "features")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from convlint.frameworks.common.signature import to_ints
 from convlint.frameworks.keras.declaring import layer
-from convlint.frameworks.keras.help import channels_first, need_rank
+from convlint.frameworks.keras.help import VECTORS, channels_first, need_rank
 from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
 from convlint.frameworks.keras.tensors import Keras
@@ -107,7 +107,7 @@ def _check_repeat(cx: Context, self: Instance) -> None:
 @layer("RepeatVector", "n", _check_repeat)
 def repeat_vector(cx: Context, self: Instance, inputs: Keras) -> Tensor:
     """(batch, features) -> (batch, n, features)."""
-    need_rank(cx, inputs, 2, 2, "(batch, features)")
+    need_rank(cx, inputs, 2, 2, VECTORS)
     dims = cx.facts.exact(inputs.shape, 2)
     assert dims is not None
     return inputs.like(Shape.of(dims[0], self.attrs["n"], dims[1]))
