@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from convlint.engine.statistics import Statistics
 from convlint.relevance import relevant
 from convlint.syntax.errors import SourceError
-from convlint.values.context import AS_IT_STANDS
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -107,6 +106,7 @@ def _analyse(
     from convlint.engine.registering import close
     from convlint.engine.replacing import Replaced
     from convlint.engine.setting import is_known
+    from convlint.values.context import AS_IT_STANDS
 
     vm = Interpreter(project)
     vm.revealed = {} if reveal else None
