@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from convlint.frameworks.common.registry import declare_class, find_class, op
-from convlint.frameworks.keras.graph import NetworkCall
+from convlint.frameworks.keras.graph import Call
 from convlint.frameworks.keras.layer import LAYER
 from convlint.frameworks.keras.opensizes import is_open, open_size
 from convlint.symbolic import Int, Shape, ceil_div
@@ -98,7 +98,7 @@ class Inside:
             return given.like(Shape.of(batch, *sizes, known.channels), "float")  # type: ignore[no-any-return]
 
         made = run(cx, self.source)
-        made.source = NetworkCall(run, (self.source,), [made], self)
+        made.source = Call(run, (self.source,), {}, [made], inside=self)
         return made
 
     def layers(self, cx: Context, output: Tensor) -> list[Any] | None:

@@ -9,7 +9,7 @@ from convlint.frameworks.common.signature import Signature, to_int
 from convlint.frameworks.keras.application_data import MODULES, NETWORKS
 from convlint.frameworks.keras.application_layers import Inside, last_within
 from convlint.frameworks.keras.broadcasting import sizes_differ
-from convlint.frameworks.keras.graph import InputSource, NetworkCall, is_symbolic
+from convlint.frameworks.keras.graph import Call, InputSource, is_symbolic
 from convlint.frameworks.keras.inputs import make_input, sizes_of
 from convlint.frameworks.keras.model import MODEL
 from convlint.frameworks.keras.opensizes import is_open, open_size, text_of
@@ -63,7 +63,7 @@ class Network:
         if self.name.startswith(CONVOLVING) and len(source.shape.dims) == 4:
             self.inner = source.shape.dims[3]
         made = self.applied(self.cx, source)
-        made.source = NetworkCall(self.applied, (source,), [made], Inside(self, source, made))
+        made.source = Call(self.applied, (source,), {}, [made], inside=Inside(self, source, made))
         entry = find_class(MODEL)
         assert entry is not None
         model = Instance(LibraryClass(MODEL, entry))

@@ -51,27 +51,28 @@ class InputSource:
 
 
 class Call:
-    """The source of what a call made. `made`: all tensors that it gave, in order; `layer`: whose call it was, if a layer's."""
+    """The source of what a call made.
 
-    __slots__ = ("args", "kwargs", "layer", "made", "run")
+    made: all tensors that it gave, in order. layer: whose call it was, if a layer's. inside: of a network that was called as a
+    whole, what knows the layers in it by name, and perhaps all of them.
+    """
+
+    __slots__ = ("args", "inside", "kwargs", "layer", "made", "run")
 
     def __init__(
-        self, run: Run, args: tuple[Any, ...], kwargs: dict[str, Any], made: list[Any], layer: Any = None
+        self,
+        run: Run,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        made: list[Any],
+        layer: Any = None,
+        inside: Any = None,
     ) -> None:
         self.run = run
         self.args = args
         self.kwargs = kwargs
         self.made = made
         self.layer = layer
-
-
-class NetworkCall(Call):
-    """The call of a network as a whole. `inside` knows layers in it by name, and perhaps all of them."""
-
-    __slots__ = ("inside",)
-
-    def __init__(self, run: Run, args: tuple[Any, ...], made: list[Any], inside: Any) -> None:
-        super().__init__(run, args, {}, made)
         self.inside = inside
 
 

@@ -10,7 +10,6 @@ from convlint.frameworks.keras.compatible import compatible, matched
 from convlint.frameworks.keras.graph import (
     Call,
     InputSource,
-    NetworkCall,
     Replay,
     is_symbolic,
     layers_in,
@@ -153,7 +152,8 @@ def layers_of(cx: Context, self: Any) -> list[Any] | None:
     if graph is None:
         return None
     source = graph[1].source if is_symbolic(graph[1]) else None
-    return source.inside.layers(cx, graph[1]) if isinstance(source, NetworkCall) else layers_between(*graph)
+    inside = source.inside if isinstance(source, Call) else None
+    return layers_between(*graph) if inside is None else inside.layers(cx, graph[1])
 
 
 @prop(f"{MODEL}.layers")
@@ -181,7 +181,7 @@ def get_layer(cx: Context, self: Any, name: Any = None, index: Any = None) -> An
 
 def _within(cx: Context, outputs: Any, name: Any) -> Any:
     """The layer of this name in a graph, or in a network that it calls as a whole."""
-    networks = {id(s.inside): s.inside for s in sources_of(outputs) if isinstance(s, NetworkCall)}
+    networks = {id(s.inside): s.inside for s in sources_of(outputs) if isinstance(s, Call) and s.inside}
     found = [layer for inside in networks.values() if (layer := inside.layer(cx, name)) is not None]
     return _named([*layers_in(outputs), *found], name)
 
