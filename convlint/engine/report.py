@@ -66,8 +66,10 @@ class Found:
     first: Found | None = None  # the finding of the same run that this one follows from
 
     def tell(self, follower: Found) -> None:
-        """Say in the trace where it fails as well."""
-        self.trace.append(Step(follower.module, follower.node, f"fails here as well: {follower.message}"))
+        """Say in the trace, once, where it fails as well."""
+        text = f"fails here as well: {follower.message}"
+        if not any(step.node is follower.node and step.message == text for step in self.trace):
+            self.trace.append(Step(follower.module, follower.node, text))
 
 
 class Reporter:

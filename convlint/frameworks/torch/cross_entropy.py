@@ -9,7 +9,7 @@ from convlint.frameworks.common.suspicions import batch_normalised, single_class
 from convlint.frameworks.torch.reduction import clash, declare_loss, squeeze_hint
 from convlint.frameworks.torch.windows import is_empty
 from convlint.symbolic import Int, Shape, Truth
-from convlint.values import Context, Mismatch, Tensor
+from convlint.values import Context, Mismatch, Remedy, Tensor
 
 Dims = tuple[Int, ...]
 CROSS = "weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0"
@@ -41,9 +41,9 @@ def _classes(cx: Context, input: Tensor, target: Tensor, given: Mapping[str, Any
     if len(dims) == 1:
         _single(cx, input, target, dims, sizes, given, probabilities)
     elif len(sizes) == len(dims):
-        _probable(cx, input, target, dims, sizes)
+        _probable(cx, input, target, dims, sizes, probabilities)
     else:
-        _indexed(cx, input, target, dims, sizes, given)
+        _indexed(cx, input, target, dims, sizes, given, probabilities)
     return _without_classes(dims)
 
 
@@ -60,12 +60,31 @@ def _learn_ranks(cx: Context, input: Tensor, target: Tensor, probabilities: bool
     bottom = max(least - 1, 0)
     ceiling = None if most is None else most if probabilities or most == 1 else max(most - 1, 1)
     if not fits or cx.facts.limit_rank(target.shape, bottom, ceiling) is Truth.NO:
-        raise _unfit(cx, input, target)
+        raise _unfit(cx, input, target, probabilities)
 
 
-def _unfit(cx: Context, input: Tensor, target: Tensor) -> Mismatch:
-    what = "takes (N, C, …) with class indices (N, …) or probabilities of the input's shape"
-    return clash(cx, what, input, target, remedy=squeeze_hint(cx, input, target))
+def _unfit(cx: Context, input: Tensor, target: Tensor, probabilities: bool) -> Mismatch:
+    what = "takes (N, C, …) with class indices (N, …)" + (
+        " or probabilities of the input's shape" if probabilities else ""
+    )
+    return clash(cx, what, input, target, remedy=_remedy(cx, input, target, probabilities))
+
+
+def _remedy(cx: Context, input: Tensor, target: Tensor, probabilities: bool) -> Remedy | None:
+    """What brings the target to the indices, or the classes to dim 1."""
+    given, wanted = cx.facts.resolve_shape(input.shape), cx.facts.resolve_shape(target.shape)
+    if given.lead is not None or wanted.lead is not None:
+        return None
+    dims, sizes = given.dims, wanted.dims
+    if len(dims) > 2 and dims[:-1] == sizes:
+        order = "transpose(1, 2)" if len(dims) == 3 else "movedim(-1, 1)"
+        return Remedy(f"the classes belong into dim 1 of the input: `{order}`")
+    if len(dims) > 1 and len(sizes) == len(dims) and (*sizes[:1], *sizes[2:]) == (*dims[:1], *dims[2:]):
+        if sizes[1] == 1:
+            return Remedy("squeeze dim 1 of the target: `.squeeze(1)`")
+        if sizes[1] == dims[1] and not probabilities:
+            return Remedy("`argmax(1)` of the target gives the indices")
+    return squeeze_hint(cx, input, target)
 
 
 def _check_weight(cx: Context, input: Tensor, dims: Dims, given: Mapping[str, Any]) -> None:
@@ -87,18 +106,20 @@ def _single(
     if cx.facts.equal(sizes[0], 1) is Truth.YES and cx.facts.equal(dims[0], 1) is Truth.YES:
         as_index = not probabilities and as_index
     if not as_index and not as_probabilities and (target.dtype is not None or cx.facts.equal(sizes[0], 1) is Truth.NO):
-        raise _unfit(cx, input, target)
+        raise _unfit(cx, input, target, probabilities)
 
 
-def _probable(cx: Context, input: Tensor, target: Tensor, dims: Dims, sizes: Dims) -> None:
+def _probable(cx: Context, input: Tensor, target: Tensor, dims: Dims, sizes: Dims, probabilities: bool) -> None:
     """As many dims: only probabilities have that, in just the input's shape."""
     if cx.facts.unify_shapes(Shape(dims), Shape(sizes)) is Truth.NO or target.dtype == "int":
-        raise _unfit(cx, input, target)
+        raise _unfit(cx, input, target, probabilities)
 
 
-def _indexed(cx: Context, input: Tensor, target: Tensor, dims: Dims, sizes: Dims, given: Mapping[str, Any]) -> None:
+def _indexed(
+    cx: Context, input: Tensor, target: Tensor, dims: Dims, sizes: Dims, given: Mapping[str, Any], probabilities: bool
+) -> None:
     if len(sizes) != len(dims) - 1 or cx.facts.unify_shapes(_without_classes(dims), Shape(sizes)) is Truth.NO:
-        raise _unfit(cx, input, target)
+        raise _unfit(cx, input, target, probabilities)
     if target.dtype == "float":
         raise clash(cx, "needs class indices (integers) in a target without the class dim", input, target)
     _in_range(cx, target, dims[1], given)

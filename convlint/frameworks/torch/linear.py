@@ -6,10 +6,11 @@ from typing import Any
 
 from convlint.frameworks.common.help import exact_dims, last_dim
 from convlint.frameworks.common.registry import layer, op
+from convlint.frameworks.common.remedies import of_features
 from convlint.frameworks.common.suspicions import huge
 from convlint.frameworks.torch.windows import fixed_weight, keep_bias, size_of, vector, whole
 from convlint.symbolic import Int, Shape, Truth
-from convlint.values import Context, Instance, Mismatch, Remedy, Tensor, Undetermined
+from convlint.values import Context, Instance, Mismatch, Tensor, Undetermined
 
 
 def need_features(
@@ -24,9 +25,7 @@ def need_features(
     got = last_dim(cx, tensor)
     if cx.facts.unify(wanted, got) is Truth.NO:
         wanted, got = cx.facts.resolve(wanted), cx.facts.resolve(got)
-        remedy = (
-            Remedy(f"`{argument}` should be {got}", argument, str(got)) if argument and isinstance(got, int) else None
-        )
+        remedy = of_features(cx, argument, wanted, got, tensor)
         text = f"`{{it}}` takes {wanted} features{what} but gets {got}{origin(tensor)} in {cx.describe(tensor.shape)}"
         raise Mismatch(rule, text, remedy)
     return cx.facts.resolve_shape(tensor.shape)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from convlint.frameworks.common.remedies import of_channels
 from convlint.frameworks.common.signature import to_int, to_ints
 from convlint.symbolic import Dim, Int, Shape, Truth
-from convlint.values import Context, Instance, Mismatch, Raises, Remedy, Tensor, Undetermined, Unknown
+from convlint.values import Context, Instance, Mismatch, Raises, Tensor, Undetermined, Unknown
 
 Sizes = tuple[Int, ...]
 
@@ -71,7 +72,7 @@ def need_channels(cx: Context, wanted: Int, got: Int, tensor: Tensor, argument: 
     if cx.facts.unify(wanted, got) is not Truth.NO:
         return
     wanted, got = cx.facts.resolve(wanted), cx.facts.resolve(got)
-    remedy = Remedy(f"`{argument}` should be {got}", argument, str(got)) if argument and isinstance(got, int) else None
+    remedy = of_channels(cx, argument, wanted, got, tensor)
     text = f"`{{it}}` takes {wanted} channels but gets {got} in {cx.describe(tensor.shape)}"
     raise Mismatch("channel-mismatch", text, remedy)
 
