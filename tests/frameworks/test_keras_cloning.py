@@ -153,3 +153,25 @@ def test_a_layer_in_two_models_has_its_weights_once() -> None:
     """
     silent(code.replace("COUNT", "2"))
     finds(code.replace("COUNT", "1"), "CL113 outer.set_weights(outer.get_weights()[:1])")
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        "Embedding(10, 4)",
+        "ReversibleEmbedding(10, 4)",
+        "Dense(3)",
+        "MaxNumBoundingBoxes(3)",
+        "Reshape((2, -1))",
+        "PReLU(shared_axes=[1])",
+    ],
+)
+def test_any_layer_is_made_again_from_its_config(layer: str) -> None:
+    name = layer.partition("(")[0]
+    silent(f"""
+    from keras import layers
+
+    one = layers.{layer}
+    again = layers.{name}.from_config(one.get_config())
+    layers.deserialize(layers.serialize(again))
+    """)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.common.registry import find_class, op
+from convlint.frameworks.common.signature import REQUIRED
 from convlint.frameworks.keras.inputs import INPUT_LAYER
 from convlint.frameworks.keras.layer import LAYER
 from convlint.frameworks.keras.model import MODEL
@@ -41,8 +42,11 @@ def _own_config(cx: Context, self: Instance, cls: LibraryClass) -> dict[str, Any
         return {"batch_shape": shape_of(cx, made) if isinstance(made, Tensor) else Unknown("a shape")}
     if not cls.path.startswith(LAYERS) or cls.entry.init is None:
         raise Undetermined("the config of a model")
-    names = [each.name for each in cls.entry.init.parameters]
-    return {name: _plain(cx, self.attrs[name]) for name in names if name in self.attrs and name not in NOT_OF_CONFIG}
+    takes = cls.entry.init.parameters
+    if any(each.kind == "vararg" for each in takes):
+        raise Undetermined("the config of a layer that is not declared")
+    names = [each.name for each in takes if each.name not in NOT_OF_CONFIG or each.default is REQUIRED]
+    return {name: _plain(cx, self.attrs[name]) for name in names if name in self.attrs}
 
 
 def _plain(cx: Context, value: Any) -> Any:
