@@ -27,8 +27,10 @@ def share(made: Sequence[Sequence[SourceFile]], work: Work, jobs: int, tick: Tic
     parts: dict[int, Part] = {}
     done: dict[int, int] = {}
     whole = sum(map(len, made))
-    workers = [Worker(made, work) for _ in range(min(jobs, len(made), MOST_PROCESSES))]
+    workers: list[Worker] = []
     try:
+        for _ in range(min(jobs, len(made), MOST_PROCESSES)):
+            workers.append(Worker(made, work, workers))
         for worker in workers:
             worker.begin(waiting.pop())
         while len(parts) < len(made):
@@ -40,7 +42,7 @@ def share(made: Sequence[Sequence[SourceFile]], work: Work, jobs: int, tick: Tic
                     if waiting and not worker.is_alive:
                         workers.remove(worker)
                         worker.end()
-                        worker = Worker(made, work)
+                        worker = Worker(made, work, workers)
                         workers.append(worker)
                     if waiting:
                         worker.begin(waiting.pop())
@@ -54,15 +56,16 @@ def share(made: Sequence[Sequence[SourceFile]], work: Work, jobs: int, tick: Tic
 
 
 class Worker:
-    """A process, and the way to it. `number` is the group that it works on."""
+    """A process beside others, and the way to it. `number` is the group that it works on."""
 
-    def __init__(self, made: Sequence[Sequence[SourceFile]], work: Work) -> None:
+    def __init__(self, made: Sequence[Sequence[SourceFile]], work: Work, others: Sequence[Worker]) -> None:
         context = _context()
         self.here, there = context.Pipe()
+        copied = [self.here, *(worker.here for worker in others)] if context.get_start_method() == "fork" else []
         self.number: int | None = None
         self.is_alive = True
         self._made = made
-        self._process = context.Process(target=_serve, args=(there, made, work), name="convlint", daemon=True)
+        self._process = context.Process(target=_serve, args=(there, copied, made, work), name="convlint", daemon=True)
         self._process.start()
         there.close()
 
@@ -99,8 +102,13 @@ class Worker:
         self._process.join()
 
 
-def _serve(there: Connection, made: Sequence[Sequence[SourceFile]], work: Work) -> None:
-    """What a process does: the groups that it is told, until nobody tells it any more."""
+def _serve(there: Connection, copied: Sequence[Connection], made: Sequence[Sequence[SourceFile]], work: Work) -> None:
+    """What a process does: the groups that it is told, until nobody tells it any more.
+
+    `copied` are the ends that are not its own: while any process holds one, it is not seen that the one that tells is gone.
+    """
+    for end in copied:
+        end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that started it ends it
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +132,30 @@ def test_no_process_outlives_the_run(folder: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         share(made, Work(project_of(folder), frozenset()), 3, stop)
     assert multiprocessing.active_children() == []
+
+
+def killed_beside_others(files: Sequence[SourceFile], tick: Tick | None) -> Part:
+    if files[0].path.name == "net6.py":
+        os.kill(os.getppid(), signal.SIGKILL)
+    return Part()
+
+
+@posix
+def test_no_process_outlives_a_run_that_is_killed(folder: Path) -> None:
+    made = [[file] for file in project_of(folder).files]
+    reading, writing = os.pipe()  # open for as long as any of the processes
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        share(made, killed_beside_others, 3)
+        os._exit(0)
+    os.close(writing)
+    os.waitpid(child, 0)
+    ended = select.select([reading], [], [], 20)[0] == [reading]
+    os.close(reading)
+    with suppress(ProcessLookupError):
+        os.killpg(child, signal.SIGKILL)
+    assert ended
 
 
 REPLACING = {
