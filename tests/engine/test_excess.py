@@ -65,6 +65,21 @@ def test_a_class_that_a_loop_derives_from_itself() -> None:
     silent(text)
 
 
+@pytest.mark.parametrize(
+    "layer",
+    [
+        "Conv2D(4, None)",
+        "Conv2D(4, 1, strides=None, padding='same')",
+        "DepthwiseConv2D(4, dilation_rate=None)",
+        "Conv2DTranspose(4, 2, strides=None)",
+        "MaxPooling2D(None)",
+        "UpSampling2D(None)",
+    ],
+)
+def test_windows_that_are_none(layer: str) -> None:
+    silent(f"{HEAD}y = layers.{layer}(layers.Input((8, 8, 3)))\nlayers.Dense(2)(y)\n")
+
+
 NESTED = """
 a, b, d = [1], [1], {}
 a.append(a)

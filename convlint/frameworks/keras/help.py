@@ -189,11 +189,16 @@ def number(cx: Context, value: Any, name: str) -> None:
 
 
 def normalise(cx: Context, self: Instance, count: int, *names: str) -> None:
-    """Make tuples of attributes that hold one value per axis. Mismatch where one must not be positive."""
+    """Make tuples of attributes that hold one value per axis. Mismatch where one must not be positive.
+
+    Undetermined where one is None: a default that its callers may replace.
+    """
     for name in names:
-        value = self.attrs.get(name)
-        if value is None:
+        if name not in self.attrs:
             continue
+        value = self.attrs[name]
+        if value is None:
+            raise Undetermined(f"`{name}` is None")
         values = self.attrs[name] = per_axis(cx, value, count, name)
         positive(cx, values, name)
 

@@ -46,8 +46,8 @@ def check_windows(cx: Context, self: Instance, count: int, both: bool = False) -
     normalise(cx, self, count, "kernel_size", "strides", "dilation_rate")
     if both:
         return
-    strided = any(cx.facts.less(1, stride) is Truth.YES for stride in self.attrs["strides"] or ())
-    if strided and any(cx.facts.less(1, rate) is Truth.YES for rate in self.attrs["dilation_rate"] or ()):
+    strided = any(cx.facts.less(1, stride) is Truth.YES for stride in self.attrs["strides"])
+    if strided and any(cx.facts.less(1, rate) is Truth.YES for rate in self.attrs["dilation_rate"]):
         text = (
             f"`{{it}}` cannot have both strides={self.attrs['strides']} and dilation_rate={self.attrs['dilation_rate']}"
         )
