@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+MOST_CHARACTERS = 2000
+"""Of a message. Names and texts of the program stand in messages; nobody reads more of one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,3 +71,18 @@ class Finding:
     def sort_key(self) -> tuple[str, int, Span, str, str]:
         """The order in which findings are printed."""
         return (self.filename, self.cell or 0, self.span, self.code, self.message)
+
+
+def brief(finding: Finding) -> Finding:
+    """The finding, with the middle left out of what is longer than anybody reads."""
+    said = [finding.message, *(step.message for step in finding.trace)]
+    if max(map(len, said)) <= MOST_CHARACTERS and finding.fix is None:
+        return finding
+    trace = tuple(replace(step, message=_shortened(step.message)) for step in finding.trace)
+    fix = finding.fix and replace(finding.fix, message=_shortened(finding.fix.message))
+    return replace(finding, message=_shortened(finding.message), trace=trace, fix=fix)
+
+
+def _shortened(text: str) -> str:
+    half = MOST_CHARACTERS // 2
+    return text if len(text) <= MOST_CHARACTERS else f"{text[:half]} … {text[-half:]}"

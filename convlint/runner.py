@@ -129,11 +129,12 @@ def _wanted(findings: Sequence[Finding], project: Project) -> list[Finding]:
         return []
     from convlint import suppression
     from convlint.cells import in_cells
+    from convlint.finding import brief
     from convlint.selection import Selections
 
     selections = Selections(project.scopes)
     kept = suppression.apply(project, findings, selections.is_selected)
-    return list(distinct([in_cells(finding, project) for finding in kept if selections.is_wanted(finding)]))
+    return list(distinct([brief(in_cells(finding, project)) for finding in kept if selections.is_wanted(finding)]))
 
 
 def _warnings(project: Project) -> tuple[str, ...]:

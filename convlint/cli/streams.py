@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 
@@ -24,10 +25,11 @@ def is_terminal() -> bool:
 
 
 def complain(message: str, kind: str = "error") -> None:
-    """One line on the error output."""
+    """One line on the error output; where that cannot be written, the exit status alone tells."""
     from convlint.output.cells import plain
 
-    print(f"convlint: {kind}: {plain(message)}", file=sys.stderr)
+    with suppress(OSError):
+        print(f"convlint: {kind}: {plain(message)}", file=sys.stderr)
 
 
 def reason(error: OSError) -> str:

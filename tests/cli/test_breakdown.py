@@ -100,6 +100,15 @@ def test_a_full_disk_behind_an_output_file(tool: Tool, tree: Tree) -> None:
     assert "no space left on device" in run.stderr
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_a_full_disk_behind_the_error_output(tree: Tree) -> None:
+    root = tree({"net.py": BAD})
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "convlint", "--no-cache", "nowhere.py"]
+        run = subprocess.run(command, cwd=root, env=ENVIRONMENT, stderr=full, check=False)
+    assert run.returncode == 2
+
+
 NO_ROOM = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

@@ -87,3 +87,20 @@ def test_modules_beside_the_linted_file_are_not_imported(process: Tool, tree: Tr
     tree({**{f"{name}.py": "raise SystemExit('imported')\n" for name in names}, "net.py": BAD})
     run = process("net.py", "--no-cache")
     assert (run.returncode, run.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"# coding: {'a' * 10**5}\nimport torch\n",
+        f"import torch\ntorch.nn.Conv2d(3, 4, 3, padding='{'s' * 10**5}')\n",
+        f"import torch\nx = 1  # convlint: ignore[{'CL999, ' * 10**4}]\n",
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "json", "sarif"])
+def test_no_text_of_a_program_fills_the_report(process: Tool, tree: Tree, source: str, form: str) -> None:
+    tree({"net.py": source})
+    run = process("net.py", "--output-format", form)
+    assert run.returncode in (0, 1, 2)
+    assert "net.py" in run.stdout
+    assert len(run.stdout) < 10**4
