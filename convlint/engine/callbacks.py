@@ -36,15 +36,15 @@ def hand_over(vm: Interpreter, values: Iterable[Any]) -> None:
             if isinstance(value.receiver, CONTAINERS):
                 vm.forget(value.receiver)
             elif isinstance(value.function, Function):
-                _change(vm, value.function, (value.receiver,))
+                change(vm, value.function, (value.receiver,))
         elif isinstance(value, Function):
-            _change(vm, value)
+            change(vm, value)
         elif isinstance(value, Scope):  # as `ExitStack.enter_context` gets it
-            _change(vm, value.function, value.args, value.kwargs)
+            change(vm, value.function, value.args, value.kwargs)
         elif isinstance(value, Instance) and isinstance(value.cls, Class):
             for method in (find_in_class(value.cls, name) for name in MANAGING):
                 if isinstance(method, Function):
-                    _change(vm, method, (value,))
+                    change(vm, method, (value,))
 
 
 def _reaches_objects(value: Any) -> bool:
@@ -54,7 +54,7 @@ def _reaches_objects(value: Any) -> bool:
     return isinstance(value, (Instance, BoundMethod, Function, *CONTAINERS))
 
 
-def _change(vm: Interpreter, function: Function, args: tuple[Any, ...] = (), kwargs: Any = None) -> None:
+def change(vm: Interpreter, function: Function, args: tuple[Any, ...] = (), kwargs: Any = None) -> None:
     """What the text of a function changes of what is there already."""
     params = [param.name for param in function.node.params]
     own = {**dict.fromkeys(params), **dict(zip(params, args)), **(kwargs or {})}
@@ -130,4 +130,4 @@ def _set(vm: Interpreter, held: Any, name: str) -> None:
         (held.names if isinstance(held, Class) else held.attrs)[name] = LATER
 
 
-__all__ = ["hand_over"]
+__all__ = ["change", "hand_over"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from convlint.engine import attributes, classes, generators, implicit
-from convlint.engine.callbacks import hand_over
+from convlint.engine.callbacks import change, hand_over
 from convlint.engine.contracts import REFUSED, Contract
 from convlint.engine.control import Flow, Raised
 from convlint.engine.counting import count
@@ -209,6 +209,7 @@ def run_function(vm: Interpreter, function: Function, args: tuple[Any, ...], kwa
     """The result of a function of the project, evaluated here and now."""
     if len(vm.stack) >= DEEPEST or _recurs_too_often(vm, function.node):
         vm.journal.spoil()
+        change(vm, function, args, kwargs)
         return Unknown("calls within calls, too deep")
     frame = Frame(function.module, function.frame, function, vm.journal.now)
     try:

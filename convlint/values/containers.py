@@ -72,10 +72,10 @@ class DictV(HeapObject):
     """A dict. Keys are hashable constants (or Values, by identity). `open`: there may be other entries as well.
 
     rest: what each of those holds, where that is known: `(value,)`. factory: of a defaultdict.
-    path: the declared class that it is an object of (`collections.OrderedDict`).
+    path: the declared class that it is an object of (`collections.OrderedDict`). views: the last that `keys` and its like gave.
     """
 
-    __slots__ = ("factory", "items", "open", "path", "rest", "serial")
+    __slots__ = ("factory", "items", "open", "path", "rest", "serial", "views")
 
     def __init__(
         self,
@@ -90,6 +90,7 @@ class DictV(HeapObject):
         self.rest: tuple[Any, ...] | None = None
         self.factory = factory
         self.path = path
+        self.views: tuple[Any, ...] = ()
 
     def __repr__(self) -> str:
         return f"DictV({self.items}{', …' if self.open else ''})"

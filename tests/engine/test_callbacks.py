@@ -61,3 +61,26 @@ def test_an_iterator_that_counts() -> None:
         torch.zeros(4).view(counter.n)
         """
     )
+
+
+def test_what_calls_change_that_are_too_deep_to_follow() -> None:
+    silent(
+        """
+        known = {}
+        def fib(n):
+            if n not in known:
+                known[n] = n if n < 2 else fib(n - 1) + fib(n - 2)
+            return known[n]
+        fib(12)
+        torch.zeros(13).view(len(known))
+        def put(net, depth):
+            if depth:
+                put(net, depth - 1)
+            else:
+                net.n = 9
+        net = nn.Module()
+        net.n = 4
+        put(net, 12)
+        torch.zeros(9).view(net.n)
+        """
+    )

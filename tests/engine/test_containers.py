@@ -344,3 +344,29 @@ def test_keys_of_a_dict_come_before_their_values() -> None:
         torch.zeros(2).view(seen[1])
         """
     )
+
+
+def test_views_of_a_dict_that_changes() -> None:
+    silent(
+        """
+        sizes = {"a": 1}
+        keys, values, items = sizes.keys(), sizes.values(), sizes.items()
+        sizes["b"] = 2
+        torch.zeros(2).view(len(keys))
+        torch.zeros(3).view(sum(values))
+        torch.zeros(2).view(len(items))
+        keys = sizes.keys()
+        sizes.pop("a")
+        torch.zeros(1).view(len(keys))
+        """
+    )
+    finds(
+        """
+        sizes = {"a": 1, "b": 2}
+        for name, size in sizes.items():
+            sizes[name] = size * 2
+        torch.zeros(7).view(sum(sizes.values()))
+        torch.zeros(2).view(len(sizes))
+        """,
+        "CL104 torch.zeros(7).view(sum(sizes.values()))",
+    )

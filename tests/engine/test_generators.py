@@ -6,6 +6,14 @@ import pytest
 from support.linting import finds, silent
 
 LATER = {
+    "modules": """
+    net = nn.Sequential(nn.ReLU())
+    children, modules, named = net.children(), net.modules(), net.named_children()
+    net.append(nn.ReLU())
+    torch.zeros(2).view(len(list(children)))
+    torch.zeros(3).view(len(list(modules)))
+    torch.zeros(2).view(len(list(named)))
+    """,
     "what it runs over grows": """
     sizes = [1, 2]
     g = (nn.Linear(n, 4) for n in sizes)

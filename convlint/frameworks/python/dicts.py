@@ -35,6 +35,8 @@ from convlint.values.context import MISSING
 from convlint.values.likeness import another
 
 PLAIN = frozenset((str, int, float, bool))
+MOST_VIEWS = 3
+"""So many views of a dict are told when keys come or go."""
 UNHASHABLE = (ListV, DictV, SetV, Unknown)
 
 
@@ -56,7 +58,16 @@ def changing(cx: Context, self: Any) -> DictV:
     """The dict, about to be changed."""
     found = content(cx, self)
     cx.touch(found.owner if isinstance(found, AttributesV) else found)
+    if found.views:
+        _forget_views(cx, found)
     return found
+
+
+def _forget_views(cx: Context, found: DictV) -> None:
+    """Keys come or go: what `keys` and its like gave shows others."""
+    for view in found.views:
+        cx.forget(view)
+    found.views = ()
 
 
 # --- keys -------------------------------------------------------------------------------------------------------------
@@ -267,7 +278,7 @@ def backwards(cx: Context, self: Any) -> Any:
 @declare("builtins.dict.keys")
 def keys(cx: Context, self: Any) -> Any:
     found = content(cx, self)
-    return SetV(None if found.open else dict.fromkeys(found.items), "builtins.dict_keys")
+    return _viewed(found, SetV(None if found.open else dict.fromkeys(found.items), "builtins.dict_keys"))
 
 
 @declare("builtins.dict.values")
@@ -275,7 +286,7 @@ def values(cx: Context, self: Any) -> Any:
     found = content(cx, self)
     if found.open:
         return ListV(None, Unknown("a value"), "builtins.dict_values")
-    return ListV(list(found.items.values()), None, "builtins.dict_values")
+    return _viewed(found, ListV(list(found.items.values()), None, "builtins.dict_values"))
 
 
 @declare("builtins.dict.items")
@@ -283,7 +294,13 @@ def items(cx: Context, self: Any) -> Any:
     found = content(cx, self)
     if found.open:
         return ListV(None, (Unknown("a key"), Unknown("a value")), "builtins.dict_items")
-    return ListV(list(found.items.items()), None, "builtins.dict_items")
+    return _viewed(found, ListV(list(found.items.items()), None, "builtins.dict_items"))
+
+
+def _viewed(found: DictV, view: Any) -> Any:
+    """A view of a dict, remembered by it."""
+    found.views = (*found.views[1 - MOST_VIEWS :], view)
+    return view
 
 
 @declare("builtins.dict.copy", "builtins.dict.__copy__")
@@ -297,7 +314,12 @@ def copied(cx: Context, self: Any) -> DictV:
 
 @declare("builtins.dict.__setitem__")
 def setitem(cx: Context, self: Any, key: Any, value: Any) -> None:
+    found, views = content(cx, self), content(cx, self).views
+    count, found.views = len(found.items), ()
     put(cx, changing(cx, self), key, value)
+    found.views = views
+    if views and len(found.items) != count:  # while a loop runs over a view no key may be added
+        _forget_views(cx, found)
 
 
 @declare("builtins.dict.__delitem__")

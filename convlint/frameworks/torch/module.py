@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from convlint.frameworks.common.registry import add_function, op, prop, renamed
@@ -186,7 +186,14 @@ def training(cx: Context, self: Any) -> Any:
 def children(cx: Context, self: Any) -> Any:
     """The modules one level below."""
     found = named_children(cx, self) if isinstance(self, Instance) else None
-    return StreamV(Unknown("a child")) if found is None else IteratorV([m for m in found.values() if m is not None])
+    if found is None:
+        return StreamV(Unknown("a child"))
+    return IteratorV([], _later(lambda: [m for m in (named_children(cx, self) or found).values() if m is not None]))
+
+
+def _later(make: Callable[[], list[Any]]) -> Iterator[Any]:
+    """Items of what is there when the first of them is asked for."""
+    yield from make()
 
 
 @op("torch.nn.Module.named_children", counts=False)
@@ -195,14 +202,16 @@ def children_with_names(cx: Context, self: Any) -> Any:
     found = named_children(cx, self) if isinstance(self, Instance) else None
     if found is None:
         return StreamV((Unknown("name of a child"), Unknown("a child")))
-    return IteratorV([(name, module) for name, module in found.items() if module is not None])
+    return IteratorV(
+        [], _later(lambda: [pair for pair in (named_children(cx, self) or found).items() if pair[1] is not None])
+    )
 
 
 @op("torch.nn.Module.modules", counts=False)
 def modules(cx: Context, self: Any) -> Any:
     """The module itself and all below it."""
     return (
-        IteratorV([module for _, module in walk(cx, self)])
+        IteratorV([], _later(lambda: [module for _, module in walk(cx, self)]))
         if isinstance(self, Instance)
         else StreamV(Unknown("module"))
     )
@@ -213,7 +222,7 @@ def named_modules(cx: Context, self: Any, memo: Any = None, prefix: Any = "", re
     """Pairs (dotted name, module)."""
     if not isinstance(self, Instance) or not isinstance(prefix, str):
         return StreamV((Unknown("name of a module"), Unknown("module")))
-    return IteratorV(list(walk(cx, self, prefix)))
+    return IteratorV([], _later(lambda: list(walk(cx, self, prefix))))
 
 
 @op("torch.nn.Module.apply", counts=False)
