@@ -216,8 +216,9 @@ def plain_batch_norm(
     cx: Context, input: Tensor, weight: Any, bias: Any, running_mean: Any, running_var: Any, training: Any,
     momentum: Any, eps: Any, cudnn_enabled: Any,
 ) -> Tensor:  # fmt: skip
-    """As that of `torch.nn.functional`, with another order of arguments."""
-    return batch_norm(cx, input, running_mean, running_var, weight, bias, training)
+    """As that of `torch.nn.functional`, with another order of arguments; a single value per channel is not refused."""
+    own = training if training is False else None
+    return batch_norm(cx, input, running_mean, running_var, weight, bias, own)
 
 
 @op("torch.nn.functional.instance_norm")
