@@ -36,11 +36,30 @@ def test_blocks_are_the_same_with_the_same_places() -> None:
         assert one.locate(ats) == other.locate(ats)
 
 
-def test_definitions_are_left_where_they_are_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first words of what is parsed."""
+    words: list[str] = []
+    parse = ast.parse
+    monkeypatch.setattr(ast, "parse", lambda text: (words.append(text.split()[0]), parse(text))[1])
+    return words
+
+
+def test_definitions_are_left_where_they_are_not_wanted(parsed: list[str]) -> None:
     reader = Reader(TEXT)
     reader.read_ahead(definitions=False)
-    parsed: list[str] = []
-    parse = ast.parse
-    monkeypatch.setattr(ast, "parse", lambda text: (parsed.append(text.split()[0]), parse(text))[1])
+    parsed.clear()
     blocks(reader)
     assert parsed == ["def", "@f"]
+
+
+def test_what_is_kept_is_not_parsed_again_until_it_is_forgotten(parsed: list[str]) -> None:
+    reader, other = Reader(TEXT), Reader(TEXT)
+    reader.read_ahead(definitions=False, keep=True)
+    parsed.clear()
+    first = next(chunk for chunk in reader.outline.chunks if chunk.kind == "function")
+    reader.block(first)
+    assert parsed == []
+    reader.forget()
+    assert blocks(reader) == blocks(other)
+    assert (parsed.count("def"), parsed.count("@f")) == (1, 2)  # the other one's, and the class that was forgotten
