@@ -146,8 +146,12 @@ def _catching(node: ir.Try) -> list[ir.Handler]:
 
 
 def _always_raises(block: Sequence[Any]) -> bool:
-    """Whether a block that runs to its end raises, and none of its statements leaves it otherwise."""
-    return isinstance(block[-1], ir.Raise) and not any(map(_leaves, block)) if block else False
+    """Whether a block that runs to its end raises what only who awaits a shape's exception catches, and is not left otherwise."""
+    if not block or not isinstance(block[-1], ir.Raise) or any(map(_leaves, block)):
+        return False
+    raised = block[-1].exc
+    kind = raised.func if isinstance(raised, ir.Call) else raised
+    return kind is None or annotation_text(kind).rpartition(".")[2] not in OTHER_ERRORS
 
 
 def _leaves(statement: Any) -> bool:

@@ -45,6 +45,8 @@ GOES_ON = {
             raise
         except Exception:
             pass""",
+    "by what a caller may await": """except RuntimeError as e:
+            raise MemoryError('too large') from e""",
     "in a try": """except RuntimeError:
             try:
                 raise
