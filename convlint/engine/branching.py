@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from convlint.engine import parting
 from convlint.engine.control import BudgetSpent, Flow, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.journal import Changes
 from convlint.engine.objects import Condition, Param
+from convlint.engine.parting import Exits
 from convlint.symbolic import Truth
 from convlint.values import FloatV, Unknown
 from convlint.values.mismatch import Stops
@@ -16,8 +18,8 @@ from convlint.values.mismatch import Stops
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
 
-Outcome = tuple["Flow | None", Any, Changes]
-"""Where control went (None: the branch cannot be taken, or raises), what it returned, what it changed."""
+Outcome = tuple["Flow | None", Any, Changes, Exits]
+"""Where control went (None: the branch cannot be taken, or raises), what it returned, what it changed; what left within it."""
 
 
 def as_condition(vm: Interpreter, value: Any) -> Condition:
@@ -77,10 +79,11 @@ def fork(
     one: Callable[[], Any],
     other: Callable[[], Any],
     argued: bool = False,
+    parts: bool = False,
 ) -> tuple[Flow, Any]:
     """Follow both branches and merge what they did. `one` and `other` return a Flow, or (Flow.NEXT, value) of an expression.
 
-    argued: the condition asks for what the arguments of the function are.
+    argued: the condition asks for what the arguments of the function are. parts: `parting.run_rest` follows.
     """
     vm.argued += argued
     try:
@@ -88,15 +91,30 @@ def fork(
     finally:
         vm.argued -= argued
     alive = [i for i, outcome in enumerate(outcomes) if outcome[0] is not None]
+    exits = [*outcomes[0][3], *outcomes[1][3]]
     if not alive:
+        parting.hand_on(vm, frame, exits)
         raise Raised
     if len(alive) == 1:
-        flow, value, changes = outcomes[alive[0]]
+        flow, value, changes, _ = outcomes[alive[0]]
         assert flow is not None
         _settle(vm, condition, alive[0] == 0)
-        vm.journal.apply(changes)
+        _go_on(vm, frame, flow, [changes], exits, parts)
         return _leave(frame, flow, value)
-    return _merge(vm, frame, condition, outcomes[0], outcomes[1])
+    return _merge(vm, frame, condition, outcomes[0], outcomes[1], exits, parts)
+
+
+def _go_on(vm: Interpreter, frame: Frame, flow: Flow, going: Exits, exits: Exits, parts: bool) -> None:
+    """Make what the branches did so that go on, or leave together; some paths have left within them, or by the other one."""
+    if not exits:
+        if len(going) == 1:
+            vm.journal.apply(going[0])
+        else:
+            vm.journal.merge(vm.join, going[0], going[1])
+    elif parts and flow is Flow.NEXT:
+        parting.part(vm, exits, going)
+    else:
+        parting.meet(vm, frame, exits, going)
 
 
 def _settle(vm: Interpreter, condition: Condition, truth: bool) -> None:
@@ -121,6 +139,8 @@ def _try(vm: Interpreter, frame: Frame, condition: Condition, truth: bool, run: 
     flow: Flow | None = None
     value: Any = None
     spent = False
+    exits: Exits = []
+    outer, vm.exits = vm.exits, exits
     try:
         if condition.learn is None or condition.learn(vm, truth):
             outcome = run()
@@ -131,6 +151,7 @@ def _try(vm: Interpreter, frame: Frame, condition: Condition, truth: bool, run: 
         flow = None
     except BudgetSpent:
         spent = True
+    vm.exits = outer
     vm.silent -= opaque
     vm.uncertain -= 1
     vm.branches -= 1
@@ -139,44 +160,28 @@ def _try(vm: Interpreter, frame: Frame, condition: Condition, truth: bool, run: 
     vm.facts.undo(mark)
     if spent:
         raise BudgetSpent  # one that was caught would hold all that went on, and this frame it
-    return flow, value, changes
+    return flow, value, changes, exits
 
 
-def _merge(vm: Interpreter, frame: Frame, condition: Condition, one: Outcome, other: Outcome) -> tuple[Flow, Any]:
+def _merge(
+    vm: Interpreter, frame: Frame, condition: Condition, one: Outcome, other: Outcome, exits: Exits, parts: bool
+) -> tuple[Flow, Any]:
     flows = (one[0], other[0])
     if flows[0] is flows[1] and flows[0] is not None:
-        vm.journal.merge(vm.join, one[2], other[2])
+        _go_on(vm, frame, flows[0], [one[2], other[2]], exits, parts)
         value = vm.join(one[1], other[1]) if flows[0] in (Flow.RETURN, Flow.NEXT) else None
         return _leave(frame, flows[0], value)
-    # one branch goes on, the other leaves: names are those of the branch that goes on, objects those of either
+    # one branch goes on, the other leaves: names are those of the branch that goes on, objects at the end those of either
     first = flows[0] is Flow.NEXT or flows[1] is Flow.RETURN
     going, leaving = (one, other) if first else (other, one)
-    here = going[2].get(id(frame))
-    there = leaving[2].get(id(frame))
-    vm.journal.merge(vm.join, _without(going[2], frame), _without(leaving[2], frame))
+    flow, there = going[0], leaving[2].get(id(frame))
+    assert flow is not None
+    left = {key: entry for key, entry in leaving[2].items() if key != id(frame)}
     _leaving(vm, frame, leaving, there)
-    if here is not None:
-        vm.journal.apply({id(frame): here})
+    parts = parts and (leaving[0] is Flow.RETURN or vm.exits is None)
+    _go_on(vm, frame, flow, [going[2]], [left, *exits], parts)
     _settle(vm, condition, first)
-    assert going[0] is not None
-    return _leave(frame, going[0], going[1])
-
-
-def apart(vm: Interpreter, frame: Frame, run: Callable[[], Flow], version: int) -> Flow:
-    """Run what some path may have left out: what it does to objects may not have been done, what it learns holds for it alone.
-
-    version: what was known where the paths parted.
-    """
-    vm.journal.open()
-    try:
-        return run()
-    finally:
-        vm.facts.forget_since(version)
-        vm.journal.close(vm.join, frame)
-
-
-def _without(changes: Changes, frame: Frame) -> Changes:
-    return {key: entry for key, entry in changes.items() if key != id(frame)}
+    return _leave(frame, flow, going[1])
 
 
 def _leaving(vm: Interpreter, frame: Frame, outcome: Outcome, names: Any) -> None:

@@ -12,6 +12,7 @@ from convlint.engine.counting import count
 from convlint.engine.either import OneOf
 from convlint.engine.frame import Frame
 from convlint.engine.objects import Class, Function, LazyDefinition, Param, Scope, Thunk
+from convlint.engine.parting import WHOLE
 from convlint.engine.patching import replaced
 from convlint.frameworks.common.registry import FunctionEntry, library_of
 from convlint.symbolic import Shape, Truth
@@ -246,6 +247,7 @@ def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
     branches, vm.branches = vm.branches, 0
     argued, vm.argued = vm.argued, 0
     left = vm.left
+    exits, vm.exits = vm.exits, WHOLE
     try:
         if isinstance(node, ir.Lambda):
             return vm.eval(node.body, frame)
@@ -253,7 +255,7 @@ def _run_body(vm: Interpreter, function: Function, frame: Frame) -> Any:
             return _run_async(vm, node, frame)
         return _run(vm, node, frame)
     finally:
-        vm.loops, vm.branches, vm.argued, vm.left = loops, branches, argued, left
+        vm.loops, vm.branches, vm.argued, vm.left, vm.exits = loops, branches, argued, left, exits
         del vm.stack[before - 1 :]
         if vm.finalized:
             implicit.let_go(vm, frame.names.values())

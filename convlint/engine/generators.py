@@ -11,6 +11,7 @@ from convlint.engine.control import Flow
 from convlint.engine.frame import Frame
 from convlint.engine.loops import run_over
 from convlint.engine.mutation import walk
+from convlint.engine.parting import joined
 from convlint.frameworks.python.support import bare, steps
 from convlint.syntax import ir
 from convlint.values import IteratorV, ListV, Perhaps, Stops, StreamV, Unknown
@@ -77,7 +78,7 @@ def _gathered(vm: Interpreter, frame: Frame, run: Callable[[], Flow]) -> Flow:
     outer, vm.uncertain = vm.uncertain, 0
     vm.journal.open()
     try:
-        return run()
+        return joined(vm, run)
     except Stops:  # `while True: yield`
         if not frame.yields:
             raise
@@ -133,12 +134,12 @@ def _resumed(vm: Interpreter, frame: Frame, running: Iterator[Any]) -> Iterator[
     while True:
         before = len(vm.stack)
         vm.stack.append((vm.place, function, vm.uncertain))
-        outer = vm.loops, vm.branches, vm.argued, vm.left
-        vm.loops, vm.branches, vm.argued = loops, 0, 0
+        outer = vm.loops, vm.branches, vm.argued, vm.left, vm.exits
+        vm.loops, vm.branches, vm.argued, vm.exits = loops, 0, 0, None
         try:
             item = next(running, END)
         finally:
-            vm.loops, vm.branches, vm.argued, vm.left = outer
+            vm.loops, vm.branches, vm.argued, vm.left, vm.exits = outer
             del vm.stack[before:]
         if item is END:
             return

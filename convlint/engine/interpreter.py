@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Any, Final
 
 from convlint.engine import (
@@ -20,13 +19,14 @@ from convlint.engine import (
     instances,
     join,
     operators,
+    parting,
     registering,
     setting,
 )
 from convlint.engine.callbacks import hand_over
 from convlint.engine.control import BudgetSpent, Flow
 from convlint.engine.frame import Frame
-from convlint.engine.journal import Journal
+from convlint.engine.journal import Changes, Journal
 from convlint.engine.loading import MOST_SECONDS, Loader
 from convlint.engine.memo import Memo
 from convlint.engine.objects import Module
@@ -63,6 +63,8 @@ class Interpreter:
         self.unset_open = False  # whether arguments whose default stands for none are left open
         self.argued = 0  # > 0: and that condition asks for what the function's arguments are
         self.parted = 0  # the version of the facts where the last branch left
+        self.exits: parting.Exits | None = None  # of the branch at hand: the paths that have left the function in it
+        self.aside: Changes | None = None  # what those did that have left by the statement just run
         self.left = 0  # > 0: the function under way may have been left before, or its loop
         self.entered: Any = None  # the definition of an entry whose further positional arguments are left open
         self.branches = 0  # > 0: within a branch, of the function under way, whose condition is open
@@ -90,7 +92,7 @@ class Interpreter:
         """Run a statement; returns where control goes."""
         self.step()
         flow: Flow = self._executors[type(node)](self, node, frame)
-        return flow
+        return parting.settled(self, frame, flow)
 
     def close(self) -> None:
         """Let go of what holds each other, so that nobody has to look for it."""
@@ -272,14 +274,7 @@ class Interpreter:
             self.step()
             flow: Flow = executors[type(statement)](self, statement, frame)
             if self.left != left:
-                return self._run_rest(block[number + 1 :], frame, flow)
+                return parting.run_rest(self, block[number + 1 :], frame, flow)
             if flow is not Flow.NEXT:
                 return flow
         return Flow.NEXT
-
-    def _run_rest(self, rest: ir.Block, frame: Frame, flow: Flow) -> Flow:
-        """Run what follows a statement by which a branch may have left the block."""
-        if flow is Flow.NEXT and rest:
-            return branching.apart(self, frame, partial(self.run_block, rest, frame), self.parted)
-        self.facts.forget_since(self.parted)
-        return flow

@@ -153,9 +153,30 @@ class Journal:
         changes = self.take_back()
         here = changes.pop(id(frame), None)
         self.merge(join, changes, {})
-        self._within[number] = self.now
+        self.adopt(number)
         if here is not None:
             self.apply({id(frame): here})
+
+    def adopt(self, number: int) -> None:
+        """What was made in a scope that has been taken back and merged since is of this scope."""
+        self._within[number] = self.now
+
+    def since_opened(self, changes: Changes) -> Changes:
+        """Changes from now on as changes since this scope began."""
+        return {key: (value, value.save()) for key, (value, _) in self._scopes[-1].items()} | changes
+
+    def joined(self, join: Any, several: list[Changes]) -> Changes:
+        """The join of what several branches have changed, without making it so."""
+        made = several[0]
+        for other in several[1:]:
+            both, inner = self._both(join, made, other)
+            before = {key: (value, value.save()) for key, (value, _) in both.items() if key not in inner}
+            for key, (value, present) in before.items():
+                value.merge(join, made[key][1] if key in made else present, other[key][1] if key in other else present)
+            made = {key: (value, value.save()) for key, (value, _) in both.items()}
+            for value, state in before.values():
+                _restore(value, state)
+        return made
 
     def apply(self, changes: Changes) -> None:
         """Make the objects have these contents."""
@@ -166,19 +187,30 @@ class Journal:
 
     def merge(self, join: Any, one: Changes, other: Changes) -> None:
         """Make every object the join of its contents in two branches (its present content where a branch left it alone)."""
-        both = {**one, **other}
-        inner = {key for key, (value, _) in both.items() if self._born_within(value)}
-        for key in inner:  # without its branch there is no such object; what holds it looks into it
-            value, made = one.get(key) or other[key]
-            _restore(value, made)
-        rest = [key for key in both if key not in inner]
-        for key in sorted(rest, key=lambda key: _order(both[key][0])):
-            value = both[key][0]
+        both, inner = self._both(join, one, other)
+        for key, (value, _) in both.items():
+            if key in inner:
+                continue
             present = value.save()
             a = one[key][1] if key in one else present
             b = other[key][1] if key in other else present
             self.touch(value)
             value.merge(join, a, b)
+
+    def _both(self, join: Any, one: Changes, other: Changes) -> tuple[Changes, set[int]]:
+        """What either of two branches has changed, in the order in which it is joined, and what of it was made in one of them.
+
+        Without its branch there is no such object: it gets the content of its branch, for what holds it looks into it.
+        """
+        both = {**one, **other}
+        inner = {key for key, (value, _) in both.items() if self._born_within(value)}
+        for key in inner:
+            value, made = one.get(key) or other[key]
+            if key in one and key in other:
+                value.merge(join, made, other[key][1])
+            else:
+                _restore(value, made)
+        return {key: both[key] for key in sorted(both, key=lambda key: _order(both[key][0]))}, inner
 
 
 def _restore(value: HeapObject, content: Any) -> None:

@@ -12,6 +12,7 @@ from convlint.engine.frame import Frame
 from convlint.engine.journal import Changes
 from convlint.engine.mutation import walk
 from convlint.engine.objects import Condition
+from convlint.engine.parting import joined
 from convlint.syntax import ir
 from convlint.values import Unknown
 from convlint.values.base import ONE_SIDED
@@ -39,7 +40,7 @@ def attempt(
     vm.silent += quiet
     error: Raised | None = None
     try:
-        flow = run()
+        flow = joined(vm, run)
     except Raised as raised:
         error = raised
     except BaseException:

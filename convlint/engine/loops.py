@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import branching
+from convlint.engine import parting
 from convlint.engine.control import BudgetSpent, Flow, Raised
 from convlint.engine.frame import Frame
 from convlint.engine.objects import is_driven
@@ -218,7 +218,7 @@ def _turn(vm: Interpreter, frame: Frame, body: Callable[[], Flow], exits: Exits)
     vm.loops.append([])
     left = vm.loops[-1]
     try:
-        flow = branching.apart(vm, frame, body, vm.facts.version) if exits.taken(frame) else body()
+        flow = parting.apart(vm, frame, body, vm.facts.version) if exits.taken(frame) else body()
     except (Raised, Stops):
         if not left:
             raise

@@ -10,6 +10,7 @@ from convlint.engine.frame import Frame
 from convlint.engine.leaving import attempt
 from convlint.engine.mutation import walk
 from convlint.engine.objects import Class, Function, Scope
+from convlint.engine.parting import joined
 from convlint.engine.patching import is_patch
 from convlint.engine.scoping import run_scope
 from convlint.syntax import ir
@@ -46,7 +47,7 @@ def run_with(vm: Interpreter, node: ir.With, items: Items, frame: Frame) -> Flow
         return run_with(vm, node, tuple(rest), frame)
 
     if isinstance(manager, Scope):
-        return run_scope(vm, manager, frame, body)
+        return joined(vm, lambda: run_scope(vm, manager, frame, body))
     drops |= _is_dropping(vm, item, manager, frame)
     own = isinstance(manager, Instance) and isinstance(manager.cls, Class)
     entered = _entered(vm, manager) if own or target is not None else None
@@ -66,7 +67,7 @@ def _run_managed(vm: Interpreter, node: ir.With, manager: Instance, frame: Frame
     drops |= isinstance(method, Function) and _may_say_yes(method)
     if any(isinstance(attributes.find_in_class(manager.cls, each), Function) for each in MODES):
         return _in_mode(vm, node, frame, body)
-    flow = attempt(vm, frame, node, body, lambda error: Flow.NEXT, True) if drops else body()
+    flow = attempt(vm, frame, node, body, lambda error: Flow.NEXT, True) if drops else joined(vm, body)
     if isinstance(method, Function):
         result = frame.result
         vm.call(attributes.get(vm, manager, name), (None, None, None))

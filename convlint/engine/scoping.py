@@ -56,11 +56,11 @@ class _Surroundings:
 
     def __init__(self, vm: Interpreter, depth: int = -1) -> None:
         self.depth = len(vm.stack) if depth < 0 else depth  # of the calls around it
-        self._notes = vm.loops, vm.branches, vm.argued, vm.left
+        self._notes = vm.loops, vm.branches, vm.argued, vm.left, vm.exits
 
     def put(self, vm: Interpreter) -> None:
         """Make it hold."""
-        vm.loops, vm.branches, vm.argued, vm.left = self._notes
+        vm.loops, vm.branches, vm.argued, vm.left, vm.exits = self._notes
 
 
 def run_scope(vm: Interpreter, scope: Scope, frame: Frame, body: Callable[[Any], Flow]) -> Flow:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from convlint.engine import attributes, branching, containers, implicit, loops, managing, operators, setting, trying
+from convlint.engine import (
+    attributes,
+    branching,
+    containers,
+    implicit,
+    loops,
+    managing,
+    operators,
+    parting,
+    setting,
+    trying,
+)
 from convlint.engine.assertions import refused, refused_at_last
 from convlint.engine.classes import annotated_fields, define
 from convlint.engine.control import Flow, Raised
@@ -257,6 +268,7 @@ def _if(vm: Interpreter, node: ir.If, frame: Frame) -> Flow:
         lambda: vm.run_block(node.body, frame),
         lambda: vm.run_block(node.orelse, frame),
         vm.world is None and _asks_for_arguments(node.test, frame),
+        parts=True,
     )[0]
 
 
@@ -283,7 +295,7 @@ def _while(vm: Interpreter, node: ir.While, frame: Frame) -> Flow:
 def _loop(vm: Interpreter, frame: Frame, run: Callable[[], Flow]) -> Flow:
     """Run a loop: what may have left it early comes together behind it, but for what returned."""
     left, returned = vm.left, len(frame.returned)
-    flow = run()
+    flow = parting.joined(vm, run)
     vm.left = left + len(frame.returned) - returned
     return flow
 
@@ -314,7 +326,8 @@ def _cases(vm: Interpreter, subject: Any, cases: tuple[ir.Case, ...], frame: Fra
         frame,
         condition,
         lambda: vm.run_block(case.body, frame),
-        lambda: _cases(vm, subject, cases[1:], frame),
+        lambda: parting.settled(vm, frame, _cases(vm, subject, cases[1:], frame)),
+        parts=True,
     )[0]
 
 

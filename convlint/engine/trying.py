@@ -14,6 +14,7 @@ from convlint.engine.harmless import harmless
 from convlint.engine.leaving import attempt
 from convlint.engine.mutation import walk
 from convlint.engine.objects import Condition
+from convlint.engine.parting import joined
 from convlint.syntax import ir
 from convlint.values import Unknown
 
@@ -25,6 +26,8 @@ def run_try(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
     """A `try` statement. A `finally` that jumps drops what was raised."""
     if any(map(_jumps, node.final)):
         flow = attempt(vm, frame, node, lambda: _guarded(vm, node, frame), lambda error: Flow.NEXT, True)
+    elif node.final:
+        flow = joined(vm, lambda: _guarded(vm, node, frame))
     else:
         flow = _guarded(vm, node, frame)
     if node.final:
@@ -78,7 +81,7 @@ def _as_if_there(vm: Interpreter, node: ir.Try, frame: Frame) -> Flow:
     depth, meant = len(vm.stack), _catches_shapes(node)
     vm.silent += meant
     try:
-        return _body_and_else(vm, node, frame)
+        return joined(vm, lambda: _body_and_else(vm, node, frame))
     except Raised:
         vm.silent -= meant
         meant = False
