@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import gcd
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final, Union
 
 from convlint.symbolic.atoms import Atom, Floor, Key, Symbol
@@ -19,6 +19,7 @@ Int = Union[int, "Dim"]
 Terms = dict[Monomial, int]
 
 _FIRST: Final = itemgetter(0)
+_BIRTH: Final = attrgetter("serial")
 MAX_TERMS: Final = 64
 MAX_DEGREE: Final = 16
 MAX_DEPTH: Final = 12
@@ -46,13 +47,17 @@ class Dim:
     def symbols(self) -> frozenset[Symbol]:
         """All symbols in it, those inside floors and extremes included."""
         if self._symbols is None:
-            self._symbols = frozenset().union(*(atom.symbols for atom in self.atoms()))
+            atoms = self.atoms()
+            self._symbols = (
+                frozenset().union(*[atom.symbols for atom in atoms]) if len(atoms) > 1 else atoms.pop().symbols
+            )
         return self._symbols
 
     def variables(self) -> tuple[Symbol, ...]:
         """The same in the order of their birth."""
         if self._variables is None:
-            self._variables = tuple(sorted(self.symbols(), key=lambda symbol: symbol.serial))
+            symbols = self.symbols()
+            self._variables = tuple(sorted(symbols, key=_BIRTH) if len(symbols) > 1 else symbols)
         return self._variables
 
     def atoms(self) -> set[Atom]:

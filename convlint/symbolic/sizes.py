@@ -84,8 +84,11 @@ class SizeFacts:
         """`a` with every bound symbol replaced by what it is bound to, and every floor that has one value by that."""
         if isinstance(a, int):
             return a
-        symbols = a.symbols()
-        if self._bindings.keys.isdisjoint(symbols) and self._ranges.keys.isdisjoint(symbols):
+        bindings, ranges = self._bindings.entries, self._ranges.entries
+        for name in a.variables():
+            if name in bindings or name in ranges:
+                break
+        else:
             return a
         self._refresh()
         known = self._resolved.get(a)
