@@ -49,6 +49,7 @@ class SourceFile:
         self.root, above = folders.package_around(path)
         self.module = ".".join(above if self.is_package else (*above, path.stem))
         self.answers: dict[tuple[str, ...], Any] = {}  # to the questions since `watch`
+        self._answered: dict[tuple[str, ...], Any] = {}  # to all questions so far
         self.problem: Finding | None = None
         self._error: SourceError | None = None
 
@@ -68,11 +69,13 @@ class SourceFile:
         """What a function of the text, empty where it cannot be read, and of `args` gives: noted as that, and no more."""
         key = (question.__name__, *args)
         if key not in self.answers:
-            try:
-                text = self._text
-            except SourceError:
-                text = ""
-            self.answers[key] = question(text, *args)
+            if key not in self._answered:
+                try:
+                    text = self._text
+                except SourceError:
+                    text = ""
+                self._answered[key] = question(text, *args)
+            self.answers[key] = self._answered[key]
         return cast(Result, self.answers[key])
 
     @property

@@ -94,3 +94,19 @@ def test_what_a_file_was_parsed_to_stays_in_its_process(tmp_path: Path) -> None:
     copied = pickle.loads(pickle.dumps(file))
     assert "_reader" not in vars(copied)
     assert copied.text == "x = 1\n"
+
+
+def test_a_question_is_answered_once_and_noted_each_time() -> None:
+    asked = []
+
+    def is_long(text: str, than: str) -> bool:
+        asked.append(than)
+        return len(text) > int(than)
+
+    file = SourceFile(Path("net.py"), "net.py", data=b"x = 1\n")
+    for _ in range(2):
+        file.watch()
+        assert file.answers == {}
+        assert (file.ask(is_long, "3"), file.ask(is_long, "9")) == (True, False)
+        assert file.answers == {("is_long", "3"): True, ("is_long", "9"): False}
+    assert asked == ["3", "9"]
