@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 Key = tuple[Any, ...]
 PATIENCE = 64
 """A callee that was tried so often in vain is not tried any more ..."""
+MORE_PATIENCE = 256
+"""... or so often, where the arguments are plain, ..."""
 WORTH: Final = 8
 """... unless one try in so many was of use."""
+TRIFLE: Final = 2
+"""Who never took more steps is sooner run than remembered."""
 USUAL: Final = 4
 """What a callee does with its arguments is looked at when it is called so often."""
 _counts: Final = attrgetter(*APPLICATIONS)
@@ -38,6 +42,30 @@ _IMMUTABLE: Final = ATOMS | {Unknown, Condition, Dim}
 def _plain(values: tuple[Any, ...]) -> bool:
     """Whether values are hashable and never change."""
     return all(type(each) in _IMMUTABLE or (type(each) is tuple and _plain(each)) for each in values)
+
+
+class Tries:
+    """How often a callee was tried, of how much use; how often it ran, and the most steps that it took."""
+
+    __slots__ = ("most", "runs", "times", "useful")
+
+    def __init__(self) -> None:
+        self.times = self.useful = self.runs = self.most = 0
+
+    def is_over(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+        """Whether to try again is not worth while."""
+        if self.times < PATIENCE or self.useful * WORTH >= self.times:
+            return False
+        return self.times >= MORE_PATIENCE or not _plain((*args, *kwargs.values()))
+
+    def is_trifle(self) -> bool:
+        """Whether to look it up takes longer than to run it."""
+        return self.most <= TRIFLE and self.runs >= USUAL
+
+    def ran(self, steps: int) -> None:
+        """Note a run."""
+        self.runs += 1
+        self.most = max(self.most, steps)
 
 
 class Outcome:
@@ -69,7 +97,7 @@ class Memo:
         self._numbers: Numbers = {}
         self._under_way: set[Any] = set()
         self._cached: dict[Key, Any] = {}  # what functions behind `functools.lru_cache` gave to the code of modules
-        self._tries: dict[int, list[int]] = {}  # by callee: how often tried, of how much use
+        self._tries: dict[int, Tries] = {}  # by callee
         self._unread: dict[int, frozenset[int]] = {}  # by callee: the arguments that make no difference to it
 
     def call(
@@ -82,21 +110,23 @@ class Memo:
         outcomes = vm.journal.outcomes if vm.world is None else vm.world.outcomes
         if outcomes is None or "**" in kwargs or is_spread(args) or vm.journal.leaks:
             return run(), False
-        tries = self._tries.setdefault(id(callee.node), [0, 0])
-        if tries[0] >= PATIENCE and tries[1] * WORTH < tries[0] and not _plain((*args, *kwargs.values())):
+        tries = self._tried(callee)
+        if tries.is_trifle():
+            return self._run(tries, run), False
+        if tries.is_over(args, kwargs):
             return run(), False
-        tries[0] += 1
+        tries.times += 1
         signer = Signer(vm.journal.shared, vm.facts, self._numbers)
         try:
             signer.sign(callee)
-            signer.all(args if tries[0] < USUAL else self._read(callee, args))
+            signer.all(args if tries.times < USUAL else self._read(callee, args))
             signer.names(kwargs)
         except Unsigned:
             return run(), False
         anyhow, own = self._keys(signer)
         known = self._known(anyhow, own, outcomes)
         if known is not None:
-            tries[1] += 1
+            tries.useful += 1
             return self._again(known, signer), True
         key = anyhow or own
         if key in self._under_way:
@@ -104,7 +134,7 @@ class Memo:
             return Unknown("a call within the same call"), False
         self._under_way.add(key)
         try:
-            return self._first(anyhow, own, signer, outcomes, run), False
+            return self._first(anyhow, own, signer, outcomes, tries, run), False
         finally:
             self._under_way.discard(key)
 
@@ -113,6 +143,18 @@ class Memo:
         self._outcomes.clear()
         self._cached.clear()
         self._numbers.clear()
+
+    def _tried(self, callee: Function | Class) -> Tries:
+        tries = self._tries.get(id(callee.node))
+        if tries is None:
+            tries = self._tries[id(callee.node)] = Tries()
+        return tries
+
+    def _run(self, tries: Tries, run: Callable[[], Any]) -> Any:
+        before = self.vm.steps
+        result = run()
+        tries.ran(self.vm.steps - before)
+        return result
 
     def _read(self, callee: Function | Class, args: tuple[Any, ...]) -> tuple[Any, ...]:
         """The arguments, without those that make no difference."""
@@ -185,7 +227,13 @@ class Memo:
         return Filler(signer, known.start, vm.journal.now, known.symbols, known.leads).copy(known.result)
 
     def _first(
-        self, anyhow: Key | None, own: Key, signer: Signer, outcomes: dict[Key, Outcome], run: Callable[[], Any]
+        self,
+        anyhow: Key | None,
+        own: Key,
+        signer: Signer,
+        outcomes: dict[Key, Outcome],
+        tries: Tries,
+        run: Callable[[], Any],
     ) -> Any:
         """Run, and keep what it gave: for all where it rests on nothing that this world has chosen or found."""
         vm = self.vm
@@ -196,7 +244,7 @@ class Memo:
         if world is not None:
             passed, world.passed = world.passed, inner
         try:
-            result = run()
+            result = self._run(tries, run)
         finally:
             oldest, journal.oldest = journal.oldest, min(before, journal.oldest)
             if world is not None:

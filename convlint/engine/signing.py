@@ -32,6 +32,8 @@ from convlint.values.base import next_serial
 
 LARGEST: Final = 2_000
 """Arguments of more parts are not signed."""
+FEW: Final = 4
+"""Whole objects in which a value is looked for one by one."""
 
 
 class Unsigned(Exception):
@@ -45,9 +47,10 @@ class Signer:
     bound: an argument that is left open is among the values. facts: what is bound is signed as what it is bound to.
     shared: a function that closes over, or a class that holds, what is not shared cannot be signed: that may change.
     numbers: those of the signatures of whole objects, which stand for them in others.
+    wholes: for the first few of these, where they begin among the objects, and the places in them.
     """
 
-    __slots__ = ("bound", "facts", "leads", "left", "numbers", "objects", "out", "seen", "shared", "symbols")
+    __slots__ = ("bound", "facts", "leads", "left", "numbers", "objects", "out", "seen", "shared", "symbols", "wholes")
 
     def __init__(self, shared: Shared, facts: Facts, numbers: Numbers) -> None:
         self.shared = shared
@@ -57,6 +60,7 @@ class Signer:
         self.leads: dict[Lead, int] = {}
         self.out: list[Any] = []
         self.seen: dict[int, int] = {}
+        self.wholes: list[tuple[int, dict[int, int]]] = []
         self.objects: list[HeapObject] = []
         self.bound = False
         self.left = LARGEST
@@ -97,7 +101,7 @@ class Signer:
 
     def is_new(self, value: Any) -> bool:
         """Whether a mutable value is met for the first time; adds where, if not."""
-        place = self.seen.get(id(value))
+        place = self.place(value)
         if place is None:
             self.seen[id(value)] = len(self.objects)
             self.objects.append(value)
@@ -105,18 +109,33 @@ class Signer:
         self.out.append(place)
         return False
 
+    def place(self, value: Any) -> int | None:
+        """Where a value is among the objects."""
+        found = self.seen.get(id(value))
+        if found is None:
+            for begin, places in self.wholes:
+                inner = places.get(id(value))
+                if inner is not None:
+                    return begin + inner
+        return found
+
     def take(self, value: HeapObject, signed: Signed) -> bool:
         """Add an object by the number of its signature; not where something in it was met before."""
-        objects, seen = [value, *signed.objects], self.seen
-        self.left -= len(objects)
+        self.left -= 1 + len(signed.objects)
         if self.left < 0:
             raise Unsigned
-        ids = list(map(id, objects))
-        if not seen.keys().isdisjoint(ids):
+        places, begin = signed.places(value), len(self.objects)
+        if not self.seen.keys().isdisjoint(places.keys()):
             return False
-        begin = len(self.objects)
-        seen.update(zip(ids, range(begin, begin + len(ids))))
-        self.objects += objects
+        for _, others in self.wholes:
+            if not others.keys().isdisjoint(places.keys()):
+                return False
+        if len(self.wholes) < FEW:
+            self.wholes.append((begin, places))
+        else:
+            self.seen.update({each: begin + at for each, at in places.items()})
+        self.objects.append(value)
+        self.objects += signed.objects
         self.out.append(signed.mark)
         return True
 
@@ -128,13 +147,20 @@ class Signed:
     fails: the object cannot be signed. objects: the mutable ones in it, but for itself, which would hold itself else.
     """
 
-    __slots__ = ("fails", "mark", "moment", "objects")
+    __slots__ = ("_places", "fails", "mark", "moment", "objects")
 
     def __init__(self, objects: list[HeapObject], mark: tuple[int] | None = None, fails: bool = False) -> None:
         self.moment = next_serial()
         self.objects = objects
         self.mark = mark
         self.fails = fails
+        self._places: dict[int, int] | None = None
+
+    def places(self, value: HeapObject) -> dict[int, int]:
+        """By id, where the object itself and the mutable ones in it are among these."""
+        if self._places is None:
+            self._places = {id(each): place for place, each in enumerate([value, *self.objects])}
+        return self._places
 
     def holds(self, value: HeapObject) -> bool:
         """Whether nothing in the object has changed since, nor it itself."""
@@ -188,7 +214,7 @@ def _tensor(signer: Signer, value: Tensor) -> None:
 
 
 def _instance(signer: Signer, value: Instance) -> None:
-    if id(value) not in signer.seen:
+    if signer.place(value) is None:
         signed: Signed | None = value.signed
         if signed is None or not signed.holds(value):
             signed = _signed(signer, value)

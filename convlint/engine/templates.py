@@ -48,12 +48,12 @@ class Given:
 class Copier:
     """Copies a graph of values. What is shared stays shared; what only was made by the call is made anew.
 
-    known: id of a mutable object -> what stands for it. start: serials (of objects, symbols, leads) from which on something is
+    known: id of a mutable object -> its copy. start: serials (of objects, symbols, leads) from which on something is
     of the call's own making. birth: of the objects that are made.
     """
 
-    def __init__(self, known: dict[int, Any], start: Start, birth: int = 0) -> None:
-        self.known = known
+    def __init__(self, start: Start, birth: int = 0) -> None:
+        self.known: dict[int, Any] = {}
         self.start = start
         self.birth = birth
         self.symbols: dict[Symbol, Any] = {}
@@ -66,7 +66,7 @@ class Copier:
         if kind in ATOMS or kind in _SHARED:
             return value
         if isinstance(value, HeapObject):
-            stands = self.known.get(id(value))
+            stands = self.known.get(id(value)) or self.given(value)
             if stands is not None:
                 return stands
             if kind is Class or value.serial < self.start.objects:
@@ -78,6 +78,10 @@ class Copier:
         if rule is None:
             raise Unkept
         return rule(self, value)
+
+    def given(self, value: HeapObject) -> Given | None:
+        """What stands for a mutable object of the arguments; None for any other."""
+        return None
 
     def older(self, value: Any, serial: int) -> Any:
         """What was there before the call and is no part of its arguments."""
@@ -276,9 +280,13 @@ class Keeper(Copier):
     """
 
     def __init__(self, signer: Signer, start: Start, anyhow: bool) -> None:
-        super().__init__({id(value): Given(place) for place, value in enumerate(signer.objects)}, start)
+        super().__init__(start)
         self.signer = signer
         self.anyhow = anyhow
+
+    def given(self, value: HeapObject) -> Given | None:
+        place = self.signer.place(value)
+        return None if place is None else Given(place)
 
     def older(self, value: Any, serial: int) -> Any:
         """What is shared is the same for all callers; what is an entry's own may be another the next time."""
@@ -309,7 +317,7 @@ class Filler(Copier):
     def __init__(
         self, signer: Signer, start: Start, birth: int, symbols: Iterable[Symbol], leads: Iterable[Lead]
     ) -> None:
-        super().__init__({}, start, birth)
+        super().__init__(start, birth)
         self.objects = signer.objects
         self.symbols.update((old, of_atom(new)) for old, new in zip(symbols, signer.symbols) if old is not new)
         self.leads.update(zip(leads, signer.leads))

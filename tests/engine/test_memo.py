@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from support.linting import finds, lint, silent
 
+from convlint.engine.memo import MORE_PATIENCE, PATIENCE, Tries
+from convlint.values import ListV
+
 
 def test_blocks_that_are_made_alike_are_objects_of_their_own() -> None:
     finds(
@@ -568,3 +571,24 @@ def test_a_change_deep_inside_an_argument_that_was_signed_before(change: str) ->
         Net()(torch.zeros(3, 13))
         """
     )
+
+
+def test_who_takes_few_steps_is_not_looked_up_until_it_takes_more() -> None:
+    tries = Tries()
+    for steps in (0, 2, 1, 2):
+        assert not tries.is_trifle()
+        tries.ran(steps)
+    assert tries.is_trifle()
+    tries.ran(30)
+    assert not tries.is_trifle()
+
+
+def test_plain_arguments_are_tried_longer_but_not_for_ever() -> None:
+    tries = Tries()
+    tries.times = PATIENCE
+    assert tries.is_over((1, ListV([])), {})
+    assert not tries.is_over((1, "a"), {"b": (2, None)})
+    tries.times = MORE_PATIENCE
+    assert tries.is_over((1, "a"), {"b": (2, None)})
+    tries.useful = MORE_PATIENCE // 4
+    assert not tries.is_over((1, "a"), {})
