@@ -91,6 +91,6 @@ def _defined(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """What only one of two branches has defined or imported: who uses it has it, or a NameError."""
     from convlint.engine.either import DEFINITIONS
 
-    names = (one.keys() ^ other.keys()) - vars(builtins).keys()
-    values = {name: one[name] if name in one else other[name] for name in names}
-    return {name: value for name, value in values.items() if isinstance(value, DEFINITIONS)}
+    apart = [(name, value) for name, value in one.items() if name not in other]
+    apart += [(name, value) for name, value in other.items() if name not in one]
+    return {name: value for name, value in apart if isinstance(value, DEFINITIONS) and name not in vars(builtins)}

@@ -133,13 +133,14 @@ def _targets(target: Any, me: str) -> Iterator[str]:
             yield from _targets(target.value, me)
 
 
-def walk(node: Any) -> Iterator[Any]:
+def walk(node: Any) -> list[Any]:
     """Every node below a node, itself first."""
-    stack = [node]
+    found, stack = [], [node]
     while stack:
         current = stack.pop()
-        if isinstance(current, tuple):
+        if type(current) is tuple:
             stack.extend(current)
         elif isinstance(current, (ir.Node, ir.Clause, ir.Case)):
-            yield current
+            found.append(current)
             stack.extend([getattr(current, name) for name in current.fields])
+    return found

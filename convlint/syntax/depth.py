@@ -17,6 +17,13 @@ ELIF_LIMIT: Final = 300
 PATTERN_LIMIT: Final = 6
 COST_LIMIT: Final = 50_000_000  # nodes times their depth squared: some seconds of parsing
 
+# Every node is asked for its kind: looked up once.
+_NAME: Final = ast.Name
+_LOAD: Final = ast.Load
+_IF: Final = ast.If
+_GLOBAL: Final = ast.Global
+_MATCH: Final = ast.Match
+
 _BRACKETS: Final = r"""#.*|(?P<q>'''|\"\"\"|'|")(?:\\[\s\S]|(?!(?P=q))[\s\S])*(?P=q)|(?P<bracket>[()\[\]{}])"""
 
 
@@ -34,22 +41,22 @@ def measure(statement: ast.stmt, lines: Sequence[str]) -> tuple[set[str], bool]:
         below: list[ast.AST] = []
         for node in level:
             kind = type(node)
-            if kind is ast.Name:
-                if type(node.ctx) is ast.Load:  # type: ignore[attr-defined]
+            if kind is _NAME:
+                if type(node.ctx) is _LOAD:  # type: ignore[attr-defined]
                     names.add(node.id)  # type: ignore[attr-defined]
                 continue
             if kind in _NOTHING_BELOW:
                 continue
             target = later.setdefault(depth + _WEIGHTS[kind](node), []) if kind in _WEIGHTS else below
-            if kind is ast.If:
+            if kind is _IF:
                 arms = _arms(node)  # type: ignore[arg-type]
                 beyond = beyond or len(arms) > ELIF_LIMIT
                 target += [child for arm in arms for child in (arm.test, *arm.body)]
                 target += arms[-1].orelse
                 continue
-            if kind is ast.Global:
+            if kind is _GLOBAL:
                 names.update(node.names)  # type: ignore[attr-defined]
-            elif kind is ast.Match:
+            elif kind is _MATCH:
                 beyond = beyond or _nesting(node, lines) > PATTERN_LIMIT  # type: ignore[arg-type]
             for name in _FIELDS.get(kind) or _fields(kind):
                 value = getattr(node, name)

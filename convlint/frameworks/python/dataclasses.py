@@ -78,10 +78,11 @@ def is_dataclass(cx: Context, obj: Any) -> Any:
 
 @declare("dataclasses.replace")
 def replace(cx: Context, obj: Any, /, **changes: Any) -> Any:
+    fields = _fields(obj)
     kept = {
         name: value
         for name, value in _values(obj).items()
-        if not (isinstance(default := _fields(obj)[name], FieldV) and not default.init)
+        if not (isinstance(default := fields[name], FieldV) and not default.init)
     }
     return cx.call(obj.cls, (), {**kept, **changes})
 
