@@ -370,6 +370,9 @@ def forget(vm: Interpreter, value: Any) -> None:
     if isinstance(value, (ListV, DictV, SetV)):
         vm.touch(value.owner if isinstance(value, AttributesV) else value)
         value.forget()
+        if isinstance(value, (ListV, DictV)):
+            for each in value.stands_for:
+                forget(vm, each)
     elif isinstance(value, Instance):
         vm.touch(value)
         value.opaque = True

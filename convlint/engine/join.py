@@ -104,6 +104,7 @@ def _join_tuples(facts: Facts, one: tuple[Any, ...], other: tuple[Any, ...]) -> 
 
 def _join_lists(facts: Facts, one: ListV, other: ListV) -> Any:
     made = ListV([])
+    made.stands_for = (one, other)
     if one.items == [] or other.items == [] or _is_large(one):
         made.forget()  # about to be filled, by the name of its own; or more than is worth comparing
         return made
@@ -122,6 +123,7 @@ def _is_large(table: ListV) -> bool:
 
 def _join_dicts(facts: Facts, one: DictV, other: DictV) -> Any:
     made = DictV()
+    made.stands_for = (one, other)
     if not one.items or not other.items:
         made.forget()
         return made

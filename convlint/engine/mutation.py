@@ -24,7 +24,13 @@ Summary = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> None:
     """Before `method` is tried on a fresh object: forget what methods other than it and the constructor's may have set."""
-    assigned, filled = changed_elsewhere(instance.cls, method)
+    _forget_in(vm, instance, method, set())
+
+
+def _forget_in(vm: Interpreter, instance: Instance, method: str, met: set[int]) -> None:
+    """`met`: the objects that were come to, for they may hold each other."""
+    met.add(instance.serial)
+    assigned, filled, named = changed_elsewhere(instance.cls, method)
     if isinstance(find_in_class(instance.cls, "__len__"), ClassEntry):
         _forget_if_empty(vm, instance)
     for name, value in list(instance.attrs.items()):
@@ -32,9 +38,10 @@ def forget_what_others_set(vm: Interpreter, instance: Instance, method: str) -> 
             if name in assigned or name in filled or not value.items:
                 vm.touch(instance)
                 instance.attrs[name] = Unknown(f"`{name}` may be filled elsewhere")
-        elif (name in assigned or (name in filled and not isinstance(value, FIXED))) and not isinstance(
-            value, Instance
-        ):
+        elif isinstance(value, Instance):
+            if name in named and value.serial not in met and _is_plain(value):
+                _forget_in(vm, value, "", met)
+        elif name in assigned or (name in filled and not isinstance(value, FIXED)):
             vm.touch(instance)
             instance.attrs[name] = Unknown(f"`{name}` may be set elsewhere")
 
@@ -55,6 +62,11 @@ def let_go(vm: Interpreter, value: Any) -> None:
                 waiting += held.items.values() if isinstance(held, DictV) else held.items
 
 
+def _is_plain(value: Instance) -> bool:
+    """Whether it is an object of the program's own, and no layer: other methods may call any method of it."""
+    return isinstance(value.cls, Class) and all(isinstance(base, Class) for base in value.cls.mro)
+
+
 FIXED: Final = (bool, int, float, str, type(None), Dim)
 """What no call of one of its methods changes."""
 
@@ -67,8 +79,8 @@ def _forget_if_empty(vm: Interpreter, container: Instance) -> None:
             held.forget()
 
 
-def changed_elsewhere(cls: Class, method: str) -> tuple[set[str], set[str]]:
-    """The attributes that methods other than this one, the constructor and what it calls assign, and those that they call upon."""
+def changed_elsewhere(cls: Class, method: str) -> tuple[set[str], ...]:
+    """The attributes that methods other than this one, the constructor and what it calls assign; call upon; name."""
     functions = {
         name: value
         for base in cls.mro[::-1]
@@ -85,7 +97,7 @@ def changed_elsewhere(cls: Class, method: str) -> tuple[set[str], set[str]]:
             queue.extend(_summary(functions[name])[2])
     inside.add(method)
     others = [_summary(function) for name, function in functions.items() if name not in inside]
-    return {attr for each in others for attr in each[0]}, {attr for each in others for attr in each[1]}
+    return tuple({attr for each in others for attr in each[kind]} for kind in range(3))
 
 
 def _summary(function: Function) -> Summary:

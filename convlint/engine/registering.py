@@ -58,7 +58,7 @@ def _open_registry(loader: Loader, value: Instance, cls: Class) -> None:
     """An object of the program's own whose methods fill it."""
     if is_driven(cls):
         return
-    filled = set().union(*changed_elsewhere(cls, ""))
+    filled = set().union(*changed_elsewhere(cls, "")[:2])
     for held in [*(value.attrs.get(name) for name in filled), *value.hidden.values()]:
         if isinstance(held, (DictV, ListV, SetV)):
             _open(loader, held)

@@ -16,9 +16,10 @@ class ListV(HeapObject):
     """A list. `items` is None where the length is not known; `element` then stands for any item.
 
     path: the declared class that it is an object of (`collections.deque`). limit: a deque's `maxlen`.
+    stands_for: the lists of which it is one, where it is not known which: who changes it may have changed any of them.
     """
 
-    __slots__ = ("element", "items", "limit", "path", "serial")
+    __slots__ = ("element", "items", "limit", "path", "serial", "stands_for")
 
     def __init__(
         self, items: list[Any] | None = None, element: Any = None, path: str = "builtins.list", limit: int | None = None
@@ -27,6 +28,7 @@ class ListV(HeapObject):
         self.path = path
         self.limit = limit
         self.items = items
+        self.stands_for: tuple[Any, ...] = ()
         self.element = element if element is not None or items is not None else Unknown("element of a list")
 
     def __repr__(self) -> str:
@@ -73,9 +75,10 @@ class DictV(HeapObject):
 
     rest: what each of those holds, where that is known: `(value,)`. factory: of a defaultdict.
     path: the declared class that it is an object of (`collections.OrderedDict`). views: the last that `keys` and its like gave.
+    stands_for: the dicts of which it is one, as a list's.
     """
 
-    __slots__ = ("factory", "items", "open", "path", "rest", "serial", "views")
+    __slots__ = ("factory", "items", "open", "path", "rest", "serial", "stands_for", "views")
 
     def __init__(
         self,
@@ -91,6 +94,7 @@ class DictV(HeapObject):
         self.factory = factory
         self.path = path
         self.views: tuple[Any, ...] = ()
+        self.stands_for: tuple[Any, ...] = ()
 
     def __repr__(self) -> str:
         return f"DictV({self.items}{', …' if self.open else ''})"

@@ -180,6 +180,56 @@ UNKNOWN = {
     log.append(next(given))
     torch.zeros(3).view(next(given))
     """,
+    "one of several lists": """
+    def by_class(labels, items):
+        found = {n: [] for n in range(3)}
+        for label, item in zip(labels, items):
+            found[int(label)].append(item)
+        return torch.stack(found[0])
+    def by_place(labels, items):
+        found = [[], [], []]
+        for label, item in zip(labels, items):
+            found[label].append(item)
+        return torch.stack(found[0])
+    """,
+    "one of several lists by another name": """
+    def by_class(labels, items):
+        found = {"a": [], "b": []}
+        for label, item in zip(labels, items):
+            mine = found[label]
+            mine += [item]
+        return torch.stack(found["a"])
+    def in_dicts(labels, items):
+        found = {"a": {}, "b": {}}
+        for label, item in zip(labels, items):
+            found[label][len(found[label])] = item
+        return torch.stack(list(found["a"].values()))
+    """,
+    "an item or a default": """
+    from collections import defaultdict
+    def by_class(labels, items):
+        found = defaultdict(list)
+        found["rest"]
+        for label, item in zip(labels, items):
+            found[label].append(item)
+        return torch.stack(found["rest"])
+    """,
+    "an object's object": """
+    class Store:
+        def __init__(self):
+            self.kept = []
+        def add(self, x):
+            self.kept.append(x)
+        def all(self):
+            return torch.stack(self.kept)
+    class Callback:
+        def __init__(self):
+            self.store = Store()
+        def on_step(self, x):
+            self.store.add(x)
+        def on_end(self):
+            return self.store.all()
+    """,
     "what is mapped later": """
     sizes = []
     given = map(sizes.append, [1, 2, 3])
@@ -200,6 +250,9 @@ def test_what_is_not_known(program: str) -> None:
 
 
 def test_what_stays_known() -> None:
+    finds(  # one of the lists was asked for, and none was changed
+        "def f(which):\n    n = len({'a': [1, 2], 'b': [1]}[which])\n    torch.stack([])", "CL111 torch.stack([])"
+    )
     finds(
         "width = 4\nexec('n = 8', {})\nnn.Linear(width, 1)(torch.zeros(8))", "CL102 nn.Linear(width, 1)(torch.zeros(8))"
     )

@@ -60,6 +60,8 @@ def changing(cx: Context, self: Any) -> DictV:
     cx.touch(found.owner if isinstance(found, AttributesV) else found)
     if found.views:
         _forget_views(cx, found)
+    for each in found.stands_for:
+        cx.forget(each)
     return found
 
 
@@ -136,6 +138,16 @@ def _one_of(cx: Context, found: DictV, key: Any, *more: Any) -> Any:
     if rest is None or not (found.items or rest):
         return unsure("an item of a dict", Unknown() if is_constant(key) else key)
     return another(cx, any_of(cx, [*found.items.values(), *rest, *more]))
+
+
+def _one_or_more(cx: Context, found: DictV) -> Any:
+    """What a defaultdict gives for a key that is not known, which may be there from now on."""
+    if found.open:
+        return Unknown("an item or a default")
+    value = any_of(cx, [*found.items.values(), cx.call(found.factory)])
+    changing(cx, found)
+    found.open, found.rest = True, (value,)
+    return another(cx, value)
 
 
 # --- making -----------------------------------------------------------------------------------------------------------
@@ -229,7 +241,7 @@ def getitem(cx: Context, self: Any, key: Any) -> Any:
         one = MISSING if found.open else picked(cx, key, found.items)
         if one is not MISSING:
             return one
-        return _one_of(cx, found, key) if found.factory is None else Unknown("an item or a default")
+        return _one_of(cx, found, key) if found.factory is None else _one_or_more(cx, found)
     if found.factory is None:
         if isinstance(self, Instance):
             method = own_method(cx, self, "__missing__")

@@ -41,6 +41,8 @@ def changing(cx: Context, self: Any) -> ListV:
     """The list, about to be changed."""
     found = content(cx, self)
     cx.touch(found)
+    for each in found.stands_for:
+        cx.forget(each)
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from convlint.frameworks.common.registry import layer, op
 from convlint.frameworks.common.signature import to_int
 from convlint.frameworks.torch.children import library_class
-from convlint.frameworks.torch.linear import need_features
+from convlint.frameworks.torch.linear import linear, need_features
 from convlint.frameworks.torch.reduction import dims_if_known
 from convlint.frameworks.torch.windows import divisible, positive, size_of, whole
 from convlint.symbolic import Int, Shape, Truth
@@ -184,5 +184,13 @@ def _weights(cx: Context, self: Instance, sides: Sides, average: bool) -> Shape:
 def multi_head_attention_forward(
     cx: Context, query: Tensor, key: Tensor, value: Tensor, *args: Any, **kwargs: Any
 ) -> Any:
-    """The query's shape; what the weights are depends on many arguments."""
-    return query.like(query.shape), Unknown("attention weights")
+    """The query, through the last linear layer, which may make another width; what the weights are depends on many arguments."""
+    given = dict(zip(_AFTER_VALUE, args), **kwargs)
+    weight, bias = given.get("out_proj_weight"), given.get("out_proj_bias")
+    weight = weight if isinstance(weight, Tensor) else cx.unknown_tensor("out_proj_weight")
+    return linear(cx, query, weight, bias), Unknown("attention weights")
+
+
+_AFTER_VALUE = (
+    "embed_dim_to_check num_heads in_proj_weight in_proj_bias bias_k bias_v add_zero_attn dropout_p out_proj_weight out_proj_bias"
+).split()

@@ -225,7 +225,11 @@ if find_class("builtins.tuple") is not None:
 
 @op("torch.Tensor.__new__", counts=False)
 def old_constructor(cx: Context, cls: Any, *args: Any, **kwargs: Any) -> Any:
-    """Sizes as ints, or the content as one list."""
+    """Sizes as ints, or as one tuple by its name, or the content as one list."""
+    if "size" in kwargs:
+        args = tuple(size(cx, None, kwargs["size"]))
+    elif kwargs.keys() - {"device"}:
+        raise Undetermined("content by its name")
     return typed("float")(cx, *args)
 
 
