@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from convlint.engine.attributes import find_in_class
 from convlint.engine.frame import Frame
-from convlint.engine.mutation import walk
+from convlint.engine.mutation import summary, walk
 from convlint.engine.objects import Class, Function, LazyDefinition, Scope
 from convlint.syntax import ir
 from convlint.values import BoundMethod, DictV, Instance, IteratorV, ListV, SetV, Unknown
 from convlint.values.context import HANDED_OVER
+from convlint.values.objects import FILLED_LATER
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -21,8 +22,11 @@ MANAGING = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 LATER = Unknown("a function that is called elsewhere may change it")
 
 
-def hand_over(vm: Interpreter, values: Iterable[Any]) -> None:
-    """Forget what code that is not known may change: the containers that it gets, and what the functions among them change."""
+def hand_over(vm: Interpreter, values: Iterable[Any], later: bool = True) -> None:
+    """Forget what code that is not known may change: the containers that it gets, and what the functions among them change.
+
+    `later`: it may keep the functions, and call them at any time, as what hooks are registered with does.
+    """
     for value in values:
         if isinstance(value, LazyDefinition):
             value = vm.loader.force(value)
@@ -37,6 +41,8 @@ def hand_over(vm: Interpreter, values: Iterable[Any]) -> None:
                 vm.forget(value.receiver)
             elif isinstance(value.function, Function):
                 change(vm, value.function, (value.receiver,))
+                if later and isinstance(value.receiver, Instance):
+                    _fills_later(vm, value.receiver, value.function)
         elif isinstance(value, Function):
             change(vm, value)
         elif isinstance(value, Scope):  # as `ExitStack.enter_context` gets it
@@ -45,6 +51,15 @@ def hand_over(vm: Interpreter, values: Iterable[Any]) -> None:
             for method in (find_in_class(value.cls, name) for name in MANAGING):
                 if isinstance(method, Function):
                     change(vm, method, (value,))
+
+
+def _fills_later(vm: Interpreter, value: Instance, function: Function) -> None:
+    """What an object is given from now on under the names that a method fills does not stay as it is."""
+    assigned, filled, _ = summary(function)
+    names = assigned | filled
+    if names:
+        vm.touch(value)
+        value.hidden[FILLED_LATER] = tuple(sorted({*value.hidden.get(FILLED_LATER, ()), *names}))
 
 
 def _reaches_objects(value: Any) -> bool:

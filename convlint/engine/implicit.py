@@ -64,7 +64,7 @@ def _call(vm: Interpreter, value: Instance, names: Iterable[str]) -> None:
     for name in names:
         method = find_in_class(value.cls, name)
         if isinstance(method, Function) and _changes(method.node):
-            hand_over(vm, (BoundMethod(value, method, name),))
+            hand_over(vm, (BoundMethod(value, method, name),), later=False)
 
 
 @lru_cache(maxsize=1024)

@@ -94,13 +94,13 @@ def changed_elsewhere(cls: Class, method: str) -> tuple[set[str], ...]:
         name = queue.pop()
         if name in functions and name not in inside:
             inside.add(name)
-            queue.extend(_summary(functions[name])[2])
+            queue.extend(summary(functions[name])[2])
     inside.add(method)
-    others = [_summary(function) for name, function in functions.items() if name not in inside]
+    others = [summary(function) for name, function in functions.items() if name not in inside]
     return tuple({attr for each in others for attr in each[kind]} for kind in range(3))
 
 
-def _summary(function: Function) -> Summary:
+def summary(function: Function) -> Summary:
     """The attributes of `self` that a method assigns, those that it changes by a call, and the methods of `self` that it calls."""
     known: Summary | None = function.module.summaries.get(function.node.at)
     if known is None:

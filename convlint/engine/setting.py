@@ -21,6 +21,7 @@ from convlint.values import (
     Tensor,
     Unknown,
 )
+from convlint.values.objects import FILLED_LATER
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -101,6 +102,8 @@ def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> 
             vm.touch(value)
             value.attrs[name] = item
         return
+    if name in value.hidden.get(FILLED_LATER, ()) and isinstance(item, (ListV, DictV)):
+        item = Unknown("filled by what is called elsewhere")
     entries = namespace(value)
     vm.touch(value if entries is None else entries)
     (value.attrs if entries is None else entries.items)[name] = item

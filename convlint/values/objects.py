@@ -64,6 +64,9 @@ REACHED = "reached"
 OPEN_NAMES = "open names"
 """A note in `Instance.hidden`: it may have attributes under names that are not known; those that are known are as they are."""
 
+FILLED_LATER = "filled later"
+"""A note in `Instance.hidden`: the attributes that a method fills which code that is not known may call at any time."""
+
 
 class Instance(BornObject):
     """An object of a class, a declared one (LibraryClass) or one of the project.

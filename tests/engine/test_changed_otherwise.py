@@ -230,6 +230,30 @@ UNKNOWN = {
         def on_end(self):
             return self.store.all()
     """,
+    "what hooks fill": """
+    import models
+    class Kept:
+        def __init__(self, layer):
+            self.kept = []
+            layer.register_forward_hook(self.keep)
+        def keep(self, module, given, made):
+            self.kept.append(made)
+        def __call__(self, model, x):
+            self.kept = []
+            model(x)
+            return torch.stack(self.kept)
+    model = models.make()
+    Kept(model.last)(model, torch.zeros(1, 3))
+    """,
+    "a table": """
+    import numpy as np
+    def report(table):
+        far = (np.abs(table) > 3.0) * 1
+        total = sum(far.sum())
+        a, b = np.log(table).mean()
+        for each in np.sum(np.sqrt(table)):
+            print(each)
+    """,
     "what is mapped later": """
     sizes = []
     given = map(sizes.append, [1, 2, 3])

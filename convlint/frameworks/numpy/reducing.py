@@ -32,10 +32,18 @@ def _reduction(name: str, dtype: str | None) -> Any:
         if axis is None and keepdims is False and isinstance(a, (ListV, tuple)):
             return array_of(dtype=dtype)  # whatever the list holds
         array = to_array(cx, a, "a")
+        if axis is None and not keepdims and _may_be_a_table(cx, array):
+            raise Undetermined("a table may be reduced column by column")
         shape = reduced(cx, array, axis_or_none(axis), bool(keepdims), "axis")
         return Tensor(shape, dtype or array.dtype, "numpy")
 
     return handler
+
+
+def _may_be_a_table(cx: Context, array: Tensor) -> bool:
+    """Whether nothing is known of its sizes: NumPy's functions make tables (pandas) of tables."""
+    shape = cx.facts.resolve_shape(array.shape)
+    return shape.lead is not None and not shape.dims
 
 
 def _is_flat(cx: Context, value: Any) -> bool:
