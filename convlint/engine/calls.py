@@ -11,6 +11,7 @@ from convlint.engine.control import Flow, Raised
 from convlint.engine.counting import count
 from convlint.engine.either import OneOf
 from convlint.engine.frame import Frame
+from convlint.engine.giving import only_documents
 from convlint.engine.objects import Class, Function, LazyDefinition, Param, Scope, Thunk
 from convlint.engine.parting import WHOLE
 from convlint.engine.patching import replaced
@@ -201,6 +202,8 @@ def _call_function(vm: Interpreter, function: Function, args: tuple[Any, ...], k
             return Scope(function, args, kwargs)
         if "unknown" in function.marks:
             return _call_unknown(vm, Unknown("a function that the program changes"), args, kwargs)
+    if len(args) == 1 and type(args[0]) is Function and not kwargs and only_documents(vm, function):
+        return args[0]  # a decorator that is called
     if "remembered" in function.marks:
         return vm.memo.call_cached(function, args, kwargs, lambda: run_function(vm, function, args, kwargs))
     return vm.memo.call(function, args, kwargs, lambda: run_function(vm, function, args, kwargs))[0]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from convlint.engine.classes import DATACLASSES, annotation_text, make_dataclass
-from convlint.engine.control import BudgetSpent
 from convlint.engine.descriptors import MADE
 from convlint.engine.frame import Frame
 from convlint.engine.giving import gives_back, only_documents
 from convlint.engine.objects import Class, Function, Thunk
+from convlint.engine.within import within
 from convlint.syntax import ir
 from convlint.values import BoundMethod, Library, LibraryFunction, Unknown
 
@@ -79,28 +79,11 @@ def _applied_in_bounds(vm: Interpreter, decorator: Any, function: Function, skip
     """What a decorator of the project gives; of one that documents, or works too long, what its text says it returns."""
     if only_documents(vm, function, skip):
         return value
-    own = vm.steps + DECORATOR_STEPS
-    if own >= vm.limit:
-        return vm.call(decorator, (value,))
     if id(function.node) not in vm.loader.laborious:
-        saved = (len(vm.stack), len(vm.loops), vm.silent, vm.uncertain, vm.reporter.current, vm.limit)
-        mark, vm.limit = vm.facts.mark(), own
-        vm.journal.open()
-        try:
-            made = vm.call(decorator, (value,))
-            vm.journal.keep()
+        made, ended = within(vm, DECORATOR_STEPS, lambda: vm.call(decorator, (value,)))
+        if ended:
             return made
-        except BudgetSpent:
-            vm.journal.undo()
-            vm.facts.undo(mark)
-            del vm.stack[saved[0] :], vm.loops[saved[1] :]
-            vm.silent, vm.uncertain, vm.reporter.current = saved[2:5]
-            vm.loader.laborious[id(function.node)] = function
-        except BaseException:
-            vm.journal.keep()
-            raise
-        finally:
-            vm.limit = saved[5]
+        vm.loader.laborious[id(function.node)] = function
     return value if gives_back(vm, function, skip) else Unknown("a decorator that works long")
 
 

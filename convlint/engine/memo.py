@@ -17,6 +17,7 @@ from convlint.engine.signing import ATOMS, Numbers, Signer, Unsigned
 from convlint.engine.statistics import APPLICATIONS
 from convlint.engine.templates import Filler, Keeper, Start, Unkept
 from convlint.engine.unread import unread
+from convlint.engine.within import call_of_module
 from convlint.symbolic import Dim
 from convlint.values import Unknown
 
@@ -105,8 +106,8 @@ class Memo:
     ) -> tuple[Any, bool]:
         """What `run` gives, or what it would give; and whether it was remembered."""
         vm = self.vm
-        if not vm.stack:
-            return (self._of_module(run) if vm.world is None else run()), False
+        if not vm.stack and vm.world is None:
+            return self._of_module(callee, args, kwargs, run), False
         outcomes = vm.journal.outcomes if vm.world is None else vm.world.outcomes
         if outcomes is None or "**" in kwargs or is_spread(args) or vm.journal.leaks:
             return run(), False
@@ -183,13 +184,15 @@ class Memo:
         """Whether what is shared is as the whole project sees it."""
         return self.vm.world is not None and self.vm.journal.epoch == 0
 
-    def _of_module(self, run: Callable[[], Any]) -> Any:
+    def _of_module(
+        self, callee: Function | Class, args: tuple[Any, ...], kwargs: dict[str, Any], run: Callable[[], Any]
+    ) -> Any:
         """What a call gives that the code of a module makes. What calls within it gave holds until it ends."""
         journal, facts = self.vm.journal, self.vm.facts
         journal.begin()
         journal.outcomes, outset = {}, facts.begin()
         try:
-            return run()
+            return call_of_module(self.vm, callee, args, kwargs, run)
         finally:
             facts.resume(outset)
             journal.shared.clear()

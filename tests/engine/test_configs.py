@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from support.linting import finds, silent
+
+from convlint.discovery import discover
+from convlint.engine import analyse
 
 
 def test_a_data_class() -> None:
@@ -397,3 +403,33 @@ def test_a_vocabulary_that_is_told_later() -> None:
             return torch.eye(count)
         """
     )
+
+
+@pytest.mark.parametrize("nets", [1, 4])
+def test_a_config_that_several_models_are_annotated_with_is_made_once(tmp_path: Path, nets: int) -> None:
+    config = """
+from dataclasses import dataclass
+from torch import nn
+
+
+@dataclass
+class Config:
+    width: int = 8
+
+    def __post_init__(self):
+        self.sizes = {}
+        for number in range(300):
+            self.sizes[f"size_{number}"] = self.width + number
+"""
+    net = """
+
+class Net{}(nn.Module):
+    def __init__(self, config: Config):
+        super().__init__()
+        self.fc = nn.Linear(4, config.width)
+
+    def forward(self, x):
+        return self.fc(x)
+"""
+    (tmp_path / "net.py").write_text(config + "".join(map(net.format, range(nets))), "utf-8")
+    assert analyse(discover([str(tmp_path)]).project).statistics.steps < 1_500
