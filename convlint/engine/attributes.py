@@ -331,8 +331,10 @@ def find_in_class(cls: Class, name: str, behind: Class | None = None) -> Any:
         if isinstance(base, Class):
             if name in base.names:
                 return base.names[name]
-        elif name in base.entry.methods or name in base.entry.properties or name in base.entry.weights:
-            return base.entry
+            continue
+        entry: ClassEntry = base.entry
+        if name in entry.methods or name in entry.properties or name in entry.weights:
+            return entry
     return MISSING
 
 

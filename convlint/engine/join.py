@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from convlint.engine.either import CLASSES, FUNCTIONS, either
+from convlint.engine.either import CLASSES, FUNCTIONS, OneOf, either
 from convlint.frameworks.common.registry import find_class
 from convlint.symbolic import Dim, Facts, Truth, symbol
 from convlint.values import DictV, FloatV, Instance, LibraryClass, ListV, SizeV, Tensor, Unknown, common_layout
 
-CALLABLES: Final = (*FUNCTIONS, *CLASSES)
+CALLABLES: Final = frozenset((*FUNCTIONS, *CLASSES, OneOf))
 MOST_ITEMS: Final = 256
 """Larger lists are not joined item by item."""
 MOST_MET: Final = 4000
@@ -21,7 +21,7 @@ def join(facts: Facts, one: Any, other: Any) -> Any:
     if one is other:
         return one
     alike = (_is_int(one) and _is_int(other)) or (isinstance(one, tuple) and isinstance(other, tuple))
-    if isinstance(one, CALLABLES) and isinstance(other, CALLABLES):
+    if type(one) in CALLABLES and type(other) in CALLABLES:
         return either(one, other)
     if type(one) is not type(other) and not alike:
         return _unknown(one, other)

@@ -112,9 +112,12 @@ class Loader:
 
     def libraries_of(self, file: SourceFile) -> tuple[str, ...]:
         """The libraries of tensors that a file has to do with: those that it imports, else those of the files that import it."""
+        own = libraries_in(file)
+        if own:
+            return own
         importers = sorted(self.imported_by.get(file.path, ()))
         near = (libraries_in(self.modules[path].file) for path in importers if path in self.modules)
-        return libraries_in(file) or tuple(dict.fromkeys(library for each in near for library in each))
+        return tuple(dict.fromkeys(library for each in near for library in each))
 
     def waiting(self) -> bool:
         """Whether something is imported that has not run."""

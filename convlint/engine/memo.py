@@ -45,6 +45,22 @@ def _plain(values: tuple[Any, ...]) -> bool:
     return all(type(each) in _IMMUTABLE or (type(each) is tuple and _plain(each)) for each in values)
 
 
+class Signature:
+    """What was signed. Its hash, which takes a walk through all of it, is asked for several times."""
+
+    __slots__ = ("_hash", "parts")
+
+    def __init__(self, parts: Key) -> None:
+        self.parts = parts
+        self._hash = hash(parts)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Signature) and self.parts == other.parts)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
 class Tries:
     """How often a callee was tried, of how much use; how often it ran, and the most steps that it took."""
 
@@ -168,7 +184,7 @@ class Memo:
         """What tells a call from others whatever its open sizes are, None where that matters; and with these very sizes."""
         vm = self.vm
         flags = (vm.uncertain > 0, vm.silent > 0, vm.world is None and vm.left > 0, vm.journal.epoch)
-        call, symbols, leads = tuple(signer.out), tuple(signer.symbols), tuple(signer.leads)
+        call, symbols, leads = Signature(tuple(signer.out)), tuple(signer.symbols), tuple(signer.leads)
         bound = signer.bound or vm.journal.epoch > 0  # what has changed may hold open sizes as well
         known = None if bound else vm.facts.known_apart(symbols, leads)
         return None if known is None else (call, known, flags), (call, symbols, leads, vm.facts.state, flags)

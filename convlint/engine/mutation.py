@@ -147,11 +147,14 @@ def _targets(target: Any, me: str) -> Iterator[str]:
 
 def walk(node: Any) -> list[Any]:
     """Every node below a node, itself first."""
-    found, stack = [], [node]
+    found: list[Any] = []
+    stack = [node]
     while stack:
         current = stack.pop()
         if type(current) is tuple:
             stack.extend(current)
+        elif isinstance(current, (ir.Name, ir.Const)):  # most nodes, and nothing is below them
+            found.append(current)
         elif isinstance(current, (ir.Node, ir.Clause, ir.Case)):
             found.append(current)
             stack.extend([getattr(current, name) for name in current.fields])

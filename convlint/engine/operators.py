@@ -173,6 +173,8 @@ def unary(vm: Interpreter, op: str, operand: Any) -> Any:
 
 def truth(vm: Interpreter, value: Any) -> Truth:
     """`bool(value)`."""
+    if type(value) is bool:
+        return Truth.YES if value else Truth.NO
     if isinstance(value, Dim):
         return vm.facts.equal(value, 0).negated
     if value is None or isinstance(value, (bool, int, float, complex, str, bytes, range, tuple)):

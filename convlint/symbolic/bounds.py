@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from math import lcm
 from typing import Final
 
@@ -41,9 +41,9 @@ class Remembering:
 
     __slots__ = ("_atoms", "_own", "_ranges")
 
-    def __init__(self, ranges: Ranges, own: Mapping[Symbol, Interval] | None = None) -> None:
+    def __init__(self, ranges: Ranges, own: dict[Symbol, Interval] | None = None) -> None:
         self._ranges = ranges
-        self._own = own or {}
+        self._own: dict[Symbol, Interval] = own or {}
         self._atoms: dict[Atom, Interval] = ranges._atoms if isinstance(ranges, Remembering) else {}
 
     def __call__(self, name: Symbol) -> Interval:

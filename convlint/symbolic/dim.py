@@ -6,7 +6,7 @@ plain ints: no operation returns a `Dim` that holds one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from math import gcd
 from operator import attrgetter, itemgetter
 from typing import Final, Union
@@ -107,7 +107,7 @@ class Dim:
 
     def __add__(self, other: Int) -> Int:
         if isinstance(other, int):
-            return self if other == 0 else polynomial(_added(dict(self.terms), ((ONE, other),)))
+            return _plus_constant(self, other) if other else self
         if isinstance(other, Dim):
             return polynomial(_added(dict(self.terms), other.terms))
         return NotImplemented
@@ -119,7 +119,11 @@ class Dim:
         return Dim(tuple((monomial, -coefficient) for monomial, coefficient in self.terms))
 
     def __sub__(self, other: Int) -> Int:
-        return self + -other if isinstance(other, (int, Dim)) else NotImplemented
+        if isinstance(other, int):
+            return _plus_constant(self, -other) if other else self
+        if isinstance(other, Dim):
+            return polynomial(_added(dict(self.terms), [(monomial, -factor) for monomial, factor in other.terms]))
+        return NotImplemented
 
     def __rsub__(self, other: Int) -> Int:
         return -self + other if isinstance(other, int) else NotImplemented
@@ -211,7 +215,7 @@ def floor_div(a: Int, b: Int) -> Int:
     return _floor_by_dim(a, b)
 
 
-def polynomial(terms: Mapping[Monomial, int]) -> Int:
+def polynomial(terms: Terms) -> Int:
     """The canonical size of these terms."""
     kept = [item for item in terms.items() if item[1]]
     if not kept:
@@ -225,7 +229,7 @@ def polynomial(terms: Mapping[Monomial, int]) -> Int:
     return Dim(tuple([(monomial, factor) for _, monomial, factor in keyed]))
 
 
-def multiplied(left: Mapping[Monomial, int], right: Iterable[tuple[Monomial, int]]) -> Terms:
+def multiplied(left: Terms, right: Iterable[tuple[Monomial, int]]) -> Terms:
     """The terms of a product, not yet canonical."""
     result: Terms = {}
     for other, factor in right:
@@ -249,6 +253,15 @@ def exact_quotient(a: Int, b: Dim) -> Int | None:
         step = polynomial({rest: coefficient // factor})
         quotient, a = quotient + step, a - step * b
     return None
+
+
+def _plus_constant(dim: Dim, number: int) -> Int:
+    """dim + number; the term without atoms is the last one."""
+    constant = dim.constant + number
+    terms = dim.terms if dim.terms[-1][0] else dim.terms[:-1]
+    if not constant:
+        return Dim(terms)
+    return Dim((*terms, (ONE, constant))) if len(terms) < MAX_TERMS else too_large(dim.certain)
 
 
 def _added(terms: Terms, more: Iterable[tuple[Monomial, int]]) -> Terms:

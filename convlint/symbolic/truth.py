@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, NoReturn
+from typing import NoReturn
 
 
 class Truth(Enum):
@@ -20,7 +20,4 @@ class Truth(Enum):
     @property
     def negated(self) -> Truth:
         """The answer to the opposite question."""
-        return _NEGATED[self]
-
-
-_NEGATED: Final = {Truth.YES: Truth.NO, Truth.NO: Truth.YES, Truth.OPEN: Truth.OPEN}
+        return Truth.NO if self is Truth.YES else Truth.YES if self is Truth.NO else self

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from convlint.symbolic import Dim, Int, Symbol, ceil_div, dim_max, dim_min, evaluate, product, substitute, symbol
-from convlint.symbolic.dim import MAX_DEGREE, MAX_TERMS
+from convlint.symbolic.dim import MAX_DEGREE, MAX_TERMS, polynomial
 
 from .expressions import NAMES, Tree, World, number, run, sums, trees, worlds
 
@@ -103,6 +103,16 @@ def test_extremes_are_commutative_and_idempotent(x: Int, y: Int) -> None:
 def test_constants_are_plain_ints() -> None:
     for value in (A - A, (A + 3) - A, A**0, 0 * A, A // A, A % 1, A % A, 0 // A):
         assert type(value) is int
+
+
+@pytest.mark.parametrize("number", [-3, -1, 0, 1, 3, True])
+def test_constants_are_added_to_the_term_without_atoms(number: int) -> None:
+    for size in (A, A * B + C - 3, 2 * A + 3, -A + 1):
+        assert isinstance(size, Dim)
+        terms = {monomial: factor for monomial, factor in size.terms if monomial}
+        assert size + number == polynomial({**terms, (): size.constant + number})
+        assert size - number == size + -number
+        assert type((size + number).constant) is int
 
 
 def test_symbols_of_one_name_are_different() -> None:

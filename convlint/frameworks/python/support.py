@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from convlint.frameworks.common.registry import Handler, op
 from convlint.symbolic import Dim, Int, Truth
@@ -20,6 +20,7 @@ from convlint.values import (
     StreamV,
     Undetermined,
     Unknown,
+    Value,
 )
 from convlint.values.context import MISSING
 from convlint.values.likeness import another
@@ -28,6 +29,7 @@ MOST_ITEMS = 100_000
 MOST_TEXT = 1_000_000
 MOST_NESTED = 50
 SCALARS = (int, float, complex, str, bytes, bool, type(None), type(Ellipsis), type(NotImplemented))
+_SCALARS: Final = frozenset(SCALARS)
 
 
 def declare(*paths: str) -> Callable[[Handler], Handler]:
@@ -40,7 +42,9 @@ def declare(*paths: str) -> Callable[[Handler], Handler]:
 
 def is_constant(value: Any, depth: int = 0) -> bool:
     """Whether it is a Python value through and through; one nested too deep counts as none."""
-    if isinstance(value, SCALARS):
+    if isinstance(value, (Value, Dim)):
+        return False
+    if type(value) in _SCALARS or isinstance(value, SCALARS):
         return True
     if isinstance(value, tuple):
         for item in value:
