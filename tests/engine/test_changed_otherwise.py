@@ -245,6 +245,20 @@ UNKNOWN = {
     model = models.make()
     Kept(model.last)(model, torch.zeros(1, 3))
     """,
+    "what hooks fill on the way back": """
+    class Kept:
+        def __init__(self, layer):
+            self.kept = []
+            layer.register_full_backward_hook(self.keep)
+        def keep(self, module, given, made):
+            self.kept = [made[0], *self.kept]
+        def __call__(self, model, x):
+            self.kept = []
+            model(x).sum().backward()
+            return torch.stack(self.kept)
+    layer = nn.Linear(3, 4)
+    Kept(layer)(nn.Sequential(layer, nn.ReLU()), torch.zeros(2, 3))
+    """,
     "a table": """
     import numpy as np
     def report(table):

@@ -22,6 +22,7 @@ def _handle(hooks: ListV | None = None, hook: Any = None) -> Instance:
 
 def _register(cx: Context, self: Any, kind: str, hook: Any, prepend: Any, with_kwargs: Any) -> Instance:
     if not isinstance(self, Instance):
+        cx.hand_over((hook,))
         return _handle()
     hooks = self.hidden.get(kind)
     if not isinstance(hooks, ListV):
@@ -56,7 +57,8 @@ def register_forward_pre_hook(
     counts=False,
 )
 def register_backward_hook(cx: Context, self: Any, hook: Any, prepend: Any = False) -> Any:
-    """Changes nothing on the way forward."""
+    """Changes nothing on the way forward; it is called on the way back."""
+    cx.hand_over((hook,))
     return _handle()
 
 
