@@ -164,7 +164,8 @@ def _join_sizes(facts: Facts, one: SizeV, other: SizeV) -> Any:
 
 
 def _join_unknowns(facts: Facts, one: Unknown, other: Unknown) -> Any:
-    return Unknown(one.why, one.data and other.data, one.given and other.given, one.number and other.number)
+    number, whole = one.number and other.number, one.whole and other.whole
+    return Unknown(one.why, one.data and other.data, one.given and other.given, number, whole)
 
 
 _HOLDERS: Final = frozenset((ListV, DictV, Instance))

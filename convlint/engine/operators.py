@@ -37,6 +37,8 @@ METHODS: Final = {
     "<<": "lshift", ">>": "rshift", "&": "and", "|": "or", "^": "xor",
 }  # fmt: skip
 DIVISIONS: Final = ("/", "//", "%")
+WHOLE: Final = frozenset(("+", "-", "*", "//", "%"))
+"""What gives an int for two ints."""
 COMPARISONS: Final = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 MIRRORED: Final = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NEGATED: Final = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
@@ -79,7 +81,15 @@ def binary(vm: Interpreter, op: str, left: Any, right: Any) -> Any:
             return result
     data = any(isinstance(v, Unknown) and v.data for v in (left, right))
     given = any(isinstance(v, Unknown) and v.given for v in (left, right))
-    return Unknown("arithmetic on something unknown", data, given, _is_plain(left) and _is_plain(right))
+    whole = op in WHOLE and _is_whole(left) and _is_whole(right)
+    return Unknown("arithmetic on something unknown", data, given, _is_plain(left) and _is_plain(right), whole)
+
+
+def _is_whole(value: Any) -> bool:
+    """Whether it certainly is an int."""
+    if isinstance(value, Dim):
+        return value.certain
+    return value.whole if isinstance(value, Unknown) else isinstance(value, int)
 
 
 def _is_plain(value: Any) -> bool:

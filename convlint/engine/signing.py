@@ -287,7 +287,7 @@ def _stream(signer: Signer, value: StreamV) -> None:
 
 
 def _unknown(signer: Signer, value: Unknown) -> None:
-    signer.out.append((value.data, value.number))
+    signer.out.append((value.data, value.number, value.whole))
 
 
 def _condition(signer: Signer, value: Condition) -> None:

@@ -22,16 +22,19 @@ class Unknown(Value):
     `data` marks an unknown that depends on run-time data (a tensor's content, a random number, the machine), and so says nothing
     about shapes: a branch on it is independent of them. Any other unknown is opaque: a branch on it may well be about shapes.
     `given` marks an argument that the code leaves open, and what is taken from one: nobody could know it (for statistics only).
-    `number` marks some Python number, whole or not: in a list it is one element.
+    `number` marks some Python number, whole or not: in a list it is one element. `whole` marks an int that is no bool.
     """
 
-    __slots__ = ("data", "given", "number", "why")
+    __slots__ = ("data", "given", "number", "whole", "why")
 
-    def __init__(self, why: str = "", data: bool = False, given: bool = False, number: bool = False) -> None:
+    def __init__(
+        self, why: str = "", data: bool = False, given: bool = False, number: bool = False, whole: bool = False
+    ) -> None:
         self.why = why
         self.data = data
         self.given = given
         self.number = number
+        self.whole = whole
 
     def __repr__(self) -> str:
         return f"Unknown({self.why!r})"

@@ -127,6 +127,8 @@ def _entry(cx: Context, part: Any) -> Entry:
         return Entry("flag", 0, part)
     if isinstance(part, (int, Dim)):
         return Entry("int", 1, part)
+    if isinstance(part, Unknown) and part.whole:
+        return Entry("int", 1)
     if isinstance(part, slice):
         return Entry("slice", 1, part)
     if isinstance(part, Tensor):

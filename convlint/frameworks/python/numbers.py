@@ -48,7 +48,7 @@ def int_new(cx: Context, cls: Any, x: Any = 0, base: Any = MISSING) -> Any:
     if isinstance(x, Unknown):
         return _integer_of_unknown(cx, x)
     if isinstance(x, Tensor):
-        return x.data if is_size(x.data) else Unknown("the content of a tensor", data=True, number=True)
+        return x.data if is_size(x.data) else Unknown("the content of a tensor", data=True, number=True, whole=True)
     if isinstance(x, (int, float, str, bytes)) and (base is MISSING or isinstance(base, int)):
         return native_call(int, x, *(() if base is MISSING else (base,)))
     return _by_own_method(cx, x, "__int__")
@@ -58,7 +58,9 @@ def _integer_of_unknown(cx: Context, value: Unknown) -> Any:
     """An argument that is surely an integer is itself; any other is rounded to something else."""
     integer = getattr(value, "integer", None)
     found = None if integer is None else integer(cx, "x")
-    return found if isinstance(found, Dim) and found.certain else unsure("int of something unknown", value, number=True)
+    if isinstance(found, Dim) and found.certain:
+        return found
+    return unsure("int of something unknown", value, number=True, whole=True)
 
 
 @declare("builtins.float.__new__")

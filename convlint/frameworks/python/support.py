@@ -97,11 +97,12 @@ def text_of(value: Any) -> str | None:
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
-def unsure(why: str, *values: Any, number: bool = False) -> Unknown:
+def unsure(why: str, *values: Any, number: bool = False, whole: bool = False) -> Unknown:
     """The Unknown that follows from these values: about data if nothing but data leaves it open."""
     left_open = [value for value in values if not is_constant(value)]
     data = bool(left_open) and all(isinstance(value, (Unknown, FloatV)) and value.data for value in left_open)
-    return Unknown(why, data, any(isinstance(value, Unknown) and value.given for value in left_open), number)
+    given = any(isinstance(value, Unknown) and value.given for value in left_open)
+    return Unknown(why, data, given, number, whole)
 
 
 def verdict(truth: Truth, why: str, *values: Any) -> Any:

@@ -127,6 +127,7 @@ def iterate(cx: Context, self: Tensor) -> Any:
 
 
 OF_TENSOR = Unknown("content of a tensor", data=True, number=True)
+WHOLE_OF_TENSOR = Unknown("content of a tensor", data=True, number=True, whole=True)
 
 # --- content ----------------------------------------------------------------------------------------------------------
 
@@ -141,7 +142,9 @@ def item(cx: Context, self: Tensor) -> Any:
     data = self.data
     while isinstance(data, tuple) and len(data) == 1:
         data = data[0]
-    return OF_TENSOR if data is None or isinstance(data, (tuple, Roughly)) else data
+    if data is None or isinstance(data, (tuple, Roughly)):
+        return WHOLE_OF_TENSOR if self.dtype == "int" else OF_TENSOR
+    return data
 
 
 @op("torch.Tensor.tolist", counts=False)
