@@ -167,6 +167,20 @@ def view(cx: Context, result: Any, args: list[Any], kwargs: dict[str, Any], give
     noted(result, layout if isinstance(layout, Layout) else None)
 
 
+def rows(cx: Context, result: Any, tensor: Any, index: Any) -> None:
+    """What an index list or tensor picks along the first dim of a contiguous tensor is a contiguous copy."""
+    if isinstance(index, ListV):
+        picks = bool(index.items) and all(type(each) in (int, bool) for each in index.items or ())
+    else:
+        picks = isinstance(index, Tensor) and _lies_plainly(index) and bool(cx.facts.rank(index.shape))
+    if picks and _lies_plainly(tensor):
+        noted(result, CONTIGUOUS._replace(exact=False))
+
+
+def _lies_plainly(value: Any) -> bool:
+    return isinstance(value, Tensor) and value.layout is not None and value.layout.strides is None
+
+
 def _named(names: str) -> list[str]:
     return [path for path in both(*names.split()) if path != "torch.repeat"]
 

@@ -8,9 +8,10 @@ from typing import Any
 from convlint.frameworks.common.registry import follow
 from convlint.frameworks.common.strides import Strides, layout_of, strides_of, swapped
 from convlint.frameworks.torch.content import carry
+from convlint.frameworks.torch.strides import rows
 from convlint.frameworks.torch.tensor import both
 from convlint.symbolic import Int, Truth
-from convlint.values import Context, Tensor
+from convlint.values import Context, ListV, Tensor
 
 Viewer = Callable[[Context, Tensor, tuple[Int, ...], Strides, list[Any], dict[str, Any]], Any]
 
@@ -25,6 +26,9 @@ def _view(path: str, viewer: Viewer, ordered: bool = True, dense: bool = True) -
         if not args or not isinstance(args[0], Tensor) or args[0].layout is None:
             return
         known = strides_of(cx, args[0])
+        if viewer is _indexed and isinstance(args[1], (ListV, Tensor)):
+            rows(cx, result, args[0], args[1])
+            return
         if known is None:
             return
         for part in result if isinstance(result, tuple) else (result,):
