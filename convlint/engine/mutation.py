@@ -41,6 +41,8 @@ def _forget_in(vm: Interpreter, instance: Instance, method: str, met: set[int]) 
         elif isinstance(value, Instance):
             if name in named and value.serial not in met and _is_plain(value):
                 _forget_in(vm, value, "", met)
+            elif name in filled:
+                _forget_if_empty(vm, value)
         elif name in assigned or (name in filled and not isinstance(value, FIXED)):
             vm.touch(instance)
             instance.attrs[name] = Unknown(f"`{name}` may be set elsewhere")

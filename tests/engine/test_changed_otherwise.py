@@ -259,6 +259,16 @@ UNKNOWN = {
     layer = nn.Linear(3, 4)
     Kept(layer)(nn.Sequential(layer, nn.ReLU()), torch.zeros(2, 3))
     """,
+    "layers that are added later": """
+    class Cascade(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.steps = nn.ModuleList()
+        def add(self, step):
+            self.steps.append(step)
+        def forward(self, x):
+            return self.steps[-1](x)
+    """,
     "a table": """
     import numpy as np
     def report(table):
