@@ -73,8 +73,9 @@ def _count(number: int) -> str:
     return "1 input" if number == 1 else f"{number} inputs"
 
 
-def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
+def compatible(cx: Context, declared: Tensor, given: Any, strict: bool, lenient: bool = False) -> Any:
     """The data for one input as the model takes it. `strict`: every size is compared, as a functional model does.
+    `lenient`: of a rank that is not the declared one, only the layers decide.
 
     Mismatch where the rank or (if strict) a size cannot be the declared one.
     """
@@ -83,6 +84,8 @@ def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
     tensor = to_keras(cx, given, "x")
     wanted = cx.facts.resolve_shape(declared.shape).dims
     if cx.facts.limit_rank(tensor.shape, len(wanted) - 1, len(wanted) + 1) is Truth.NO:
+        if lenient:
+            return tensor
         raise wrong_rank(cx, declared, tensor)
     rank = cx.facts.rank(tensor.shape)
     if rank is None:
@@ -93,12 +96,12 @@ def compatible(cx: Context, declared: Tensor, given: Any, strict: bool) -> Any:
     try:
         adjusted = _adjusted(cx, declared, tensor, wanted, dims)
     except Mismatch:
-        if not before_3(cx):
+        if not lenient and not before_3(cx):
             raise
         adjusted = (
             (*dims, 1) if len(dims) == 1 else dims
         )  # Keras 2 gives a column; for the rest, only the layers decide
-    if strict and (len(dims) == len(wanted) or not before_3(cx)):
+    if strict and (len(dims) == len(wanted) or not (lenient or before_3(cx))):
         _compare(cx, declared, tensor, wanted, dims)
     data = tensor.data if adjusted == dims else None
     return carry(tensor, Tensor(Shape(adjusted), tensor.dtype, tensor.library, data, tensor.factors))

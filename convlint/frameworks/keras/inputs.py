@@ -11,7 +11,7 @@ from convlint.frameworks.keras.graph import InputSource, is_symbolic
 from convlint.frameworks.keras.layer import LAYER
 from convlint.frameworks.keras.opensizes import open_batch, open_size, shape_of
 from convlint.frameworks.keras.tensors import LIBRARY
-from convlint.frameworks.keras.versions import before_3
+from convlint.frameworks.keras.versions import may_be_2
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values import (
     Context,
@@ -36,7 +36,7 @@ def sizes_of(cx: Context, shape: Any, which: str, batched: bool) -> tuple[Int, .
     Mismatch (`invalid-input-shape`) for what is no shape; Undetermined where even its rank is not known.
     """
     if isinstance(shape, (bool, int, float, Dim, FloatV, str)):
-        if isinstance(shape, int) and before_3(cx):  # the Keras 2 of TensorFlow took it
+        if isinstance(shape, int) and may_be_2(cx):  # the Keras 2 of TensorFlow took it
             raise Undetermined("a number as the shape of an input")
         raise not_a_shape(shape)
     items = cx.items(shape)

@@ -20,7 +20,7 @@ from convlint.frameworks.keras.graph import (
 from convlint.frameworks.keras.layer import LAYER, keep_options, shapes_of
 from convlint.frameworks.keras.order import layers_between
 from convlint.frameworks.keras.positional import no_input
-from convlint.frameworks.keras.versions import before_3
+from convlint.frameworks.keras.versions import before_3, may_be_2
 from convlint.symbolic import Truth
 from convlint.values import Context, Instance, LibraryClass, ListV, Mismatch, Unknown
 
@@ -108,7 +108,8 @@ def call(cx: Context, self: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
     graph = graph_of(self)
     if graph is None:
         return Unknown("a model whose graph is not known")
-    pairs = [(declared, compatible(cx, declared, data, True)) for declared, data in matched(cx, graph[0], inputs)]
+    strict = not (self.hidden.get("symbolic") and may_be_2(cx))  # Keras 2 only warned, of tensors without data
+    pairs = [(declared, compatible(cx, declared, data, strict)) for declared, data in matched(cx, graph[0], inputs)]
     return _single(graph[1], Replay(cx, pairs).result(graph[1]))
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from convlint.frameworks.keras.graph import Call, InputSource, is_symbolic, leaves
+from convlint.values import DictV, ListV, Tensor, Unknown
 
 
 def layers_between(inputs: Any, outputs: Any) -> list[Any] | None:
     """The layers of a graph in Keras's order, those of the inputs too.
 
-    None where that is not known: in a graph with functions (layers in Keras 2, none in Keras 3), or one that begins at what is no
-    input. The rule is that of `map_graph` in keras/src/ops/function.py.
+    None where that is not known: in a graph with functions (layers in Keras 2, none in Keras 3), one that begins at what is no
+    input, or one of which a part is not known. The rule is that of `map_graph` in keras/src/ops/function.py.
     """
     given = leaves(inputs)
     if not all(is_symbolic(leaf) and isinstance(leaf.source, InputSource) for leaf in given):
         return None
-    nodes, place = _walked(given, leaves(outputs))
-    if any(node.layer is None for node in nodes):
+    results = leaves(outputs)
+    nodes, place = _walked(given, results)
+    if not all(map(is_symbolic, results)) or any(node.layer is None or _is_partial(node) for node in nodes):
         return None
     depth = _depths(nodes)
     layers = {id(node.layer): node.layer for node in nodes}
@@ -52,6 +54,12 @@ def _before(node: Any) -> list[Any]:
         return []
     named = [node.kwargs[name] for name in sorted(node.kwargs)]
     return [leaf.source for leaf in leaves([node.args, named]) if is_symbolic(leaf)]
+
+
+def _is_partial(node: Any) -> bool:
+    """Whether a call takes what may be the result of other layers, which are not known."""
+    given = leaves([node.args, list(node.kwargs.values())]) if isinstance(node, Call) else []
+    return any(isinstance(leaf, (Unknown, Tensor, ListV, DictV)) and not is_symbolic(leaf) for leaf in given)
 
 
 def _depths(nodes: list[Any]) -> dict[int, int]:

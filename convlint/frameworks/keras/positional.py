@@ -6,7 +6,7 @@ from typing import Any
 
 from convlint.frameworks.common.registry import find_class
 from convlint.frameworks.keras.graph import leaves
-from convlint.frameworks.keras.versions import before_3
+from convlint.frameworks.keras.versions import before_3, may_be_2
 from convlint.symbolic import Truth
 from convlint.values import (
     BoundMethod,
@@ -52,7 +52,7 @@ def refuse_arguments(cx: Context, self: Instance, args: tuple[Any, ...]) -> None
     if shown is None and path.startswith(OWN):
         shown = _shape_or_number(args[0])
     several = path in ONE_TENSOR and isinstance(args[0], (tuple, ListV)) and _several(args[0])
-    if (shown is None and not several) or before_3(cx):
+    if (shown is None and not several) or (before_3(cx) if several and shown is None else may_be_2(cx)):
         return
     if shown is not None:
         raise Mismatch("invalid-argument", f"`{{it}}` takes tensors by position but gets {shown}")

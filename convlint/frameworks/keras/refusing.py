@@ -56,7 +56,8 @@ def refuse(cx: Context, path: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     if known is None:
         return
     wrong = _wrong(known, args, kwargs)
-    if wrong is None or before_3(cx):
+    laid_out = any(name.endswith("_layout") for name in kwargs)  # DTensor's, of the Keras in TensorFlow
+    if wrong is None or laid_out or before_3(cx):
         return
     old = path.startswith(LAYERS) and any(name in old_names() and name not in (known.names or ()) for name in kwargs)
     if not old:

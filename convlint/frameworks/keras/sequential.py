@@ -12,6 +12,7 @@ from convlint.frameworks.keras.layer import keep_options, shapes_of
 from convlint.frameworks.keras.model import MODEL, graph_of
 from convlint.frameworks.keras.opensizes import is_open
 from convlint.frameworks.keras.tensors import Keras
+from convlint.frameworks.keras.versions import may_be_2
 from convlint.symbolic import Shape
 from convlint.values import Context, Instance, ListV, Tensor, Undetermined, Unknown
 
@@ -154,7 +155,7 @@ def call(cx: Context, self: Any, inputs: Keras, *args: Any, **kwargs: Any) -> An
             self.hidden["first"] = Tensor(Shape(cx.facts.resolve_shape(inputs.shape).dims), library="keras")
     given: Any = inputs
     if isinstance(declared, Tensor):
-        given = compatible(cx, declared, inputs, _is_symbolic_call(cx, inputs))
+        given = compatible(cx, declared, inputs, _is_symbolic_call(cx, inputs), may_be_2(cx))
     for layer in layers:
         given = cx.call(layer, (given,))
     return given

@@ -17,7 +17,7 @@ from convlint.frameworks.keras.opensizes import is_open
 from convlint.frameworks.keras.positional import no_tensor
 from convlint.frameworks.keras.streams import batches_of, is_indexed, is_stream
 from convlint.frameworks.keras.tensors import with_data
-from convlint.frameworks.keras.versions import before_3
+from convlint.frameworks.keras.versions import before_3, may_be_2
 from convlint.symbolic import Dim, Int, Shape, Truth, substitute
 from convlint.values import (
     BoundMethod,
@@ -168,7 +168,7 @@ def check_labels(cx: Context, self: Instance, y: Any, predicted: Any) -> None:
         labels = leaves(y)
         if len(labels) == 1 and len(leaves(loss)) == 1:
             check_loss(
-                cx, leaves(loss)[0], _column(cx, labels[0], outputs[0]) if before_3(cx) else labels[0], outputs[0]
+                cx, leaves(loss)[0], _column(cx, labels[0], outputs[0]) if may_be_2(cx) else labels[0], outputs[0]
             )
         return
     if isinstance(y, Tensor) and all(isinstance(output, Tensor) for output in outputs) and not _has_none(loss):

@@ -26,6 +26,12 @@ _FIRST = (
 )
 
 
+_THROUGH_TENSORFLOW = r"\b(tensorflow\.keras|tf\.keras|from tensorflow import [^\n]*\bkeras)\b"
+_ONLY_3 = (
+    r"\bKERAS_BACKEND\b|\bkeras\.(ops|random|saving|distribution|src)\b|\bfrom keras import [^\n]*\b(ops|random)\b"
+)
+
+
 def before_2(cx: Context) -> bool:
     """Whether the file was written for Keras 1, which many set to channels first outside of their programs."""
     return cx.mentions(_FIRST)
@@ -34,3 +40,8 @@ def before_2(cx: Context) -> bool:
 def before_3(cx: Context) -> bool:
     """Whether the file uses what Keras 3 does not have, so that it was written for Keras 1 or 2."""
     return cx.mentions(_OLD)
+
+
+def may_be_2(cx: Context) -> bool:
+    """Whether the Keras may be version 2: that of TensorFlow was, up to 2.15, and its users' files look the same."""
+    return before_3(cx) or (cx.mentions(_THROUGH_TENSORFLOW) and not cx.mentions(_ONLY_3))

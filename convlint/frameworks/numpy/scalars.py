@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -123,7 +124,7 @@ def _of_sizes(name: str, numbers: list[Any]) -> Any:
             total = total + number
         return total
     if name in ("max", "amax"):
-        return dim_max(*numbers) if len(numbers) > 1 else numbers[0]
+        return functools.reduce(dim_max, numbers)
     if name in ("min", "amin"):
-        return dim_min(*numbers) if len(numbers) > 1 else numbers[0]
+        return functools.reduce(dim_min, numbers)
     return None

@@ -26,7 +26,8 @@ def load_img(cx: Context, path: Any, color_mode: Any = "rgb", target_size: Any =
     mode = "L" if more.get("grayscale") is True or color_mode is True else MODES.get(color_mode)
     if target_size is None:
         return unknown_image(cx, mode)
-    height, width = per_axis(cx, target_size, 2, "target_size")
+    items = cx.items(target_size)  # a third size, of channels, is never looked at
+    height, width = per_axis(cx, target_size if items is None else tuple(items[:2]), 2, "target_size")
     return image(height, width, mode)
 
 

@@ -13,7 +13,7 @@ from convlint.frameworks.keras.layers.core import whole
 from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.tensors import Keras
 from convlint.frameworks.keras.weights import built_for, weight
-from convlint.symbolic import Int, Shape, Truth
+from convlint.symbolic import Dim, Int, Shape, Truth
 from convlint.values import Context, Instance, ListV, Mismatch, Remedy, Tensor, Undetermined, Unknown
 
 CELL = """units, activation='tanh', recurrent_activation='sigmoid', use_bias=True, kernel_initializer=None,
@@ -119,7 +119,7 @@ def _keep_batch(cx: Context, self: Instance, sequences: Tensor, batch: Int) -> N
             raise Mismatch("open-length", text, Remedy("give the input a `batch_shape`"))
         cx.touch(self)
         self.hidden["batch"] = batch
-    elif not is_open(cx, batch) and cx.facts.unify(known, batch) is Truth.NO:
+    elif isinstance(known, (int, Dim)) and not is_open(cx, batch) and cx.facts.unify(known, batch) is Truth.NO:
         wanted, got = cx.facts.resolve(known), cx.facts.resolve(batch)
         raise Mismatch("state-mismatch", f"`{{it}}` keeps states for a batch of {wanted} but gets {got}")
 

@@ -66,6 +66,8 @@ def backend_concatenate(cx: Context, tensors: Any, axis: Any = -1) -> Tensor:
 @function(*everywhere("stack", tensorflow="stack", backend="stack"))
 def stack(cx: Context, x: Any, axis: Any = 0, name: Any = None) -> Tensor:
     """Along a new axis."""
+    if cx.items(x) == []:
+        raise Undetermined("nothing, of which TensorFlow makes an array without elements")
     return _joined(cx, x, axis, stacked)
 
 

@@ -14,6 +14,7 @@ from convlint.frameworks.keras.opensizes import text_of
 from convlint.frameworks.keras.ops.twins import everywhere
 from convlint.frameworks.keras.tensor_class import product
 from convlint.frameworks.keras.tensors import Keras, to_keras
+from convlint.frameworks.keras.versions import before_3
 from convlint.symbolic import Shape
 from convlint.values import Context, LibraryClass, ListV, Mismatch, Tensor, Undetermined
 
@@ -79,6 +80,8 @@ def batch_dot(cx: Context, x: Any, y: Any, axes: Any = None) -> Tensor:
     if axes is None:
         a, b = known_dims(cx, one), known_dims(cx, other)
         axes = (len(a) - 1, len(b) - 1 if len(b) == 2 else len(b) - 2)
+    elif before_3(cx) and cx.facts.rank(one.shape) != cx.facts.rank(other.shape):
+        raise Undetermined("the backends of older versions differ here")
     entry = find_class("keras.layers.Dot")
     assert entry is not None
     layer = cx.call(LibraryClass(entry.path, entry), (axes,))
