@@ -122,7 +122,8 @@ x = layers.Dense(10)(x)  # fails
     "apps_call": """
 base = keras.applications.MobileNetV2(input_shape=(96, 96, 3), include_top=False, pooling="avg")
 i = keras.Input((128, 128, 3))
-x = base(i)  # fails
+x = base(i)
+base.predict(np.zeros((2, 128, 128, 3)))  # fails
 """,
     "apps_seq": """
 base = keras.applications.EfficientNetB0(include_top=False, input_shape=(224, 224, 3))
