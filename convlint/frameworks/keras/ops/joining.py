@@ -14,6 +14,7 @@ from convlint.frameworks.keras.lifting import Lifted
 from convlint.frameworks.keras.opensizes import is_open, text_of
 from convlint.frameworks.keras.ops.twins import apply_numpy, everywhere, twin
 from convlint.frameworks.keras.tensors import Keras, to_keras
+from convlint.frameworks.keras.versions import may_be_2
 from convlint.symbolic import Dim, Truth
 from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
 
@@ -66,7 +67,7 @@ def backend_concatenate(cx: Context, tensors: Any, axis: Any = -1) -> Tensor:
 @function(*everywhere("stack", tensorflow="stack", backend="stack"))
 def stack(cx: Context, x: Any, axis: Any = 0, name: Any = None) -> Tensor:
     """Along a new axis."""
-    if cx.items(x) == []:
+    if cx.items(x) == [] and may_be_2(cx):
         raise Undetermined("nothing, of which TensorFlow makes an array without elements")
     return _joined(cx, x, axis, stacked)
 
