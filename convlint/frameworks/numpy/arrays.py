@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from convlint.frameworks.common.literals import literal_tensor
 from convlint.frameworks.common.registry import declare_class
@@ -74,6 +74,16 @@ def to_array(cx: Context, value: Any, name: str) -> Tensor:
     if isinstance(value, (StreamV, IteratorV)):
         raise Undetermined("an iterator is no array")
     raise Undetermined(f"`{name}` is no array")
+
+
+def may_be_foreign(value: Any) -> bool:
+    """Whether a value may be a tensor of another library: what NumPy calculates with one is such a tensor (`__array_wrap__`)."""
+    if isinstance(value, Unknown):
+        return not value.number and not isinstance(getattr(value, "used_as_tensor", None), Tensor)
+    return isinstance(value, FloatV) or (isinstance(value, Dim) and not value.certain)
+
+
+FOREIGN: Final = "a calculation with what may be a tensor of another library"
 
 
 def _of_object(cx: Context, value: Instance) -> Tensor:

@@ -10,9 +10,9 @@ from convlint.frameworks.common.drawing import shifted
 from convlint.frameworks.common.registry import add_function, op
 from convlint.frameworks.common.signature import Signature
 from convlint.frameworks.numpy import scalars
-from convlint.frameworks.numpy.arrays import Array, array_of, both, like, to_array
+from convlint.frameworks.numpy.arrays import FOREIGN, Array, array_of, both, like, may_be_foreign, to_array
 from convlint.symbolic import Dim, Shape
-from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined
+from convlint.values import Context, ListV, Mismatch, Tensor, Undetermined, Unknown
 
 FLOATS = """sqrt cbrt exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh
 asin acos atan asinh acosh atanh deg2rad rad2deg radians degrees reciprocal sinc i0 fabs rint""".split()
@@ -38,6 +38,8 @@ def _unary(name: str, dtype: str | None) -> Any:
         known = scalars.of_one(name, x)
         if known is not None:
             return known
+        if may_be_foreign(x):
+            return Unknown(FOREIGN, data=True)
         array = to_array(cx, x, "x")
         kind = array.dtype if dtype == "float" and array.dtype == "complex" else dtype
         return Tensor(array.shape, kind or array.dtype, "numpy", factors=array.factors)
@@ -78,6 +80,8 @@ def _binary(name: str) -> Any:
         known = scalars.of_two(name, x1, x2)
         if known is not None:
             return known
+        if may_be_foreign(x1) or may_be_foreign(x2):
+            return Unknown(FOREIGN, data=True)
         return elementwise(cx, [to_array(cx, x1, "x1"), to_array(cx, x2, "x2")], kind)
 
     return handler
@@ -100,9 +104,11 @@ def isin(cx: Context, element: Array, test_elements: Any, *args: Any, **kwargs: 
 def _operator(name: str) -> Any:
     kind = _kind_of(name)
 
-    def handler(cx: Context, self: Tensor, other: Any) -> Tensor:
+    def handler(cx: Context, self: Tensor, other: Any) -> Any:
         if isinstance(other, Tensor) and other.library != "numpy":
             return _with_foreign(cx, self, other, kind)
+        if may_be_foreign(other) and cx.facts.ranks(self.shape)[0] == 0:  # PyTorch refuses larger arrays
+            return Unknown(FOREIGN, data=True)
         try:
             made = elementwise(cx, [self, to_array(cx, other, "other")], kind)
         except Mismatch:
