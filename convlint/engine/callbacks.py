@@ -59,7 +59,9 @@ def _fills_later(vm: Interpreter, value: Instance, function: Function) -> None:
     names = assigned | filled
     if names:
         vm.touch(value)
-        value.hidden[FILLED_LATER] = tuple(sorted({*value.hidden.get(FILLED_LATER, ()), *names}))
+        known = value.hidden.get(FILLED_LATER, ())
+        if isinstance(known, tuple):
+            value.hidden[FILLED_LATER] = tuple(sorted({*known, *names}))
 
 
 def _reaches_objects(value: Any) -> bool:

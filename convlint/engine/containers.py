@@ -368,11 +368,16 @@ def _is_shape(value: Any) -> str | None:
 def forget(vm: Interpreter, value: Any) -> None:
     """Something unknown may have changed a value: keep nothing of it that could be wrong."""
     if isinstance(value, (ListV, DictV, SetV)):
-        vm.touch(value.owner if isinstance(value, AttributesV) else value)
-        value.forget()
-        if isinstance(value, (ListV, DictV)):
-            for each in value.stands_for:
-                forget(vm, each)
+        waiting: list[Any] = [value]
+        met = {id(value)}  # joins of joins stand for the same again and again
+        while waiting:
+            each = waiting.pop()
+            vm.touch(each.owner if isinstance(each, AttributesV) else each)
+            each.forget()
+            for other in each.stands_for if isinstance(each, (ListV, DictV)) else ():
+                if id(other) not in met:
+                    met.add(id(other))
+                    waiting.append(other)
     elif isinstance(value, Instance):
         vm.touch(value)
         value.opaque = True

@@ -21,7 +21,7 @@ from convlint.values import (
     Tensor,
     Unknown,
 )
-from convlint.values.objects import FILLED_LATER
+from convlint.values.objects import is_filled_later
 
 if TYPE_CHECKING:
     from convlint.engine.interpreter import Interpreter
@@ -102,7 +102,7 @@ def _set_on_instance(vm: Interpreter, value: Instance, name: str, item: Any) -> 
             vm.touch(value)
             value.attrs[name] = item
         return
-    if name in value.hidden.get(FILLED_LATER, ()) and isinstance(item, (ListV, DictV)):
+    if isinstance(item, (ListV, DictV)) and is_filled_later(value, name):
         item = Unknown("filled by what is called elsewhere")
     entries = namespace(value)
     vm.touch(value if entries is None else entries)

@@ -128,3 +128,9 @@ class ModulesV(Value):
 
     __slots__ = ()
     declared: ClassVar[str] = "sys.ModulesDict"
+
+
+def is_filled_later(value: Instance, name: str) -> bool:
+    """Whether an attribute is noted as FILLED_LATER; any may be where paths meet of which only some have the note."""
+    noted = value.hidden.get(FILLED_LATER, ())
+    return name in noted if isinstance(noted, tuple) else True

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from support.linting import finds, silent
 
+from convlint.values import Instance, Unknown
+from convlint.values.objects import FILLED_LATER, is_filled_later
+
 CHANGES = {
     "a descriptor": """
     class Doubled:
@@ -308,3 +311,25 @@ def test_what_stays_known() -> None:
         "for p in nn.Linear(2, 3).parameters():\n    p.data = p.data * 2\nnn.Linear(4, 1)(torch.zeros(8))",
         "CL102 nn.Linear(4, 1)(torch.zeros(8))",
     )
+
+
+def test_lists_that_stand_for_the_same_lists_in_many_ways_are_forgotten_once() -> None:
+    swaps = "\n".join(f"    a, b = (b, a) if flags[{i}] else (a, b)" for i in range(60))
+    code = f"""
+def mixed(flags, key, x):
+    a, b = [8], [9]
+{swaps}
+    a.append(key)
+    return nn.Linear(a[0], 2)(torch.zeros(2, 8))
+"""
+    silent(code)
+
+
+def test_any_attribute_may_be_filled_where_paths_meet_of_which_only_some_have_the_note() -> None:
+    made = Instance(None)
+    assert not is_filled_later(made, "rows")
+    made.hidden[FILLED_LATER] = ("rows",)
+    assert is_filled_later(made, "rows")
+    assert not is_filled_later(made, "names")
+    made.hidden[FILLED_LATER] = Unknown("tuples of different lengths meet")
+    assert is_filled_later(made, "names")
