@@ -21,6 +21,12 @@ def inside(path: Path, root: Path) -> bool:
     return os.path.isfile(path) and real(path).is_relative_to(real(root))
 
 
+def below(path: str, root: str) -> bool:
+    """Whether an absolute path is that of a folder or of what lies in it, by their names alone: far quicker than `Path` tells."""
+    path, root = os.path.normcase(path), os.path.normcase(root)
+    return path == root or path.startswith(os.path.join(root, ""))
+
+
 def outermost(folder: Path) -> Path:
     """The nearest folder upwards that is not a package."""
     while os.path.isfile(folder / "__init__.py") and folder.parent != folder:
@@ -43,16 +49,19 @@ class Folders:
 
     def real(self, path: Path) -> Path:
         """Links followed."""
-        if os.path.islink(path):
-            return real(path)
-        folder, name = os.path.split(path)
-        if folder not in self._real:
-            self._real[folder] = os.path.realpath(folder)
-        return Path(self._real[folder], name)
+        return Path(self._place(os.fspath(path)))
 
     def inside(self, path: str, root: str) -> bool:
         """`inside` of one of many files."""
-        return os.path.isfile(path) and self.real(Path(path)).is_relative_to(self.real(Path(root)))
+        return os.path.isfile(path) and below(self._place(path), self._place(root))
+
+    def _place(self, path: str) -> str:
+        if os.path.islink(path):
+            return os.path.realpath(path)
+        folder, name = os.path.split(path)
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return os.path.join(self._real[folder], name)
 
     def package_around(self, path: Path) -> tuple[Path, tuple[str, ...]]:
         """`package_of` of the folder of a file."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from convlint.config import Scopes
-from convlint.paths import Folders, absolute, outermost, real
+from convlint.paths import Folders, absolute, below, outermost, real
 from convlint.source import MANY, SourceFile
 from convlint.syntax.errors import SourceError
 
@@ -128,7 +128,7 @@ class Project:
             base = os.path.dirname(base)
         if not all(part.isidentifier() for part in module.split(".") if module):
             return None
-        root = next((root for root in search.roots if Path(base).is_relative_to(root)), None)
+        root = next((root for root in search.roots if below(base, root)), None)
         return None if root is None else self._under(root, base, module)
 
     def inputs_of(self, file: SourceFile) -> Hints:

@@ -19,6 +19,9 @@ MOST_LINES = 25_000
 """Packages with more lines are divided. What a file imports is read for it all the same, whichever group that belongs to."""
 LARGE = 8
 """In a project of more groups than that they are twice as large: more of it would be read again and again."""
+LAST = ((3, 1), (1, 2), (0, 4))
+"""With more lines left than so many times that, a group is one part of it in so many: small ones at the end leave no process
+waiting long for another. Few steps, so that a few lines more move few borders."""
 SLACK = 8
 """A group may be larger or smaller than that by one part in so many: the border is the likeliest place in that range."""
 Piece = list[SourceFile]
@@ -51,15 +54,16 @@ def _connected(project: Project, sizes: Iterable[SourceFile]) -> list[Piece]:
 
 
 def _divided(pieces: Sequence[Piece], sizes: dict[SourceFile, int], most: int) -> list[list[SourceFile]]:
-    """Neighbours in groups of about `most` lines; what is left at the end, where it is too much for one, in halves."""
+    """Neighbours in groups of about `most` lines and, towards the end, of less; the last two about alike."""
     lines = [sum(sizes[file] for file in piece) for piece in pieces]
     made: list[list[SourceFile]] = []
     first = 0
     while first < len(pieces):
         left = sum(lines[first:])
         last = len(pieces)
-        if left > most + most // SLACK and last > first + 1:
-            last = first + _border(pieces[first:], lines[first:], min(most, left // 2))
+        wanted = most // next(part for times, part in LAST if left > most * times)
+        if left > wanted + wanted // SLACK and last > first + 1:
+            last = first + _border(pieces[first:], lines[first:], min(wanted, left // 2))
         made.append([file for piece in pieces[first:last] for file in piece])
         first = last
     return made

@@ -90,6 +90,7 @@ def analysed(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package that is divided into groups of three or four files."""
     monkeypatch.setattr(grouping, "MOST_LINES", 70)
+    monkeypatch.setattr(grouping, "LAST", ((0, 1),))
     monkeypatch.chdir(tmp_path)
     for name, text in FILES.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)

@@ -51,6 +51,7 @@ def flat(x):
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Six files that another one connects, in groups of two."""
     monkeypatch.setattr(grouping, "MOST_LINES", 35)
+    monkeypatch.setattr(grouping, "LAST", ((0, 1),))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "base.py").write_text(BASE, "utf-8")
     for number in range(6, 12):
