@@ -44,6 +44,10 @@ class Store:
             return json.loads(data) if len(data) <= LARGEST else None
         return None
 
+    def has(self, key: str) -> bool:
+        """Whether something is kept under a key."""
+        return os.path.exists(self._path(key))
+
     def write(self, key: str, value: Any) -> None:
         """Keep a value, in the place of what was there."""
         with suppress(*_BROKEN):
@@ -88,6 +92,10 @@ class Shelf(NamedTuple):
 
     store: Store
     key: str
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.store.has(self.key)
 
     def read(self) -> Any:
         """The value, or None."""

@@ -44,6 +44,12 @@ def groups(project: Project, files: Sequence[SourceFile]) -> list[list[SourceFil
     return [*made, *_divided(small, sizes, most)]
 
 
+def expected(files: Iterable[SourceFile]) -> int:
+    """About how many groups that will be, before it is known what imports connect."""
+    whole = sum(_lines(file) for file in files)
+    return 1 if whole <= MOST_LINES else whole * LAST[-1][1] // MOST_LINES
+
+
 def _connected(project: Project, sizes: Iterable[SourceFile]) -> list[Piece]:
     """The files that imports connect, sorted by name, in the order of the first of each."""
     from convlint.imports import components

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from convlint.finding import Finding
 
 Tick = Callable[[int, int], None]
+MOST_ASKED = 8
+"""Files that are asked for the libraries of all."""
 _NONE: Mapping[str, int] = {}
 
 
@@ -69,6 +72,17 @@ def analyse_part(
         frozenset(project.absent),
         _facts(project, files) if traced else (),
     )
+
+
+def prepare(files: Iterable[SourceFile]) -> None:
+    """Load the engine and what is declared of the libraries of these files, which else the first analysis would."""
+    from convlint.engine import analyse
+    from convlint.relevance import libraries_in
+
+    named = sorted({name for file in islice(files, MOST_ASKED) for name in libraries_in(file)} - {"another"})
+    text = "".join(f"import {name}\n{name}.__name__\n" for name in named)
+    file = SourceFile(Path("prepare.py"), "prepare.py", data=text.encode("ascii"))
+    analyse(Project([file]), [file])
 
 
 def _facts(project: Project, files: Sequence[SourceFile]) -> tuple[tuple[str, ...], ...]:

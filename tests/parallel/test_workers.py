@@ -6,8 +6,10 @@ import multiprocessing
 import os
 import select
 import signal
-from collections.abc import Sequence
-from contextlib import suppress
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,8 @@ from convlint.discovery import discover
 from convlint.parallel import Part, analyse_all, sharing, workers
 from convlint.parallel import groups as grouping
 from convlint.parallel.part import Tick, analyse_part
-from convlint.parallel.sharing import Work
-from convlint.parallel.workers import share
+from convlint.parallel.sharing import Order, Work
+from convlint.parallel.workers import Pool
 from convlint.project import Project, SourceFile
 from convlint.runner import run
 
@@ -109,6 +111,15 @@ def test_the_progress_is_that_of_all(folder: Path) -> None:
     assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
+@contextmanager
+def ended(pool: Pool) -> Iterator[Pool]:
+    """A pool, and its end."""
+    try:
+        yield pool
+    finally:
+        pool.end()
+
+
 def killed(files: Sequence[SourceFile], tick: Tick | None) -> Part:
     if files[0].path.name == "net6.py":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -118,7 +129,8 @@ def killed(files: Sequence[SourceFile], tick: Tick | None) -> Part:
 @posix
 def test_a_process_that_is_killed_costs_its_group(folder: Path) -> None:
     made = [[file] for file in project_of(folder).files]
-    parts = share(made, killed, 2)
+    with ended(Pool(killed, 2)) as pool:
+        parts = pool.share(made, made)
     problems = [problem for part in parts for problem in part.problems]
     assert problems == [f"{folder / 'net6.py'}: not linted, for the process that did was ended by signal 9"]
     assert [part.counters.get("files") for part in parts].count(1) == 6
@@ -130,8 +142,9 @@ def test_no_process_outlives_the_run(folder: Path) -> None:
         raise KeyboardInterrupt
 
     made = [[file] for file in project_of(folder).files]
-    with pytest.raises(KeyboardInterrupt):
-        share(made, Work(project_of(folder), frozenset()), 3, stop)
+    orders = [Order((number,)) for number in range(len(made))]
+    with pytest.raises(KeyboardInterrupt), ended(Pool(Work(project_of(folder), frozenset()), 3)) as pool:
+        pool.share(made, orders, stop)
     assert multiprocessing.active_children() == []
 
 
@@ -148,15 +161,16 @@ def test_no_process_outlives_a_run_that_is_killed(folder: Path) -> None:
     child = os.fork()
     if child == 0:
         os.setsid()
-        share(made, killed_beside_others, 3)
+        with ended(Pool(killed_beside_others, 3)) as pool:
+            pool.share(made, made)
         os._exit(0)
     os.close(writing)
     os.waitpid(child, 0)
-    ended = select.select([reading], [], [], 20)[0] == [reading]
+    all_ended = select.select([reading], [], [], 20)[0] == [reading]
     os.close(reading)
     with suppress(ProcessLookupError):
         os.killpg(child, signal.SIGKILL)
-    assert ended
+    assert all_ended
 
 
 REPLACING = {
@@ -203,3 +217,60 @@ def test_what_replaces_nothing_is_done_once(folder: Path, line: str, monkeypatch
     monkeypatch.setattr(sharing, "analyse_part", analyse)
     assert len(run(["."], scopes(1)).findings) == 5
     assert len(done) == 3
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many processes there were when the groups were asked for."""
+    counted: list[int] = []
+
+    def counting(project: Project, files: Sequence[SourceFile]) -> list[list[SourceFile]]:
+        counted.append(len(multiprocessing.active_children()))
+        return grouping.groups(project, files)
+
+    monkeypatch.setattr(sharing, "groups", counting)
+    return counted
+
+
+def test_processes_get_ready_before_the_groups_are_known(folder: Path, started: list[int]) -> None:
+    assert run(["."], scopes(2)).findings
+    assert started == [2]
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.parametrize(("lines", "jobs"), [(10_000, 2), (35, 1)])
+def test_processes_that_nobody_needs_are_not_started(
+    folder: Path, started: list[int], monkeypatch: pytest.MonkeyPatch, lines: int, jobs: int
+) -> None:
+    monkeypatch.setattr(grouping, "MOST_LINES", lines)
+    assert run(["."], scopes(jobs)).findings
+    assert started == [0]
+
+
+def test_where_results_are_kept_it_is_seen_first_what_is_to_do(folder: Path, started: list[int]) -> None:
+    kept = scopes_for(["."], {"jobs": 2, "cache-dir": ".cache"}, isolated=True)
+    run(["."], kept)
+    Path("net6.py").write_text(NET.format(number=5), "utf-8")
+    run(["."], kept)
+    assert started == [2, 0]
+
+
+def test_a_process_is_ready_when_the_libraries_of_its_files_are_loaded(folder: Path) -> None:
+    code = (
+        "import sys\nfrom convlint.discovery import discover\nfrom convlint.parallel.part import prepare\n"
+        "prepare(discover(['.']).project.files)\n"
+        "print([name in sys.modules for name in ('convlint.frameworks.torch', 'convlint.frameworks.keras')])\n"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[True, False]"
+
+
+def not_ready() -> None:
+    raise RuntimeError
+
+
+def test_a_process_that_does_not_get_ready_does_its_work(folder: Path) -> None:
+    made = [[file] for file in project_of(folder).files]
+    with ended(Pool(Work(project_of(folder), frozenset()), 2, not_ready)) as pool:
+        parts = pool.share(made, [Order((number,)) for number in range(len(made))])
+    assert [part.problems for part in parts] == [()] * 7
