@@ -10,7 +10,7 @@ from __future__ import annotations
 from convlint.symbolic.atoms import Symbol
 from convlint.symbolic.dim import Dim, Int, ceil_div, of_atom, product, symbol
 from convlint.symbolic.evaluation import evaluate, substitute
-from convlint.symbolic.extremes import dim_max, dim_min
+from convlint.symbolic.extremes import dim_max, dim_min, extreme
 from convlint.symbolic.facts import Facts
 from convlint.symbolic.forms import form
 from convlint.symbolic.shape import Lead, Shape
@@ -30,6 +30,7 @@ __all__ = [
     "dim_max",
     "dim_min",
     "evaluate",
+    "extreme",
     "form",
     "of_atom",
     "product",

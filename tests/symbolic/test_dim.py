@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from time import process_time
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from convlint.symbolic import Dim, Int, Symbol, ceil_div, dim_max, dim_min, evaluate, product, substitute, symbol
+from convlint.symbolic import (
+    Dim,
+    Int,
+    Symbol,
+    ceil_div,
+    dim_max,
+    dim_min,
+    evaluate,
+    extreme,
+    product,
+    substitute,
+    symbol,
+)
 from convlint.symbolic.dim import MAX_DEGREE, MAX_TERMS, polynomial
 
 from .expressions import NAMES, Tree, World, number, run, sums, trees, worlds
@@ -91,6 +106,23 @@ def test_substitution_is_evaluation_in_two_steps(tree: Tree, inner: Tree, world:
         expected = None if middle is None or middle < world.lows[0] else number(tree, {**values, "a": middle})
         if expected is not None:
             assert evaluate(replaced, assignment) == expected
+
+
+def test_an_extreme_of_many_sizes_costs_little() -> None:
+    """Those that it holds already were held against each other; some 10 s if they were for each further one."""
+    sizes = [symbol(f"n{place}") + place for place in range(100)]
+    start = process_time()
+    folded = reduce(dim_max, sizes)
+    assert process_time() - start < 2
+    assert folded == extreme("max", sizes)
+
+
+def test_an_extreme_drops_what_never_wins() -> None:
+    assert extreme("max", [A, A - 1, B, A + B - 1]) == A + B - 1
+    assert extreme("min", [A, A - 1, B, A + B - 1]) == dim_min(A - 1, B)
+    assert dim_max(dim_max(A, B), dim_max(A, C) + 1) == extreme("max", [B, A + 1, C + 1])
+    narrow = symbol("n", 1, 4)
+    assert extreme("max", [narrow, narrow + A, 5]) == dim_max(narrow + A, 5)
 
 
 @given(polynomials(), polynomials())

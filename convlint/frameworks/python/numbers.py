@@ -20,13 +20,15 @@ from convlint.frameworks.python.support import (
     whole,
     whole_size,
 )
-from convlint.symbolic import Dim, Int, dim_max, dim_min
+from convlint.symbolic import Dim, Int, dim_max, dim_min, extreme
 from convlint.values import Context, FloatV, ListV, Raises, Tensor, Undetermined, Unknown
 from convlint.values.context import MISSING
 
 NUMBERS = (int, float)
 MOST_SUMMED = 2000
 """Lists; each sum of two copies both."""
+MOST_COMPARED = 8
+"""Sizes of one `max`; of more, only the ranges that they were born with are asked: each is held against all others."""
 
 
 def _by_own_method(cx: Context, value: Any, name: str, *args: Any) -> Any:
@@ -152,6 +154,8 @@ def _extreme(cx: Context, args: tuple[Any, ...], key: Any, default: Any, greates
 
 def _extreme_size(cx: Context, values: list[Int], greatest: bool) -> Int:
     """The greatest or least size, where the facts tell; else `max(a, b)` itself."""
+    if len(values) > MOST_COMPARED:
+        return extreme("max" if greatest else "min", list(dict.fromkeys(map(cx.facts.resolve, values))))
     found = values[0]
     for value in values[1:]:
         one, other = cx.facts.resolve(found), cx.facts.resolve(value)
