@@ -58,14 +58,18 @@ class Remembering:
 
 
 def bounds(value: Int, ranges: Ranges = declared, relaxations: int = MAX_RELAXATIONS) -> Interval:
-    """The meet of three views: term by term, counted from the least sizes, and with floors taken apart."""
+    """The meet of three views: term by term, counted from the least sizes, and with floors taken apart.
+
+    Of a sum the second says the same as the first, of a size without floors the third nothing.
+    """
     if isinstance(value, int):
         return exactly(value)
     ranges = ranges if isinstance(ranges, Remembering) else Remembering(ranges)
     found = _by_terms(value, ranges)
     if len(value.terms) == 1 or (len(value.terms) == 2 and not value.terms[1][0]):
         return found
-    if None in found and len(value.terms) <= MAX_SHIFT_TERMS:
+    most = degree(value.terms[0][0])  # the first has the highest
+    if None in found and 1 < most <= MAX_SHIFT_DEGREE and len(value.terms) <= MAX_SHIFT_TERMS:
         found = meet(found, _by_shift(value, ranges))
     if None in found and relaxations and len(value.terms) <= MAX_RELAXED_TERMS and value.certain:
         found = meet(found, _by_relaxation(value, ranges, relaxations - 1))
@@ -112,8 +116,6 @@ def _by_terms(value: Dim, ranges: Ranges) -> Interval:
 
 def _by_shift(value: Dim, ranges: Ranges) -> Interval:
     """Each atom is its least value and a rest >= 0: a*b - a with a, b >= 1 is a'*b' + b' and never negative."""
-    if any(degree(monomial) > MAX_SHIFT_DEGREE for monomial, _ in value.terms):
-        return EVERYTHING
     spans = {atom: atom_bounds(atom, ranges) for atom in value.atoms()}
     shifted: Terms = {}
     for monomial, coefficient in value.terms:
@@ -155,7 +157,10 @@ def _rest(span: Interval) -> Interval:
 
 def _by_relaxation(value: Dim, ranges: Ranges, relaxations: int) -> Interval:
     """k*⌊p/k⌋ is p less a remainder in [0, k - 1]: shows that ⌊H/2⌋ < H and 0 <= H % 2 <= 1."""
-    factor = lcm(*(atom.den for atom in value.atoms() if isinstance(atom, Floor) and isinstance(atom.den, int)))
+    floors = [atom for atom in value.atoms() if isinstance(atom, Floor)]
+    if not floors:
+        return EVERYTHING
+    factor = lcm(*(floor.den for floor in floors if isinstance(floor.den, int)))
     remainders: dict[Symbol, Interval] = {}
     total: Int = 0
     for monomial, coefficient in value.terms:
