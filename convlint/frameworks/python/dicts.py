@@ -100,6 +100,14 @@ def _among(items: dict[Any, Any], key: Any) -> bool:
         return False
 
 
+def _either(cx: Context, item: Any, value: Any) -> Any:
+    """What is under a key that `value` may have been put under; for two unknowns no proof is looked for."""
+    if type(item) is not Unknown or type(value) is not Unknown or item is value:
+        return joined(cx, item, value)
+    number, whole = item.number and value.number, item.whole and value.whole
+    return Unknown(item.why, item.data and value.data, item.given and value.given, number, whole)
+
+
 def put(cx: Context, found: DictV, key: Any, value: Any) -> None:
     """`found[key] = value`; the dict has been touched."""
     there, own = find_key(cx, found.items, key)
@@ -108,7 +116,7 @@ def put(cx: Context, found: DictV, key: Any, value: Any) -> None:
     elif there is Truth.NO and not isinstance(key, UNHASHABLE):
         found.items[key] = value
     else:
-        found.items = {each: joined(cx, item, value) for each, item in found.items.items()}
+        found.items = {each: _either(cx, item, value) for each, item in found.items.items()}
         if not found.open:
             found.rest = (value,)
         elif found.rest is not None:
