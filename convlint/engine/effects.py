@@ -97,7 +97,16 @@ def names_once(text: str, name: str) -> bool:
     return len(re.findall(rf"\b{re.escape(name)}\b", text)) < 2
 
 
-QUESTIONS = (changes_others, has_star, may_bind, may_register, may_register_any, names_once)
+def may_use(text: str, name: str) -> bool:
+    """Whether a module does more with a name than import, export or define it; said too often rather than too seldom."""
+    if name not in text:
+        return False
+    word = rf"\b{re.escape(name)}\b"
+    other = re.compile(rf"\s*(?:(?:from|import|class|def)\b|[\"']?{word}[\"']?\s*(?:as\s+\w+)?\s*[,)\]]*\s*(?:#.*)?$)")
+    return any(re.search(word, line) and not other.match(line) for line in text.splitlines() if name in line)
+
+
+QUESTIONS = (changes_others, has_star, may_bind, may_register, may_register_any, may_use, names_once)
 """What may be asked of a module that has not run."""
 
 __all__ = [
@@ -107,6 +116,7 @@ __all__ = [
     "may_bind",
     "may_register",
     "may_register_any",
+    "may_use",
     "names_once",
     "text_of",
 ]

@@ -11,6 +11,7 @@ from convlint.engine import annotated, attributes
 from convlint.engine.classes import annotation_text
 from convlint.engine.contracts import hint_of
 from convlint.engine.control import BudgetSpent, Impossible, Raised
+from convlint.engine.effects import may_use
 from convlint.engine.inputs import given_to, is_given, sample
 from convlint.engine.loading import MANY_FILES
 from convlint.engine.mutation import forget_what_others_set
@@ -136,7 +137,10 @@ def _try_function(
     if not isinstance(value, Function) or value.module is not module or value.called:
         return 0
     alike[named] += 1
-    return _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, (), defaults=not helper)), steps)
+    before = len(vm.reporter.found)
+    spent = _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, (), defaults=not helper)), steps)
+    _leave_to_others(vm, value.name, before)
+    return spent
 
 
 def _imported(vm: Interpreter, value: Any) -> Any:
@@ -166,10 +170,25 @@ def _try_class(vm: Interpreter, cls: Class, steps: int) -> int:
         return 0
     makers = _makers(vm, cls)
     spent = 0
+    made, before = cls.made, len(vm.reporter.found)
     if not cls.made or told or (methods and methods == driven):
         for make in makers:
             spent += _run(vm, partial(_drive_made, vm, make, methods), steps - spent)
-    return spent + _try_others(vm, cls, driven, makers[:1], steps - spent)
+    spent += _try_others(vm, cls, driven, makers[:1], steps - spent)
+    if not made:
+        _leave_to_others(vm, cls.name, before)
+    return spent
+
+
+def _leave_to_others(vm: Interpreter, name: str, before: int) -> None:
+    """Take back what was found by the defaults of a definition, but for the first `before`, where files that are analysed elsewhere
+    use it: those judge it by their calls."""
+    found = vm.reporter.found
+    if len(found) > before and any(
+        file.ask(may_use, name) for file in vm.project.files if file not in vm.loader.entered
+    ):
+        for key in list(found)[before:]:
+            del found[key]
 
 
 def _makers(vm: Interpreter, cls: Class) -> Sequence[Callable[[], Any]]:

@@ -274,3 +274,38 @@ def test_a_process_that_does_not_get_ready_does_its_work(folder: Path) -> None:
     with ended(Pool(Work(project_of(folder), frozenset()), 2, not_ready)) as pool:
         parts = pool.share(made, [Order((number,)) for number in range(len(made))])
     assert [part.problems for part in parts] == [()] * 7
+
+
+BLOCK = """
+import torch
+from torch import nn
+
+class Block(nn.Module):
+    def __init__(self, width: int = 1, ratio: int = 4):
+        super().__init__()
+        self.squeeze = nn.Conv2d(width, width // ratio, 1)
+
+    def forward(self, x):
+        return self.squeeze(x)
+"""
+USES = {
+    "makes it": ("from block import Block\nimport torch\n\ndef make(n):\n    return Block(16, n)\n", True),
+    "makes it by its module": ("import torch, block\n\ndef make(n):\n    return block.Block(16, n)\n", True),
+    "hands it on": ("import torch\nfrom block import Block\n\nKINDS = {3: Block}\n", True),
+    "exports it": ("import torch\nfrom block import (\n    Block,\n)\n__all__ = [\n    'Block',\n]\n", False),
+    "has one of that name": ("import torch\n\nclass Block:\n    pass\n", False),
+}
+
+
+@pytest.mark.parametrize("how", USES)
+def test_what_another_group_uses_is_not_judged_by_its_defaults(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(grouping, "MOST_LINES", 10)
+    text, uses = USES[how]
+    Path("block.py").write_text(BLOCK, "utf-8")
+    Path("user.py").write_text(text, "utf-8")
+    assert len(grouping.groups(project_of(tmp_path), project_of(tmp_path).files)) == 2
+    found = [finding.filename for finding in run(["."], scopes(1)).findings]
+    assert found == ([] if uses else ["block.py"])
