@@ -37,6 +37,9 @@ class World:
         """The option that this world takes for `key`, or None when there are too many choices."""
         if key in self.made:
             return self.made[key]
+        told = self._follows(key)
+        if told is not None:
+            return told
         at = len(self.counts)
         if at >= MOST_CHOICES:
             return None
@@ -45,6 +48,18 @@ class World:
         self.counts.append(len(options))
         self.made[key] = options[min(self.script[at], len(options) - 1)]
         return self.made[key]
+
+    def _follows(self, key: Any) -> bool | None:
+        """What this world says of a value that it has taken to be a certain text or number: it is no other."""
+        if not isinstance(key, tuple) or key[0] not in ("==", "in", "true"):
+            return None
+        for known, chosen in self.made.items():
+            if chosen is True and isinstance(known, tuple) and known[0] == "==" and known[1] is key[1]:
+                value = known[2]
+                if isinstance(known[1], tuple) or (key[0] == "in" and not isinstance(value, str)):
+                    continue
+                return bool(value if key[0] == "true" else value in key[2] if key[0] == "in" else value == key[2])
+        return None
 
     @property
     def choices(self) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from support.linting import finds
+import pytest
+from support.linting import finds, silent
 
 from convlint.engine.worlds import World, standing, too_many
 
@@ -89,3 +90,39 @@ def test_an_image_without_batch_fails_no_later_than_its_worlds_end() -> None:
         """,
         "CL103 out = F.relu(self.c(both))",
     )
+
+
+POOLS = """
+import torch
+from torch import nn
+
+
+class Base(nn.Module):
+    def __init__(self, kind, size):
+        super().__init__()
+        self.kind = kind
+        if self.kind == "avg":
+            self.layer = nn.AvgPool2d(size)
+        else:
+            self.layer = nn.MaxPool2d(size)
+
+    def forward(self, x):
+        return self.layer(x).unsqueeze(1)
+
+
+class Pool(Base):
+    def __init__(self, kind, size):
+        super().__init__(kind, size)
+        if ASKED:
+            self.layer.return_indices = True
+
+    def forward(self, x):
+        if self.kind == "avg":
+            return super().forward(x)
+        return self.layer(x)[0]
+"""
+
+
+@pytest.mark.parametrize("asked", ["self.kind == 'max'", "'max' == kind", "kind in ('max', 'most')", "not kind"])
+def test_what_is_one_text_is_no_other(asked: str) -> None:
+    silent(POOLS.replace("ASKED", asked))

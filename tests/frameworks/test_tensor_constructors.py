@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from support.linting import finds, silent
 
 GOOD = """
@@ -36,3 +37,11 @@ def test_tensors_in_lists_are_numbers_or_rows() -> None:
     )
     for line in ("[1, torch.zeros(2)]", "[torch.zeros(2), [1, 2]]", "[[1], [torch.zeros(2)]]", "[[1, 1], 2]"):
         finds(f"torch.tensor({line})\n", f"CL111 torch.tensor({line})")
+
+
+@pytest.mark.parametrize("number", ["np.prod((3, 4))", "np.int64(12)", "np.array(12)"])
+def test_a_number_of_numpy_is_a_size(number: str) -> None:
+    """torch.FloatTensor takes what Python takes for an index."""
+    program = f"import numpy as np\nt = torch.FloatTensor({number})\nt[0].view(1)\n"
+    silent(program + "t.view(3, 4)\n")
+    finds(program + "t.view(3, 5)\n", "CL104 t.view(3, 5)")

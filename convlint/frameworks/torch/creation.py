@@ -301,6 +301,11 @@ def from_buffer(cx: Context, *args: Any, dtype: Any = None, **kwargs: Any) -> Te
     return Tensor(Shape.of(cx.fresh("buffer")), kind_of(dtype))
 
 
+def _is_number_of_numpy(value: Any) -> bool:
+    """Whether it is a number of NumPy (`np.prod(shape)`): to Python an index, to the old constructors a size."""
+    return isinstance(value, Tensor) and value.library == "numpy" and value.shape == Shape()
+
+
 def typed(kind: str | None) -> Any:
     """The transfer function of an old constructor such as `torch.LongTensor`."""
 
@@ -310,7 +315,7 @@ def typed(kind: str | None) -> Any:
             raise Undetermined("a torch.Size or a tuple of numbers")
         if len(args) == 1 and isinstance(args[0], Unknown) and args[0].number:
             args = (cx.fresh("size"),)
-        if len(args) == 1 and not isinstance(args[0], (int, Dim)):
+        if len(args) == 1 and not isinstance(args[0], (int, Dim)) and not _is_number_of_numpy(args[0]):
             dims, data, _ = literal(cx, args[0], "torch")
             return Tensor(Shape(dims), kind, "torch", data if kind == "int" else None)
         sizes = tuple(to_int(cx, size, "size") for size in args) or (0,)
