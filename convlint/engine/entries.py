@@ -139,7 +139,8 @@ def _try_function(
     alike[named] += 1
     before = len(vm.reporter.found)
     spent = _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, (), defaults=not helper)), steps)
-    _leave_to_others(vm, value.name, before)
+    if not helper and _is_for_others(vm, value.name, before):
+        spent += _run(vm, lambda: _drive_result(vm, _call_with_params(vm, value, (), defaults=False)), steps - spent)
     return spent
 
 
@@ -175,20 +176,24 @@ def _try_class(vm: Interpreter, cls: Class, steps: int) -> int:
         for make in makers:
             spent += _run(vm, partial(_drive_made, vm, make, methods), steps - spent)
     spent += _try_others(vm, cls, driven, makers[:1], steps - spent)
-    if not made:
-        _leave_to_others(vm, cls.name, before)
+    if not made and _is_for_others(vm, cls.name, before):
+        cls.registered = True
+        spent += _run(vm, partial(_drive_made, vm, partial(make_open, vm, cls), methods), steps - spent)
     return spent
 
 
-def _leave_to_others(vm: Interpreter, name: str, before: int) -> None:
-    """Take back what was found by the defaults of a definition, but for the first `before`, where files that are analysed elsewhere
-    use it: those judge it by their calls."""
+def _is_for_others(vm: Interpreter, name: str, before: int) -> bool:
+    """Whether files that are not entered here use a definition of which more than `before` findings tell.
+
+    They may give other numbers than its defaults, so those findings are taken back.
+    """
     found = vm.reporter.found
-    if len(found) > before and any(
-        file.ask(may_use, name) for file in vm.project.files if file not in vm.loader.entered
-    ):
-        for key in list(found)[before:]:
-            del found[key]
+    others = (file for file in vm.project.files if file not in vm.loader.entered)
+    if len(found) == before or not any(file.ask(may_use, name) for file in others):
+        return False
+    for key in list(found)[before:]:
+        del found[key]
+    return True
 
 
 def _makers(vm: Interpreter, cls: Class) -> Sequence[Callable[[], Any]]:

@@ -127,7 +127,7 @@ class Class(HeapObject):
         self.calls: list[Any] = []  # the arguments of the first calls that made others
         self.guarded: list[Any] = []  # the same, of calls under conditions that are not understood
         self.derived = False  # something derives from it
-        self.registered = False  # a decorator that is not known has it, and may make objects of it
+        self.registered = False  # an unknown decorator, or files not entered here, may make objects of it
         self.fields: dict[str, Any] | None = None  # of a dataclass or NamedTuple: name -> default or REQUIRED
         self.init_only: frozenset[str] = frozenset()  # those of a dataclass that are arguments of its constructor alone
         self.record: str = ""  # "dataclass", "namedtuple" or "enum"

@@ -65,9 +65,8 @@ def _analyse_all(
 
     every = set(range(len(made)))
     first = _that_may_replace(made, worth) if len(made) > 1 else set()
-    parts = analysed(
-        every if len(first) < crew.jobs else first, frozenset()
-    )  # rather too much than a process that waits
+    begun = every if len(first) < crew.jobs else first  # rather too much than a process that waits
+    parts = analysed(begun, frozenset())
     known = _replaced({number: parts[number] for number in first})
     parts |= analysed((n for n in every - first if n not in parts or parts[n].is_concerned(known)), known)
     found = _replaced(parts)

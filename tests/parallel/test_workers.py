@@ -309,3 +309,15 @@ def test_what_another_group_uses_is_not_judged_by_its_defaults(
     assert len(grouping.groups(project_of(tmp_path), project_of(tmp_path).files)) == 2
     found = [finding.filename for finding in run(["."], scopes(1)).findings]
     assert found == ([] if uses else ["block.py"])
+
+
+@pytest.mark.parametrize("how", USES)
+def test_what_fails_whatever_is_given_is_found_for_all_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(grouping, "MOST_LINES", 10)
+    Path("block.py").write_text(BLOCK.replace("width // ratio, 1)", "width, (1, 1, 1))"), "utf-8")
+    Path("user.py").write_text(USES[how][0], "utf-8")
+    found = [finding.filename for finding in run(["."], scopes(1)).findings]
+    assert found == ["block.py"]
