@@ -5,6 +5,8 @@ On demand only, by `HATCH_BUILD_HOOKS_ENABLE=1`; without it a wheel is pure Pyth
 
 from __future__ import annotations
 
+import json
+import runpy
 import shutil
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,8 +23,9 @@ class CompiledWheel(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name != "wheel" or version == "editable":
             return
-        self._room = Path(mkdtemp(prefix="convlint-"))
-        built = _built(self._sources(), self._room, str(self.config.get("optimise", "2")))
+        self._room, sources = Path(mkdtemp(prefix="convlint-")), self._sources()
+        built = _built(sources, self._room, str(self.config.get("optimise", "2")))
+        built.append(self._handlers(sources, self._room / "lib"))
         build_data["force_include"].update(
             {str(path): path.relative_to(self._room / "lib").as_posix() for path in built}
         )
@@ -32,6 +35,14 @@ class CompiledWheel(BuildHookInterface):
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if self._room is not None:
             shutil.rmtree(self._room)
+
+    def _handlers(self, sources: list[str], lib: Path) -> Path:
+        """The table of what the compiled handlers take, beside what reads it."""
+        made = runpy.run_path(str(Path(self.root) / "tools" / "handler_table.py"))
+        path = lib / made["PLACE"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(made["table"](Path(self.root), sources), separators=(",", ":")), "ascii")
+        return path
 
     def _sources(self) -> list[str]:
         root = Path(self.root)

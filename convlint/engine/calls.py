@@ -179,8 +179,11 @@ def _of_open_sizes(vm: Interpreter, entry: FunctionEntry, args: tuple[Any, ...],
 
 
 def _unknown_result(vm: Interpreter, entry: FunctionEntry, why: str, args: tuple[Any, ...]) -> Any:
-    """What a declared function gives when too little is known: a tensor (or several) of unknown shape, as it is annotated."""
-    returns = entry.signature.returns.strip("\"'")
+    """What a declared function gives when too little is known: a tensor (or several) of unknown shape, as it is annotated.
+
+    `Tensor | Any` says: a tensor, unless the call asks for something else.
+    """
+    returns = entry.signature.returns.strip("\"'").removesuffix(" | Any")
     library = library_of(entry.path)
     kinds = [part.strip() for part in returns.removeprefix("tuple[").removesuffix("]").split(",")]
     if kinds and all(kind in ("Tensor", "Shape") for kind in kinds):

@@ -21,6 +21,7 @@ import ast
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
+from convlint.frameworks.common import compiled_handlers
 from convlint.symbolic import Dim, Int, Shape
 from convlint.values.base import Unknown
 from convlint.values.containers import DictV, ListV
@@ -65,7 +66,7 @@ class Signature:
         self._text = text
         self._parameters: list[Parameter] | None = None
         self._simple: bool | None = None
-        self.returns: str = "" if handler is None else str(handler.__annotations__.get("return", ""))
+        self.returns: str = "" if handler is None else _result_of(handler)
 
     @classmethod
     def of(cls, handler: Callable[..., Any]) -> Signature:
@@ -333,8 +334,23 @@ def _converter(annotation: str) -> Callable[[Context, Any, str], Any] | None:
     return lambda cx, value, name: None if value is None else kind(cx, value, name)
 
 
+def _result_of(handler: Callable[..., Any]) -> str:
+    if hasattr(handler, "__annotations__"):
+        return str(handler.__annotations__.get("return", ""))
+    return compiled_handlers.returns(handler)
+
+
+def _from_compiled(handler: Callable[..., Any]) -> list[Parameter]:
+    return [
+        Parameter(name.rstrip("_"), kind, default[0] if default else REQUIRED, _converter(annotation))
+        for name, kind, annotation, default in compiled_handlers.parameters(handler)
+    ]
+
+
 def _from_handler(handler: Callable[..., Any]) -> list[Parameter]:
     handler = getattr(handler, "__wrapped__", handler)
+    if not hasattr(handler, "__code__"):
+        return _from_compiled(handler)
     code, kinds = handler.__code__, handler.__annotations__
     defaults = handler.__defaults__ or ()
     keyword_defaults = handler.__kwdefaults__ or {}

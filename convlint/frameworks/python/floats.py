@@ -89,7 +89,7 @@ def power_of(base: Int, exponent: Dim) -> Dim:
     """`base ** exponent`, at least 1 ** 0, as a symbol of its own: the same for the same two."""
     low, certain = 1, exponent.certain
     if isinstance(base, int):
-        low = base ** min(bounds(exponent)[0] or 0, 64)
+        low = base ** min(max(bounds(exponent)[0] or 0, 0), 64)
     else:
         certain &= base.certain
     return symbol(f"{base}**{exponent}", low=max(low, 1), certain=certain)

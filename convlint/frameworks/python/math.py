@@ -33,13 +33,13 @@ MOST_GROWN = 2_000
 """The factorial of more is of no use as a size."""
 
 
-def _declare(name: str, function: Callable[..., Any], most: float = math.inf) -> None:
+def _declare(name: str, function: Callable[..., Any], most: int | None = None) -> None:
     @declare(f"math.{name}")
     def handler(cx: Context, *args: Any, **kwargs: Any) -> Any:
         given = [*args, *kwargs.values()]
         if not is_constant(tuple(given)):
             return _open(name, given)
-        if any(isinstance(value, int) and value > most for value in given):
+        if most is not None and any(isinstance(value, int) and value > most for value in given):
             raise Undetermined("too large")
         return abstract(native_call(function, *args, **kwargs))
 

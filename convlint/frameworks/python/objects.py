@@ -198,7 +198,9 @@ def names_of(cx: Context, obj: Any = MISSING) -> Any:
 
 @declare("builtins.names_of.__contains__")
 def has_name(cx: Context, self: Any, key: Any) -> Any:
-    return has_attribute(cx, self.hidden["of"], key) if isinstance(self, Instance) else unsure("is it in?", self)
+    if not isinstance(self, Instance) or "of" not in self.hidden:
+        return unsure("is it in?", self)
+    return has_attribute(cx, self.hidden["of"], key)
 
 
 # --- texts ------------------------------------------------------------------------------------------------------------

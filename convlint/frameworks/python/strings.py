@@ -152,6 +152,12 @@ def _attribute(path: str, name: str) -> None:
         return {"imag": 0, "denominator": 1}[name]
 
 
+def _part(path: str, name: str) -> None:
+    @prop(f"{path}.{name}")
+    def read(cx: Context, self: Any) -> Any:
+        return getattr(self, name)
+
+
 for _name in ("real", "imag", "numerator", "denominator"):
     _attribute("builtins.int", _name)
 for _path in ("builtins.float", "builtins.complex"):
@@ -159,10 +165,7 @@ for _path in ("builtins.float", "builtins.complex"):
         _attribute(_path, _name)
 for _path in ("builtins.range", "builtins.slice"):
     for _name in ("start", "stop", "step"):
-
-        @prop(f"{_path}.{_name}")
-        def _part(cx: Context, self: Any, name: str = _name) -> Any:
-            return getattr(self, name)
+        _part(_path, _name)
 
 
 @declare("keyword.iskeyword")

@@ -177,9 +177,17 @@ def _operator(name: str, swapped: bool = False) -> Any:
 
 
 def _holds_tensors(value: Any) -> bool:
-    """Of numbers alone it may be meant for an array, which takes them."""
-    held = value if isinstance(value, tuple) else value.items if isinstance(value, ListV) else None
-    return any((isinstance(each, Tensor) and not each.assumed) or _holds_tensors(each) for each in held or ())
+    """Of numbers alone it may be meant for an array, which takes them. A list may hold itself."""
+    held, seen = [value], {id(value)}
+    for each in held:
+        inner = each if isinstance(each, tuple) else each.items if isinstance(each, ListV) else None
+        for item in inner or ():
+            if isinstance(item, Tensor) and not item.assumed:
+                return True
+            if isinstance(item, (tuple, ListV)) and id(item) not in seen:
+                seen.add(id(item))
+                held.append(item)
+    return False
 
 
 def _operand(cx: Context, other: Any) -> Tensor:

@@ -42,16 +42,19 @@ def _product(cx: Context, left: Tensor, right: Tensor, ranks: tuple[int, int]) -
     return Shape(tuple(cx.facts.resolve(size) for size in kept))
 
 
+def _of_ranks(ranks: tuple[int, int]) -> Any:
+    def handler(cx: Context, input: Tensor, other: Tensor) -> Shape:
+        return _product(cx, input, other, ranks)
+
+    return handler
+
+
 for _name, _second, _ranks in (
     ("mm", "mat2", (2, 2)), ("bmm", "mat2", (3, 3)), ("mv", "vec", (2, 1)), ("dot", "tensor", (1, 1)),
     ("vdot", "other", (1, 1)), ("hspmm", "mat2", (2, 2)), ("smm", "mat2", (2, 2)),
 ):  # fmt: skip
-
-    def _handler(cx: Context, input: Tensor, other: Tensor, ranks: tuple[int, int] = _ranks) -> Shape:
-        return _product(cx, input, other, ranks)
-
     for _path in (*both(_name), *(("torch.sparse.mm", "torch.spmm", "torch.dsmm") if _name == "mm" else ())):
-        add_function(_path, _handler, Signature.parse(f"input: Tensor, {_second}: Tensor", returns="Shape"))
+        add_function(_path, _of_ranks(_ranks), Signature.parse(f"input: Tensor, {_second}: Tensor", returns="Shape"))
 
 
 # --- a product and a sum ----------------------------------------------------------------------------------------------
@@ -68,21 +71,15 @@ def _add_product(
     return left.like(shape)
 
 
-for _name, _names, _ranks, _summed in (
-    ("addmm", "mat1: Tensor, mat2", (2, 2), False), ("addmv", "mat: Tensor, vec", (2, 1), False),
-    ("baddbmm", "batch1: Tensor, batch2", (3, 3), False), ("addbmm", "batch1: Tensor, batch2", (3, 3), True),
-):  # fmt: skip
-
-    def _added(
-        cx: Context, input: Tensor, left: Tensor, right: Tensor, ranks: tuple[int, int] = _ranks,
-        summed: bool = _summed, **scales: Any,
-    ) -> Tensor:  # fmt: skip
+def _adding(ranks: tuple[int, int], summed: bool) -> Any:
+    def handler(cx: Context, input: Tensor, left: Tensor, right: Tensor, **scales: Any) -> Tensor:
         return _add_product(cx, input, left, right, ranks, summed)
 
-    def _added_into(
-        cx: Context, input: Tensor, left: Tensor, right: Tensor, ranks: tuple[int, int] = _ranks,
-        summed: bool = _summed, **scales: Any,
-    ) -> Tensor:  # fmt: skip
+    return handler
+
+
+def _adding_into(ranks: tuple[int, int], summed: bool) -> Any:
+    def handler(cx: Context, input: Tensor, left: Tensor, right: Tensor, **scales: Any) -> Tensor:
         made = _add_product(cx, input, left, right, ranks, summed)
         if summed:  # torch gives the tensor that is written into the result's shape
             cx.touch(input)
@@ -91,10 +88,17 @@ for _name, _names, _ranks, _summed in (
             fits_into(cx, input.shape, made.shape)
         return input
 
+    return handler
+
+
+for _name, _names, _ranks, _summed in (
+    ("addmm", "mat1: Tensor, mat2", (2, 2), False), ("addmv", "mat: Tensor, vec", (2, 1), False),
+    ("baddbmm", "batch1: Tensor, batch2", (3, 3), False), ("addbmm", "batch1: Tensor, batch2", (3, 3), True),
+):  # fmt: skip
     _signature = Signature.parse(f"input: Tensor, {_names}: Tensor, *, beta=1, alpha=1", returns="Tensor")
     for _path in both(_name):
-        add_function(_path, _added, _signature)
-    add_function(f"torch.Tensor.{_name}_", _added_into, _signature)
+        add_function(_path, _adding(_ranks, _summed), _signature)
+    add_function(f"torch.Tensor.{_name}_", _adding_into(_ranks, _summed), _signature)
 
 
 # --- vectors ----------------------------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ def named_modules(cx: Context, self: Any, memo: Any = None, prefix: Any = "", re
 def apply(cx: Context, self: Any, fn: Any) -> Any:
     """`fn` on every module below, then on the module itself."""
     found = [module for _, module in walk(cx, self)] if isinstance(self, Instance) else [self]
-    for module in reversed(found):
+    for module in found[::-1]:
         cx.call(fn, (module,))
     return self
 

@@ -115,18 +115,18 @@ def _rounded_up(cx: Context, size: Int, kernel: Int, stride: Int, pad: Int, dila
 
 
 def _layer(count: int) -> Handler:
-    def forward(cx: Context, self: Instance, input: Tensor) -> Tensor:
-        return pool(cx, count, input, self.attrs)  # type: ignore[no-any-return]
+    def forward(cx: Context, self: Instance, input: Tensor) -> Tensor | Any:
+        return pool(cx, count, input, self.attrs)
 
     return forward
 
 
 def _function(count: int, signature: Signature, returns_indices: bool) -> Handler:
-    def call(cx: Context, input: Tensor, *args: Any) -> Tensor:
+    def call(cx: Context, input: Tensor, *args: Any) -> Tensor | Any:
         given = dict(zip([p.name for p in signature.parameters[1:]], args))
         if returns_indices:
             given["return_indices"] = True
-        return pool(cx, count, input, given)  # type: ignore[no-any-return]
+        return pool(cx, count, input, given)
 
     return call
 

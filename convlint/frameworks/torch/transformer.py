@@ -144,7 +144,7 @@ def _has_layers(self: Instance) -> bool:
 )
 def encoder(
     cx: Context, self: Instance, src: Tensor, mask: Any = None, src_key_padding_mask: Any = None, is_causal: Any = None
-) -> Tensor:
+) -> Tensor | Any:
     """The layers one after the other. With a padding mask the fast path may cut off what is padding only."""
     each = self.attrs["encoder_layer"]
     if not _is(each, ENCODER_LAYER) or not _has_layers(self):
@@ -153,7 +153,7 @@ def encoder(
     if src_key_padding_mask is not None and each.attrs["batch_first"] is not False and len(result.shape.dims) == 3:
         dims = result.shape.dims
         result = src.like(Shape((dims[0], cx.fresh("L", 1), dims[2])))
-    return _finished(cx, self, result)  # type: ignore[no-any-return]
+    return _finished(cx, self, result)
 
 
 @layer(
@@ -173,13 +173,13 @@ def decoder(
     memory_key_padding_mask: Any = None,
     tgt_is_causal: Any = None,
     memory_is_causal: Any = False,
-) -> Tensor:
+) -> Tensor | Any:
     """The layers one after the other."""
     each = self.attrs["decoder_layer"]
     if not _is(each, DECODER_LAYER) or not _has_layers(self):
         raise Undetermined("a layer of the project's own")
     paddings = (tgt_key_padding_mask, memory_key_padding_mask)
-    return _finished(cx, self, decode(cx, each, tgt, memory, (tgt_mask, memory_mask), paddings))  # type: ignore[no-any-return]
+    return _finished(cx, self, decode(cx, each, tgt, memory, (tgt_mask, memory_mask), paddings))
 
 
 @layer(
