@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from convlint.project import Project, SourceFile
 from convlint.source import in_turn
@@ -36,16 +37,44 @@ def _imported(file: SourceFile, project: Project) -> set[SourceFile]:
         wanted = set(_wanted(file.text))
     except SourceError:
         return set()
-    found = {project.glance(file, module, level) for module, level in wanted}
-    return {each for each in found if each is not None and each is not file and not _is_foreign(each, file)}
+    found = {each for one in wanted for each in _reached(one, file, project)}
+    return {each for each in found if each is not file and not _is_foreign(each, file)}
 
 
 def names_imported(file: SourceFile) -> set[str]:
     """The last names of the modules that a file may import, whether there are such or not."""
     try:
-        return {module.rpartition(".")[2] for module, _ in _wanted(file.text)}
+        return {name for one in _wanted(file.text) for name in (*one.module.split("."), *one.names)}
     except SourceError:
         return set()
+
+
+class _Wanted(NamedTuple):
+    """A module that is imported, and the names that are asked of it: modules in it, or what it defines."""
+
+    module: str
+    level: int
+    names: tuple[str, ...] = ()
+
+
+def _reached(wanted: _Wanted, importer: SourceFile, project: Project) -> Iterator[SourceFile]:
+    """The files of the project that it may mean: what has no file of its own, and packages, may hold modules of these names."""
+    module, level, names = wanted
+    parts = module.split(".") if module else []
+    if level == 0 and parts and not project.may_hold(parts[0], importer):
+        return
+    found = project.glance(importer, "", level) if level else None
+    if found is not None:
+        yield found
+    for end in range(1, len(parts) + 1):
+        found = project.glance(importer, ".".join(parts[:end]), level)
+        if found is not None:
+            yield found
+    if found is None or found.is_package:
+        for name in names:
+            inner = project.glance(importer, f"{module}.{name}" if module else name, level)
+            if inner is not None:
+                yield inner
 
 
 def _is_foreign(found: SourceFile, importer: SourceFile) -> bool:
@@ -105,19 +134,15 @@ def dependents(edges: dict[SourceFile, set[SourceFile]], changed: set[SourceFile
     return reached
 
 
-def _wanted(text: str) -> Iterator[tuple[str, int]]:
-    """Every module that an import may mean, with its level."""
+def _wanted(text: str) -> Iterator[_Wanted]:
+    """What each import asks for."""
     for found in _statements(text):
         if found["modules"] is not None:
             for part in found["modules"].split(","):
-                yield from _with_parents(part.strip().partition(" ")[0], 0)
+                yield _Wanted(part.strip().partition(" ")[0], 0)
             continue
-        level, module = len(found["dots"]), found["module"]
-        yield from _with_parents(module, level)
-        if level:
-            yield "", level
-        for name in _NAME.findall(_ALIAS.sub("", found["names"])):
-            yield (f"{module}.{name}" if module else name), level
+        names = _NAME.findall(_ALIAS.sub("", found["names"]))
+        yield _Wanted(found["module"], len(found["dots"]), tuple(names))
 
 
 def _statements(text: str) -> Iterator[re.Match[str]]:
@@ -132,9 +157,3 @@ def _statements(text: str) -> Iterator[re.Match[str]]:
         if found is not None:
             at = end = found.end()
             yield found
-
-
-def _with_parents(module: str, level: int) -> Iterator[tuple[str, int]]:
-    parts = module.split(".") if module else []
-    for end in range(1, len(parts) + 1):
-        yield ".".join(parts[:end]), level

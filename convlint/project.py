@@ -61,9 +61,11 @@ class Project:
         self._by_name = {file.name: file for file in self.files}
         self._tops = tuple(dict.fromkeys(outermost(absolute(folder)) for folder in folders))
         self._searches: dict[SourceFile, _Search] = {}
+        self._from: dict[tuple[Path, str, bool], _Search] = {}
         self._alike: dict[tuple[tuple[Path, ...], tuple[Path, ...]], _Search] = {}
         self._answers: dict[tuple[_Search | None, str, str, int, bool], SourceFile | None] = {}
         self._folders: dict[SourceFile, str] = {}
+        self._tops_met: dict[tuple[_Search, str], bool] = {}
         self._near = Folders()
         self._above: dict[Path, tuple[Path, ...]] = {}
         self._markers: dict[Path, Path | None] = {}
@@ -114,6 +116,16 @@ class Project:
         found = self._resolve(importer, module, level)
         self.noting = noting
         return found
+
+    def may_hold(self, top: str, importer: SourceFile) -> bool:
+        """Whether a module of this name, without a dot, or one in it may be found from a file: quick, rather too often than not."""
+        key = (self._search(importer), top)
+        if key not in self._tops_met:
+            roots = (*key[0].roots, *key[0].between)
+            self._tops_met[key] = any(
+                self._may_be(os.path.join(root, name)) for root in roots for name in (top, f"{top}.py")
+            )
+        return self._tops_met[key]
 
     def _resolve(self, importer: SourceFile, module: str, level: int) -> SourceFile | None:
         if level == 0:
@@ -183,11 +195,14 @@ class Project:
     def _search(self, importer: SourceFile) -> _Search:
         """Where the imports of a file are searched, first where Python would try first: one object for all files of like places."""
         if importer not in self._searches:
-            roots = tuple(dict.fromkeys(self._search_path(importer, absolute(importer.path))))
-            between = self._between(importer)
-            if (roots, between) not in self._alike:
-                self._alike[roots, between] = _Search(tuple(map(str, roots)), tuple(map(str, between)))
-            self._searches[importer] = self._alike[roots, between]
+            place = (importer.root, self._folder(importer), "." in importer.module and _looks_like_script(importer))
+            if place not in self._from:
+                roots = tuple(dict.fromkeys(self._search_path(importer, absolute(importer.path))))
+                between = self._between(importer)
+                if (roots, between) not in self._alike:
+                    self._alike[roots, between] = _Search(tuple(map(str, roots)), tuple(map(str, between)))
+                self._from[place] = self._alike[roots, between]
+            self._searches[importer] = self._from[place]
         return self._searches[importer]
 
     def _folder(self, file: SourceFile) -> str:

@@ -22,7 +22,7 @@ RUNS = r"(?m)^if __name__ == |^[A-Za-z_][\w.]*\("
 """Unless it is a script: then it may run what the files it imports define."""
 IMPORTED = r"(?m)^[ \t]*(?:import|from)[ \t]+([\w. ,\t]+)"
 ALIASES = "nn|F|functional|np|tf|layers|ops|Tensor|Module"
-REPLACES = rf"\n[ \t]*(?:{LIBRARIES}|{ALIASES})\.[\w.]+[ \t]*=(?!=)"
+REPLACES = rf"\n(?=([ \t]*))\1(?:{LIBRARIES}|{ALIASES})\.[\w.]+[ \t]*=(?!=)"  # no second try with less of the indent
 SETS = rf"\bsetattr\(\s*(?:{LIBRARIES}|{ALIASES})\b"
 """Where a file may put something of its own in the place of what a library has: under the usual names, for this is a guess."""
 TENSORS = {

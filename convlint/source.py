@@ -126,11 +126,13 @@ class SourceFile:
     def may_speak_to_us(self) -> bool:
         """Whether comments in it may be meant for convlint; said too often rather than too seldom."""
         if "_text" in self.__dict__:
-            return "convlint:" in self._text or "oqa" in self._text or "OQA" in self._text
+            text = self._text
+            return "convlint:" in text or ("CL" in text and ("noqa" in text or "NOQA" in text))
         try:
-            return b"convlint:" in self._content or b"oqa" in self._content or b"OQA" in self._content
+            data = self._content
         except OSError:
             return False
+        return b"convlint:" in data or (b"CL" in data and (b"noqa" in data or b"NOQA" in data))
 
     @cached_property
     def digest(self) -> str | None:

@@ -15,12 +15,14 @@ from convlint.project import Project, SourceFile
 from convlint.source import in_turn
 from convlint.syntax import SourceError
 
-MOST_LINES = 25_000
+MOST_LINES = 50_000
 """Packages with more lines are divided. What a file imports is read for it all the same, whichever group that belongs to."""
+LAYERS = ("def forward(", "def call(")
+"""In a file with one of these each line counts for two: there is more to follow."""
 LARGE = 8
 """In a project of more groups than that they are twice as large: more of it would be read again and again."""
-LAST = ((3, 1), (1, 2), (0, 4))
-"""With more lines left than so many times that, a group is one part of it in so many: small ones at the end leave no process
+LAST = ((2, 1), (0, 2))
+"""With more lines left than so many times that, a group is one part of it in so many: smaller ones at the end leave no process
 waiting long for another. Few steps, so that a few lines more move few borders."""
 SLACK = 8
 """A group may be larger or smaller than that by one part in so many: the border is the likeliest place in that range."""
@@ -104,7 +106,9 @@ def _name(file: SourceFile) -> str:
 
 
 def _lines(file: SourceFile) -> int:
+    """How many lines a file counts for."""
     try:
-        return file.text.count("\n") + 1
+        text = file.text
     except SourceError:
         return 0
+    return (text.count("\n") + 1) * (2 if any(sign in text for sign in LAYERS) else 1)

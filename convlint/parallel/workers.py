@@ -64,6 +64,8 @@ class Pool:
     def end(self) -> None:
         """End all processes, whatever they are doing."""
         for worker in self._workers:
+            worker.stop()
+        for worker in self._workers:
             worker.end()
         self._workers = []
 
@@ -119,10 +121,14 @@ class Worker:
         others = f" and {len(self._group) - 1} more" if len(self._group) > 1 else ""
         return Part(problems=(f"{self._group[0].name}{others}: not linted, for the process that did was {how}",))
 
-    def end(self) -> None:
-        """End it, whatever it is doing."""
+    def stop(self) -> None:
+        """Tell it to end, whatever it is doing."""
         self.here.close()
         self._process.terminate()
+
+    def end(self) -> None:
+        """End it, and wait until it has."""
+        self.stop()
         self._process.join()
 
 

@@ -23,6 +23,7 @@ def even(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def grouped(folder: Path, files: dict[str, str], *only: str) -> list[list[str]]:
+    folder.mkdir(exist_ok=True)
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
@@ -72,4 +73,13 @@ def test_a_file_that_cannot_be_read_is_in_a_group(tmp_path: Path) -> None:
 
 def test_the_last_groups_are_small(tmp_path: Path) -> None:
     files = {f"{name}.py": lines(5) for name in "abcdefghijklmnopqrst"}
-    assert [len(group) for group in grouped(tmp_path, files)] == [4, 4, 2, 2, 2, 2, 1, 1, 1, 1]
+    assert [len(group) for group in grouped(tmp_path, files)] == [4, 4, 4, 2, 2, 2, 2]
+
+
+@pytest.mark.usefixtures("even")
+@pytest.mark.parametrize("sign", ["    def forward(self, x):", "    def call(self, x):"])
+def test_files_that_define_layers_count_twice(tmp_path: Path, sign: str) -> None:
+    plain = {f"{name}.py": lines(5) for name in "abcd"}
+    layers = {f"{name}.py": f"class Net:\n{sign}\n        return x\n" + lines(2) for name in "abcd"}
+    assert grouped(tmp_path / "plain", plain) == [["a.py", "b.py", "c.py", "d.py"]]
+    assert grouped(tmp_path / "layers", layers) == [["a.py", "b.py"], ["c.py", "d.py"]]

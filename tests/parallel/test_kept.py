@@ -89,7 +89,7 @@ def analysed(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package that is divided into groups of three or four files."""
-    monkeypatch.setattr(grouping, "MOST_LINES", 70)
+    monkeypatch.setattr(grouping, "MOST_LINES", 140)
     monkeypatch.setattr(grouping, "LAST", ((0, 1),))
     monkeypatch.chdir(tmp_path)
     for name, text in FILES.items():
@@ -141,7 +141,7 @@ def test_a_question_about_a_text_is_no_more_than_that(folder: Path, analysed: li
     Path("far").mkdir()
     Path("pkg/near.py").write_text("import torch\nfrom pkg.base import flat\nfrom far.part import thing\n", "utf-8")
     for line, asked in {"thing = 3": True, "thing = 4": False, "torch.x = 3": True}.items():
-        Path("far/part.py").write_text(f"import torch\n{line}\n" + "# more\n" * 60, "utf-8")
+        Path("far/part.py").write_text(f"import torch\n{line}\n" + "# more\n" * 120, "utf-8")
         analysed.clear()
         lint()
         assert any({"pkg/near.py", "far/part.py"} & names for names in analysed)

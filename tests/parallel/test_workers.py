@@ -52,7 +52,7 @@ def flat(x):
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Six files that another one connects, in groups of two."""
-    monkeypatch.setattr(grouping, "MOST_LINES", 35)
+    monkeypatch.setattr(grouping, "MOST_LINES", 70)
     monkeypatch.setattr(grouping, "LAST", ((0, 1),))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "base.py").write_text(BASE, "utf-8")
@@ -238,7 +238,7 @@ def test_processes_get_ready_before_the_groups_are_known(folder: Path, started: 
     assert multiprocessing.active_children() == []
 
 
-@pytest.mark.parametrize(("lines", "jobs"), [(10_000, 2), (35, 1)])
+@pytest.mark.parametrize(("lines", "jobs"), [(10_000, 2), (70, 1)])
 def test_processes_that_nobody_needs_are_not_started(
     folder: Path, started: list[int], monkeypatch: pytest.MonkeyPatch, lines: int, jobs: int
 ) -> None:
